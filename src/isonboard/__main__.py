@@ -1,0 +1,14 @@
+"""`python -m isonboard` and the installed command."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    from isonboard.cli.main import main as run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""The gate for what is acted on: addresses, names that become folders, branch names.
+
+Validated or refused, never repaired: a wrong value raises `RefusedError` and nothing is done with it.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from isonboard.errors import RefusedError
+
+_SEGMENT = re.compile(r"[A-Za-z0-9_~][A-Za-z0-9._~+-]{0,99}")
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?"
+    r"|\[[0-9a-fA-F:.]+\]"
+)
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+)
+_SCP = re.compile(r"(?:(?P<user>[A-Za-z0-9._-]+)@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>(?!//)[^\s]+)")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
+_DEFAULT_PORTS = {"https": 443, "http": 80, "ssh": 22, "git": 9418}
+CLONE_SCHEMES = frozenset({"https", "http", "ssh", "file"})
+
+
+class CloneAddress(NamedTuple):
+    """Where a repository is cloned from, in parts that have been checked.
+
+    `host` is lower case, `port` is None for the scheme's own, `path` has no leading slash and no `.git`.
+    """
+
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    user: str | None
+    url: str
+
+    @property
+    def project_id(self) -> str:
+        """The normalised `host/owner/repo` that names the project, whatever address lists it."""
+        return f"{self.host}/{self.path.casefold()}" if self.host else f"local/{self.path.casefold()}"
+
+
+def clone_address(url: str) -> CloneAddress:
+    """The parts of a clone address (https, http, ssh, scp-like or file), or RefusedError saying why not."""
+
+    def refuse(why: str) -> RefusedError:
+        return RefusedError(
+            f"the clone address {url[:120]!r} is refused: {why}",
+            hint="Ask the project for its https or ssh address.",
+        )
+
+    if not url or len(url) > 2_000 or _UNSAFE.search(url):
+        raise refuse("it holds spaces, control characters or backslashes")
+    if url.startswith("-"):
+        raise refuse("it looks like an option")
+    if "://" not in url:
+        if url.startswith("/"):
+            return CloneAddress("file", "", None, _checked_path(url, refuse, deep=True), None, url)
+        match = _SCP.fullmatch(url)
+        if not match:
+            raise refuse("it is neither https nor ssh")
+        return CloneAddress(
+            "ssh",
+            _checked_host(match["host"], refuse),
+            None,
+            _checked_path(match["path"], refuse),
+            match["user"],
+            url,
+        )
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise refuse("it is not an address") from None
+    scheme = parts.scheme.lower()
+    if scheme not in CLONE_SCHEMES:
+        raise refuse(f"{scheme}:// is not one of https, http, ssh or file")
+    if parts.query or parts.fragment:
+        raise refuse("it has a query or a fragment")
+    if parts.password is not None:
+        raise refuse("it carries a password")
+    if parts.username and not re.fullmatch(r"[A-Za-z0-9._-]+", parts.username):
+        raise refuse("its user name is strange")
+    host = "" if scheme == "file" else _checked_host(parts.hostname or "", refuse)
+    if scheme == "file" and parts.netloc not in ("", "localhost"):
+        raise refuse("a file address must be local")
+    if parts.username and parts.username.startswith("-"):
+        raise refuse("its user name looks like an option")
+    path = _checked_path(parts.path, refuse, deep=scheme == "file")
+    return CloneAddress(
+        scheme, host, None if port == _DEFAULT_PORTS.get(scheme) else port, path, parts.username or None, url
+    )
+
+
+def _checked_host(host: str, refuse: Callable[[str], RefusedError]) -> str:
+    if not host or host.startswith("-") or not _HOST.fullmatch(host):
+        raise refuse("its host name is strange")
+    return host.lower().rstrip(".")
+
+
+def _checked_path(path: str, refuse: Callable[[str], RefusedError], *, deep: bool = False) -> str:
+    trimmed = path.strip("/")
+    trimmed = trimmed.removesuffix(".git")
+    segments = [unquote(segment) for segment in trimmed.split("/")]
+    if not trimmed or (not deep and any(not is_safe_segment(segment) for segment in segments)):
+        raise refuse("its path is not made of plain names")
+    if any(segment in ("", ".", "..") for segment in segments):
+        raise refuse("its path leaves its place")
+    return "/".join(segments)
+
+
+def is_safe_segment(name: str) -> bool:
+    """Whether a foreign name may become one folder name: plain characters, not `.git`, `..`, `CON` or an option."""
+    folded = name.casefold()
+    return bool(_SEGMENT.fullmatch(name)) and not (
+        folded in (".", "..", ".git")
+        or folded.endswith((".lock", ".git", "."))
+        or folded.partition(".")[0] in _RESERVED
+        or re.fullmatch(r"git~\d+", folded)
+    )
+
+
+def safe_segment(name: str) -> str:
+    """`name`, or RefusedError where it may not become a folder name."""
+    if not is_safe_segment(name):
+        raise RefusedError(
+            f"the name {name[:80]!r} cannot become a folder", hint="Clone it by hand under a plain name."
+        )
+    return name
+
+
+def project_id_of(url: str) -> str | None:
+    """The id of the project behind a web or clone address, or None where it names none."""
+    try:
+        return clone_address(url).project_id
+    except RefusedError:
+        return None
+
+
+def web_address(url: object) -> str | None:
+    """`url` when it is a plain http(s) address without credentials that may be shown, opened or fetched; else None."""
+    if not isinstance(url, str) or len(url) > 2_000 or _UNSAFE.search(url) or url.startswith("-"):
+        return None
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or parts.username or parts.password:
+        return None
+    return url if parts.hostname and _HOST.fullmatch(parts.hostname) else None
+
+
+def origin_of(url: str) -> str:
+    """`scheme://host:port`, lower case, the port always given: what a token or a cache entry belongs to."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    return f"{scheme}://{(parts.hostname or '').lower()}:{parts.port or _DEFAULT_PORTS.get(scheme, 0)}"
+
+
+_BRANCH_BAD = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)")
+
+
+def branch_name(name: str) -> str:
+    """`name` when git takes it for a branch (git-check-ref-format(1)) and no shell or option can misread it."""
+    if (
+        not name
+        or len(name) > 200
+        or name.startswith(("-", "/", "."))
+        or name.endswith(("/", "."))
+        or name == "@"
+        or _BRANCH_BAD.search(name)
+    ):
+        raise RefusedError(
+            f"{name[:80]!r} cannot be a branch name", hint="Use letters, digits, dashes and slashes."
+        )
+    return name
+
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(title: str, limit: int = 40) -> str:
+    """A short branch-safe form of a title: lower-case ASCII words joined by dashes ("" when nothing is left)."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    words = _NOT_SLUG.sub("-", plain).strip("-")
+    return words if len(words) <= limit else words[: limit + 1].rpartition("-")[0] or words[:limit]

@@ -1,0 +1,1 @@
+"""The command line: thin, exit codes and JSON."""

@@ -1,0 +1,1 @@
+"""Base documents distilled: guidance and readiness."""

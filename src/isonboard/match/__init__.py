@@ -1,0 +1,1 @@
+"""Facts judged: vocabulary, index and search, fit, beginner issues."""

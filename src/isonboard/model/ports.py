@@ -1,0 +1,73 @@
+"""The seams between rooms: what one room is handed by another without importing it."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Protocol
+
+from isonboard.model.guidance import Document
+from isonboard.model.issue import Issue
+from isonboard.model.profile import Reason
+from isonboard.model.progress import JobEvent
+from isonboard.model.project import Project, SourceConfig
+
+Report = Callable[[JobEvent], None]
+"""Takes what a long job says; must return at once."""
+
+
+class Source(Protocol):
+    """A system that lists projects. Raises `SourceError`s; what arrived before one is kept."""
+
+    config: SourceConfig
+
+    def projects(self, watermark: str | None = None) -> AsyncIterator[Sequence[Project]]:
+        """Batches of projects. With a watermark only what changed since, where the system can tell."""
+        ...
+
+    @property
+    def watermark(self) -> str | None:
+        """After `projects` ended: what to pass next time; None where the system cannot tell."""
+        ...
+
+    @property
+    def complete(self) -> bool:
+        """After `projects` ended: True when it walked everything (what it did not list is gone)."""
+        ...
+
+    @property
+    def unchanged(self) -> bool:
+        """After `projects` ended: True when the system said that nothing changed (nothing was yielded)."""
+        ...
+
+    @property
+    def expected(self) -> int | None:
+        """How many projects the system says it has; None while unknown."""
+        ...
+
+
+class Forge(Protocol):
+    """A system that holds issues and documents of projects."""
+
+    async def issues(self, project: Project) -> tuple[Issue, ...]:
+        """Open issues, pull requests left out, most recently updated first, with what tells availability."""
+        ...
+
+    async def issue(self, project: Project, number: str) -> Issue:
+        """One issue with comments and events."""
+        ...
+
+    async def documents(self, project: Project) -> tuple[Document, ...]:
+        """The base documents that exist, in the forge's own order of precedence."""
+        ...
+
+    async def document(self, project: Project, path: str) -> Document | None:
+        """One file as text, None where there is none."""
+        ...
+
+    async def details(self, project: Project) -> Project:
+        """The project with what lists leave out: languages, participation, licence, subscribers, base documents."""
+        ...
+
+
+class SearchingSource(Source, Protocol):
+    """A source that answers searches by itself."""
+
+    async def search(self, query: str, limit: int) -> Sequence[tuple[Project, tuple[Reason, ...]]]: ...

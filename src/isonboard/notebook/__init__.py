@@ -1,0 +1,1 @@
+"""The engineer's own: favourites, notes, profile, journeys."""

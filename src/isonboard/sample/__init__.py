@@ -1,0 +1,1 @@
+"""The built-in sample organisation: a catalog, issues, documents and small git repositories."""

@@ -1,0 +1,1 @@
+"""Facts in: one module a system; only transport.py speaks HTTP."""

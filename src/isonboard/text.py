@@ -1,0 +1,87 @@
+"""The gate for foreign text that is displayed: cleaned once, when it enters, and safe from then on.
+
+What is *acted on* (addresses, paths, branch names) is never cleaned into something else: `address.py`
+validates or refuses it.
+
+What is removed: terminal escape sequences whole (CSI, OSC and the other string types, ECMA-48 sections 5.3,
+5.6, 8.3), the remaining C0 and C1 controls, Unicode bidirectional controls (UAX #9), invisible and
+"tag" characters, lone surrogates and private-use noncharacters. What is kept: every letter of every script,
+combining marks (at most a few in a row), emoji with their joiners.
+"""
+
+import re
+
+LINE_LIMIT = 2_000  # characters of one-line text: names, titles, descriptions
+BLOCK_LIMIT = 1_000_000  # characters of a document
+_MARKS_IN_A_ROW = 4  # more combining marks than any living orthography needs
+
+_ESCAPES = re.compile(
+    "(?:\x1b[\\[]|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?"  # OSC DCS SOS PM APC
+    "|\x1b[ -/]*[0-~]?"  # two-character escapes
+)
+_INVISIBLE = (
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_NOT_IN_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
+_NOT_IN_BLOCK = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_INVISIBLE}]")
+_SPACES = re.compile(r"\s+")
+_MARK_PILE = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    f"{{{_MARKS_IN_A_ROW}}})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_PLAIN = re.compile(r"[ -~]*")
+
+
+def line(text: object, limit: int = LINE_LIMIT) -> str:
+    """One line of foreign text, safe to show: no controls, runs of white space folded, at most `limit` long."""
+    if not isinstance(text, str):
+        return "" if text is None else line(str(text), limit)
+    text = text[: limit * 4]
+    if not _PLAIN.fullmatch(text):
+        text = _ESCAPES.sub("", text)
+        text = _SPACES.sub(" ", text)
+        text = _NOT_IN_LINE.sub("", text)
+        text = _MARK_PILE.sub(r"\1", text)
+    text = _SPACES.sub(" ", text).strip()
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def block(text: object, limit: int = BLOCK_LIMIT) -> str:
+    """Several lines of foreign text: as `line`, but line feeds and tabs stay and CRLF becomes a line feed."""
+    if not isinstance(text, str):
+        return "" if text is None else block(str(text), limit)
+    if len(text) > limit:
+        text = text[:limit] + "\n… (cut here: the document is longer than isonboard shows)\n"
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n\n")
+    text = _ESCAPES.sub("", text)
+    text = _NOT_IN_BLOCK.sub("", text)
+    return _MARK_PILE.sub(r"\1", text)
+
+
+def decoded(data: bytes) -> str:
+    """Bytes of a foreign text file as text: UTF-8 with or without a mark, UTF-16 with one, else Latin-1."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+_SECRETS = re.compile(
+    r"(?P<userinfo>(?<=://)[^/\s@'\"]+(?=@))"
+    r"|(?P<header>(?i:(?:authorization|private-token|x-api-key|cookie)\s*[:=]\s*(?:(?:bearer|basic|token)\s+)?)\S+)"
+    r"|(?P<token>\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abps]-[\w-]{10,}"
+    r"|AKIA[A-Z0-9]{16})\b)"
+    r"|(?P<query>(?i:(?<=[?&])(?:access_token|token|private_token|api_key|password|secret)=)[^&\s]+)"
+)
+
+
+def redacted(text: str) -> str:
+    """`text` with everything that looks like a credential replaced by “***”: for logs, errors and the screen."""
+    return _SECRETS.sub("***", text)

@@ -1,0 +1,1 @@
+"""Acting: clone, configure, plan, consent, run, verify."""

@@ -1,0 +1,1 @@
+"""Set-up plans from text only: one module an ecosystem, one registry."""
