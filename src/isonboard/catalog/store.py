@@ -19,7 +19,7 @@ from isonboard.catalog.listings import Listings, decoded_project, encoded
 from isonboard.catalog.schema import SCHEMA, VERSION
 from isonboard.catalog.statements import Statements, marks
 from isonboard.errors import AmbiguousNameError, NotFoundError
-from isonboard.model.guidance import Document
+from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceState
 
@@ -146,6 +146,17 @@ class Catalog:
         found: dict[str, int | None] = {}
         found.update(self._db.rows_in("SELECT id, activity FROM projects WHERE id IN ({marks})", ids))
         return found
+
+    def all_activities(self) -> dict[str, int | None]:
+        """The activity score of every project."""
+        return dict(self._db.rows("SELECT id, activity FROM projects"))
+
+    def readme(self, project_id: str, limit: int = 20_000) -> str:
+        """The README as last fetched, at most `limit` characters; "" when there is none."""
+        fetched = self.documents(project_id)
+        if fetched is None:
+            return ""
+        return next((one.text[:limit] for one in fetched[0] if one.kind is DocumentKind.README), "")
 
     def fits(self, ids: Sequence[str]) -> dict[str, float | None]:
         """The stored fit scores (see `put_fits`)."""

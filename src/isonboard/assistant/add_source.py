@@ -1,0 +1,84 @@
+"""Recognise an address, look what is there, and keep it as a source."""
+
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from isonboard import config as settings
+from isonboard.assistant.context import Context
+from isonboard.errors import SourceError
+from isonboard.model.project import SourceConfig
+
+_LOOKED_AT = 5
+
+
+class Examined(Struct, frozen=True, kw_only=True):
+    """What an address turned out to be; `names` are a few of its projects."""
+
+    config: SourceConfig
+    sentence: str
+    names: tuple[str, ...] = ()
+    expected: int | None = None
+    warning: str = ""
+    """Why its projects could not be listed now, where they could not."""
+
+
+async def examine(context: Context, address: str) -> Examined:
+    """What `address` is and what it lists. Raises UsageError, NotFoundError, SourceError."""
+    from isonboard.sources.registry import KINDS, open_source, recognise
+
+    async with context.transport() as transport:
+        config = _with_free_name(context, await recognise(address, transport))
+        names: list[str] = []
+        expected: int | None = None
+        warning = ""
+        source = open_source(config, transport)
+        try:
+            async for batch in source.projects(None):
+                names.extend(project.full_name or project.name for project in batch)
+                expected = source.expected or (len(names) if source.complete else None)
+                if len(names) >= _LOOKED_AT:
+                    break
+        except SourceError as error:
+            warning = error.sentence
+    count = f"{expected:,} projects" if expected is not None else "its projects"
+    what = KINDS[config.kind].title if hasattr(KINDS[config.kind], "title") else config.kind
+    return Examined(
+        config=config,
+        sentence=f"{address} is {_article(what)} {what}: {count}"
+        if not warning
+        else f"{address} is {_article(what)} {what}",
+        names=tuple(names[:_LOOKED_AT]),
+        expected=expected,
+        warning=warning,
+    )
+
+
+def save(context: Context, config: SourceConfig) -> Path:
+    """Keep the source as sources.d/<name>.toml. Raises ConfigError, StorageError."""
+    path = settings.save_source(config)
+    context.reload_config()
+    return path
+
+
+def remove(context: Context, name: str) -> bool:
+    """Forget a source that the app added and what only it lists; False when config.toml names it."""
+    if not settings.remove_source(name):
+        return False
+    context.reload_config()
+    context.catalog.remove_source(name, keep=context.starred())
+    return True
+
+
+def _with_free_name(context: Context, config: SourceConfig) -> SourceConfig:
+    taken = context.config.sources
+    base = config.name or config.kind
+    same = taken.get(base)
+    if same is None or structs.replace(same, name=base) == structs.replace(config, name=base):
+        return structs.replace(config, name=base)
+    number = next(number for number in range(2, 10_000) if f"{base}-{number}" not in taken)
+    return structs.replace(config, name=f"{base}-{number}")
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1].casefold() in "aeiou" else "a"

@@ -1,0 +1,212 @@
+"""What is fetched on demand about one project: documents, issues, facts; the copy kept before where that fails."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from isonboard.assistant import rank
+from isonboard.assistant.context import Context
+from isonboard.assistant.forges import forge_of
+from isonboard.catalog.activity import ActivityScore, activity_score
+from isonboard.errors import IsonboardError, NotFoundError, SourceError
+from isonboard.guidance.distil import guidance_of
+from isonboard.guidance.readiness import readiness_of
+from isonboard.match.beginner import tier_of
+from isonboard.match.issue_order import RankedIssue, ranked_issues
+from isonboard.model.guidance import Document, Guidance, Readiness
+from isonboard.model.issue import Issue, Tier
+from isonboard.model.notebook import Favourite, Journey
+from isonboard.model.profile import Fit
+from isonboard.model.project import Project, SourceState
+
+FRESH = timedelta(hours=1)
+"""A copy younger than this is shown without asking the forge again."""
+
+
+class ProjectPage(Struct, frozen=True, kw_only=True):
+    """Everything about a project that is known without asking anybody."""
+
+    project: Project
+    fit: Fit
+    activity: ActivityScore
+    favourite: Favourite | None
+    journey: Journey | None
+    checkout: str | None
+    """Path of the clone, where there is one."""
+    sources: tuple[SourceState, ...]
+
+
+class GuidancePage(Struct, frozen=True, kw_only=True):
+    documents: tuple[Document, ...]
+    guidance: Guidance
+    readiness: Readiness
+    fetched_at: datetime | None = None
+    note: str = ""
+    """One sentence when this is an older copy, or nothing could be fetched."""
+
+
+class IssuePage(Struct, frozen=True, kw_only=True):
+    issues: tuple[RankedIssue, ...]
+    """Best first."""
+    fetched_at: datetime | None = None
+    note: str = ""
+    hidden: int = 0
+    """Open issues left out because no label invites."""
+
+
+def project_page(context: Context, project_id: str) -> ProjectPage:
+    """The page of a project. Raises NotFoundError."""
+    project = _known(context, project_id)
+    return ProjectPage(
+        project=project,
+        fit=rank.fit_of(context, project),
+        activity=activity_score(project, context.now()),
+        favourite=context.favourites.get(project.id),
+        journey=context.journeys.get(project.id),
+        checkout=checkout_of(context, project),
+        sources=tuple(state for state in context.catalog.states() if state.name in project.listed_by),
+    )
+
+
+def checkout_of(context: Context, project: Project) -> str | None:
+    """Where the project is cloned, or None."""
+    from isonboard.workspace.clone import checkout_path
+
+    try:
+        place = checkout_path(context.config.workspace_path, project)
+    except IsonboardError:
+        return None
+    return str(place) if (place / ".git").exists() else None
+
+
+async def guidance_page(context: Context, project_id: str, *, refresh: bool = False) -> GuidancePage:
+    """The base documents and what they come to. Raises NotFoundError, and SourceError when nothing is kept."""
+    project = _known(context, project_id)
+    kept = context.catalog.documents(project.id)
+    note = ""
+    if refresh or kept is None or _is_old(context, kept[1]):
+        try:
+            async with forge_of(context, project) as forge:
+                documents = await forge.documents(project)
+            context.catalog.put_documents(project.id, documents, context.now())
+            kept = (tuple(documents), context.now())
+        except (SourceError, NotFoundError) as error:
+            note = _or_raise(error, kept is not None)
+    documents, at = kept if kept is not None else ((), None)
+    project = context.catalog.project(project.id) or project
+    return GuidancePage(
+        documents=tuple(documents),
+        guidance=guidance_of(documents, project),
+        readiness=readiness_of(documents if kept is not None else None, project),
+        fetched_at=at,
+        note=note,
+    )
+
+
+def checkout_guidance(root: Path) -> GuidancePage:
+    """The guidance of a checkout on this machine: its files are read as text, nothing of it runs."""
+    from isonboard.guidance.documents import read_checkout
+
+    documents = read_checkout(root)
+    return GuidancePage(
+        documents=documents, guidance=guidance_of(documents, None), readiness=readiness_of(documents, None)
+    )
+
+
+async def issue_page(
+    context: Context, project_id: str, *, all_tiers: bool = False, refresh: bool = False
+) -> IssuePage:
+    """The open issues that invite newcomers (or, with `all_tiers`, all), best first. Raises as `guidance_page`."""
+    project = _known(context, project_id)
+    kept = context.catalog.issues(project.id)
+    note = ""
+    if refresh or kept is None or _is_old(context, kept[1]):
+        try:
+            kept = (await fetch_issues_of(context, project), context.now())
+        except (SourceError, NotFoundError) as error:
+            note = _or_raise(error, kept is not None)
+    issues, at = kept if kept is not None else ((), None)
+    project = context.catalog.project(project.id) or project
+    shown = [issue for issue in issues if all_tiers or tier(context, issue, project) is not None]
+    return IssuePage(
+        issues=tuple(
+            ranked_issues(
+                context.profile, [(issue, project) for issue in shown], context.now(), tier=tier_for(context)
+            )
+        ),
+        fetched_at=at,
+        note=note,
+        hidden=len(issues) - len(shown),
+    )
+
+
+async def fetch_issues_of(context: Context, project: Project) -> tuple[Issue, ...]:
+    """Ask the forge for the open issues and keep them. Raises SourceError, NotFoundError."""
+    async with forge_of(context, project) as forge:
+        issues = await forge.issues(project)
+    beginner = sum(tier(context, issue, project) is Tier.NEWCOMERS for issue in issues)
+    context.catalog.put_issues(project.id, issues, context.now(), beginner)
+    return issues
+
+
+async def issue_detail(context: Context, project_id: str, number: str) -> RankedIssue:
+    """One issue with comments and events where they can be had. Raises NotFoundError, SourceError."""
+    project = _known(context, project_id)
+    kept = context.catalog.issues(project.id)
+    known = next((issue for issue in kept[0] if issue.number == number), None) if kept else None
+    try:
+        async with forge_of(context, project) as forge:
+            known = await forge.issue(project, number)
+        context.catalog.put_issue(known)
+    except (SourceError, NotFoundError):
+        if known is None:
+            raise
+    assert known is not None
+    return ranked_issues(context.profile, [(known, project)], context.now(), tier=tier_for(context))[0]
+
+
+async def details(context: Context, project_id: str, *, refresh: bool = False) -> Project:
+    """The project with the facts that lists leave out. Raises NotFoundError, and SourceError when never fetched."""
+    project = _known(context, project_id)
+    at = context.catalog.details_at(project.id)
+    if not refresh and at is not None and not _is_old(context, at):
+        return project
+    try:
+        async with forge_of(context, project) as forge:
+            context.catalog.put_details(await forge.details(project))
+    except (SourceError, NotFoundError):
+        if at is None and refresh:
+            raise
+    return context.catalog.project(project.id) or project
+
+
+def tier(context: Context, issue: Issue, project: Project) -> Tier | None:
+    """Whom an issue invites, by the built-in labels, the company's and the source's own."""
+    sources = [source for source in context.sources if source.name in project.listed_by]
+    beginner = [*context.config.labels.beginner, *(label for one in sources for label in one.labels_beginner)]
+    anyone = [*context.config.labels.open, *(label for one in sources for label in one.labels_open)]
+    return tier_of(issue.labels, tuple(beginner), tuple(anyone))
+
+
+def tier_for(context: Context) -> Callable[[Issue, Project], Tier | None]:
+    """`tier` with the context filled in."""
+    return lambda issue, project: tier(context, issue, project)
+
+
+def _known(context: Context, project_id: str) -> Project:
+    project = context.catalog.project(project_id)
+    if project is None:
+        raise NotFoundError(f"{project_id} is not in the catalog", hint="Run “isonboard sync”.")
+    return project
+
+
+def _is_old(context: Context, at: datetime) -> bool:
+    return not context.offline and context.now() - at > FRESH
+
+
+def _or_raise(error: IsonboardError, has_copy: bool) -> str:
+    if not has_copy:
+        raise error
+    return f"this is the copy kept before: {error.sentence}"

@@ -1,0 +1,295 @@
+"""Search, filters, sorting and fit together: one list for the screen and the command line."""
+
+import contextlib
+import shlex
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from isonboard.assistant.context import Context
+from isonboard.assistant.rank import fits_are_current, matcher, refresh_fits
+from isonboard.assistant.sync import index_is_current, refresh_derived
+from isonboard.catalog.activity import activity_label
+from isonboard.catalog.store import Facets, Order
+from isonboard.match import index as search_index
+from isonboard.match import query as queries
+from isonboard.match import search as engine
+from isonboard.model.profile import Reason
+from isonboard.model.project import Project, SourceState
+
+PAGE = 64
+"""Rows fetched from the catalog at a time."""
+
+
+class Sort(StrEnum):
+    """`best` is relevance when words are searched, fit when not."""
+
+    BEST = "best"
+    FIT = "fit"
+    ACTIVITY = "activity"
+    NAME = "name"
+    FRESH = "freshness"
+    BEGINNER = "beginner issues"
+
+
+class Search(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is looked for. Values of one filter are alternatives; filters and words must all hold."""
+
+    text: str = ""
+    sort: Sort = Sort.BEST
+    languages: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    beginner_only: bool = False
+    favourites_only: bool = False
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(
+            self.languages or self.topics or self.owners or self.beginner_only or self.favourites_only
+        )
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One project in a list. None is unknown; `why` holds short reasons, negative ones begin with “− ”."""
+
+    id: str
+    label: str
+    full_name: str
+    owner: str
+    description: str
+    url: str | None
+    language: str | None
+    topics: tuple[str, ...]
+    fit: float | None
+    score: float | None
+    """Relevance to the words searched; None where none were."""
+    activity: int | None
+    activity_label: str
+    participation: tuple[int, ...]
+    beginner_issues: int | None
+    stars: int | None
+    updated_at: datetime | None
+    favourite: bool
+    archived: bool
+    gone: bool
+    positions: tuple[int, ...]
+    why: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    base_documents: tuple[str, ...] | None
+
+
+class Superseded(Exception):  # noqa: N818 - not an error: a newer search is under way
+    """A newer search has begun: the answer to this one is not wanted any more."""
+
+
+class Results:
+    """An ordered list of projects whose rows are fetched as they are looked at. Belongs to its context's thread."""
+
+    def __init__(
+        self, context: Context, search: Search, ids: Sequence[str], hits: "engine.Ranked | None", note: str
+    ) -> None:
+        self.search = search
+        self.ids = ids
+        self.total = context.catalog.count()
+        self.note = note
+        self._context = context
+        self._hits = hits
+        self._ranks = {one: place for place, one in enumerate(hits.ids)} if hits is not None else {}
+        self._pages: dict[int, list[Row]] = {}
+        self._matcher = matcher(context)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def row(self, place: int) -> Row:
+        """The row at `place`; a page of rows is fetched with it."""
+        page, offset = divmod(place, PAGE)
+        if page not in self._pages:
+            self._pages[page] = self._rows(self.ids[page * PAGE : (page + 1) * PAGE])
+        return self._pages[page][offset]
+
+    def rows(self, limit: int | None = None) -> list[Row]:
+        """The first `limit` rows, or all."""
+        return [self.row(place) for place in range(len(self) if limit is None else min(limit, len(self)))]
+
+    def index_of(self, project_id: str) -> int | None:
+        try:
+            return self.ids.index(project_id)
+        except ValueError:
+            return None
+
+    def forget_rows(self) -> None:
+        """Fetch rows anew: something about them changed (a star, a detail)."""
+        self._pages.clear()
+
+    def _rows(self, ids: Sequence[str]) -> list[Row]:
+        catalog = self._context.catalog
+        activities = catalog.activities(ids)
+        starred = self._context.starred()
+        found = {project.id: project for project in catalog.projects(ids)}
+        return [
+            self._row(found[one], activities.get(one), one in starred) if one in found else _vanished(one)
+            for one in ids
+        ]
+
+    def _row(self, project: Project, activity: int | None, favourite: bool) -> Row:
+        fit = self._matcher.fit(project, activity=activity)
+        hit = (
+            self._hits.hit(self._ranks[project.id])
+            if self._hits is not None and project.id in self._ranks
+            else None
+        )
+        reasons = tuple(("− " if reason.is_negative else "") + reason.text for reason in fit.reasons)
+        return Row(
+            id=project.id,
+            label=project.label,
+            full_name=project.full_name,
+            owner=project.owner,
+            description=project.description or project.motivation or "",
+            url=project.url,
+            language=project.language,
+            topics=project.topics,
+            fit=fit.score,
+            score=hit.score if hit else None,
+            activity=activity,
+            activity_label=activity_label(activity),
+            participation=project.participation,
+            beginner_issues=project.beginner_issues,
+            stars=project.stars,
+            updated_at=project.updated_at or project.pushed_at,
+            favourite=favourite,
+            archived=bool(project.archived),
+            gone=project.gone_since is not None,
+            positions=hit.positions if hit else (),
+            why=(*(hit.reasons if hit else ()), *reasons),
+            reasons=fit.reasons,
+            base_documents=project.base_documents,
+        )
+
+
+class Finder:
+    """Answers searches; a newer one makes an older one under way give up."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._index: search_index.Index | None = None
+        self._latest: Search | None = None
+
+    def prepare(self) -> bool:
+        """Bring the index and the stored fit up to date; True when something changed. May take seconds."""
+        if index_is_current(self._context) and fits_are_current(self._context):
+            return False
+        refresh_derived(self._context, report=lambda _event: None)
+        self._index = None
+        return True
+
+    def refresh_fit(self) -> bool:
+        """Score anew after the profile changed."""
+        return refresh_fits(self._context)
+
+    def reload(self) -> None:
+        """Forget the loaded index: another was built."""
+        self._index = None
+
+    def find(self, search: Search) -> Results:
+        """The projects that pass, sorted. Raises Superseded when a newer call began meanwhile, StorageError."""
+        self._latest = search
+        context = self._context
+        order = Order.FIT if search.sort is Sort.BEST else Order(search.sort.value)
+        text = search.text.strip()
+        index = self._loaded() if text else None
+        among = context.starred() if search.favourites_only else None
+        filters = {
+            "languages": search.languages,
+            "topics": search.topics,
+            "owners": search.owners,
+            "beginner_only": search.beginner_only,
+        }
+        if index is None:
+            ids = context.catalog.ids(order, **filters, among=among)  # type: ignore[arg-type]
+            return Results(context, search, ids, None, self._note())
+        allowed = None
+        if search.is_filtered:
+            allowed = frozenset(context.catalog.ids(Order.NAME, **filters, among=among))  # type: ignore[arg-type]
+        hits = engine.ranked(index, text, allowed=allowed, favourites=context.starred())
+        self._still_wanted(search)
+        ids = list(hits.ids)
+        if search.sort is not Sort.BEST:
+            ids = context.catalog.ids(order, among=frozenset(ids))
+        self._still_wanted(search)
+        return Results(context, search, ids, hits, self._note())
+
+    def facets(self) -> Facets:
+        return self._context.catalog.facets()
+
+    def complete(self, text: str) -> list[str]:
+        """Completions of the last word: qualifiers and their values."""
+        index = self._loaded()
+        return list(queries.complete(text, index)) if index is not None else []
+
+    def similar(self, project_id: str, limit: int = 5) -> list[str]:
+        """Ids of the projects most like this one."""
+        index = self._loaded()
+        return (
+            [hit.project_id for hit in engine.similar(index, project_id, limit)] if index is not None else []
+        )
+
+    def states(self) -> tuple[SourceState, ...]:
+        return self._context.catalog.states()
+
+    def _still_wanted(self, search: Search) -> None:
+        if self._latest is not search:
+            raise Superseded
+
+    def _loaded(self) -> "search_index.Index | None":
+        if self._index is None:
+            with contextlib.suppress(FileNotFoundError):
+                try:
+                    self._index = search_index.load(self._context.index_path)
+                except search_index.StaleIndexError:
+                    self.prepare()
+                    self._index = search_index.load(self._context.index_path)
+            if self._index is None and self._context.catalog.count():
+                self.prepare()
+                self._index = search_index.load(self._context.index_path)
+        return self._index
+
+    def _note(self) -> str:
+        states = self.states()
+        failed = [state.name for state in states if state.error]
+        if failed:
+            return f"{', '.join(failed)}: not up to date, see Sources"
+        if self._context.offline:
+            return "offline: showing what was fetched before"
+        return ""
+
+
+def command_line(search: Search) -> str:
+    """The command that repeats this search outside the app."""
+    words = ["isonboard", "search"]
+    words += [search.text] if search.text else []
+    if search.sort is not Sort.BEST:
+        words += ["--sort", search.sort.value]
+    for option, values in (
+        ("--language", search.languages),
+        ("--topic", search.topics),
+        ("--owner", search.owners),
+    ):
+        for value in values:
+            words += [option, value]
+    words += ["--has-issues"] if search.beginner_only else []
+    words += ["--favourites"] if search.favourites_only else []
+    return shlex.join(words)
+
+
+def _vanished(project_id: str) -> Row:
+    name = project_id.rpartition("/")[2]
+    return Row(
+        id=project_id, label=name, full_name=name, owner="", description="no longer in the catalog", url=None,
+        language=None, topics=(), fit=None, score=None, activity=None, activity_label="unknown", participation=(),
+        beginner_issues=None, stars=None, updated_at=None, favourite=False, archived=False, gone=True, positions=(),
+        why=(), reasons=(), base_documents=None,
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""Beginner issues over the whole catalog: fetched bit by bit for what matters most, filtered and ranked together."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from isonboard.assistant.context import Context
+from isonboard.assistant.detail import IssuePage, fetch_issues_of, tier, tier_for
+from isonboard.catalog.store import Order
+from isonboard.errors import NotFoundError, SourceError
+from isonboard.match.beginner import tier_of
+from isonboard.match.issue_order import ranked_issues
+from isonboard.model.issue import AvailabilityState, Issue
+from isonboard.model.ports import Report
+from isonboard.model.progress import Notice, Progress
+from isonboard.model.project import Project
+
+BUDGET = 100
+"""Projects whose issues are fetched in one go: the best matches and the favourites."""
+_AT_ONCE = 4
+
+
+class IssueFilter(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is looked for; empty fields let everything pass."""
+
+    text: str = ""
+    project: str | None = None
+    """A project id."""
+    languages: tuple[str, ...] = ()
+    label: str | None = None
+    availability: tuple[AvailabilityState, ...] = ()
+    favourites_only: bool = False
+    all_tiers: bool = False
+
+
+def known_issues(context: Context, wanted: IssueFilter, limit: int | None = None) -> IssuePage:
+    """Every issue fetched so far that passes, best first, over the whole catalog."""
+    starred = context.starred()
+    projects: dict[str, Project | None] = {}
+    passing: list[tuple[Issue, Project]] = []
+    hidden = 0
+    for issue in context.catalog.all_issues():
+        if issue.is_pull_request or issue.state != "open":
+            continue
+        if issue.project_id not in projects:
+            projects[issue.project_id] = context.catalog.project(issue.project_id)
+        project = projects[issue.project_id]
+        if project is None or not _passes(wanted, issue, project, starred):
+            continue
+        if not wanted.all_tiers and tier(context, issue, project) is None:
+            hidden += 1
+            continue
+        passing.append((issue, project))
+    ranked = ranked_issues(context.profile, passing, context.now(), tier=tier_for(context))
+    if wanted.availability:
+        ranked = [one for one in ranked if one.availability.state in wanted.availability]
+    return IssuePage(issues=tuple(ranked[:limit]), hidden=hidden)
+
+
+def wanted_projects(context: Context, budget: int = BUDGET) -> list[str]:
+    """Ids whose issues are worth fetching first: favourites, then the best fits; those never fetched before."""
+    starred = context.starred()
+    order = [*sorted(starred), *(one for one in context.catalog.ids(Order.FIT) if one not in starred)]
+    return order[:budget]
+
+
+async def fetch_issues(
+    context: Context,
+    project_ids: Sequence[str],
+    *,
+    report: Report,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Fetch the issues of these projects, a few at a time; one that fails is named and the others go on."""
+    gate = asyncio.Semaphore(_AT_ONCE)
+    done = 0
+
+    async def one(project: Project) -> None:
+        nonlocal done
+        async with gate:
+            if cancelled():
+                return
+            try:
+                await fetch_issues_of(context, project)
+            except (SourceError, NotFoundError) as error:
+                report(Notice(text=error.message, hint=error.hint, subject=project.id))
+            done += 1
+            report(
+                Progress(
+                    stage="reading issues",
+                    done=done,
+                    total=len(projects),
+                    unit="projects",
+                    subject=project.id,
+                )
+            )
+
+    projects = context.catalog.projects(list(project_ids))
+    await asyncio.gather(*(one(project) for project in projects))
+
+
+def _passes(wanted: IssueFilter, issue: Issue, project: Project, starred: frozenset[str]) -> bool:
+    if wanted.project and project.id != wanted.project:
+        return False
+    if wanted.favourites_only and project.id not in starred:
+        return False
+    folded = [language.casefold() for language in wanted.languages]
+    if folded and (project.language or "").casefold() not in folded:
+        return False
+    if wanted.label and not _has_label(issue, wanted.label):
+        return False
+    searched = f"{issue.title} {project.label} {' '.join(issue.labels)}".casefold()
+    return all(word in searched for word in wanted.text.casefold().split())
+
+
+def _has_label(issue: Issue, label: str) -> bool:
+    """By the words of the label, or by its tier: “good first issue” also finds its synonyms."""
+    folded = label.casefold()
+    if any(folded == own.casefold() for own in issue.labels):
+        return True
+    meant = tier_of((label,))
+    return meant is not None and tier_of(issue.labels) is meant

@@ -1,0 +1,121 @@
+"""Refresh the catalog from the configured sources, then what is derived from it: the search index and the fit."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from isonboard.assistant.context import Context
+from isonboard.assistant.rank import refresh_fits
+from isonboard.catalog.sync import SyncReport, sync
+from isonboard.errors import ConfigError, NotFoundError
+from isonboard.match import index as search_index
+from isonboard.match.index import IndexEntry
+from isonboard.model.ports import Report, Source
+from isonboard.model.progress import Progress
+from isonboard.model.project import Project, SourceConfig
+
+
+def refresh(
+    context: Context,
+    only: str | None = None,
+    *,
+    report: Report,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> SyncReport:
+    """Read the sources (or the one called `only`), rebuild the index, score the fit.
+
+    A source that fails is in the report; the others go on. Raises ConfigError without any source, NotFoundError for
+    an unknown name, InterruptedByUserError when `cancelled` turns true.
+    """
+    wanted = _wanted(context, only)
+    done = asyncio.run(_read(context, wanted, report, cancelled))
+    refresh_derived(context, report=report)
+    return done
+
+
+def refresh_derived(context: Context, *, report: Report) -> None:
+    """Bring the search index and the stored fit up to the catalog's generation."""
+    generation = context.catalog.generation()
+    total = context.catalog.count()
+    if not index_is_current(context):
+        report(Progress(stage="indexing", total=total, unit="projects"))
+        search_index.build(
+            context.index_path, index_entries(context), generation, previous=context.index_path
+        )
+    report(Progress(stage="ranking", total=total, unit="projects"))
+    refresh_fits(context)
+
+
+def index_is_current(context: Context) -> bool:
+    """Whether the stored index describes the catalog as it is."""
+    try:
+        return search_index.load(context.index_path).generation == context.catalog.generation()
+    except (search_index.StaleIndexError, FileNotFoundError):
+        return False
+
+
+def index_entries(context: Context) -> "list[IndexEntry]":
+    """Every project as the search engine wants it, with its README where that was fetched."""
+    catalog = context.catalog
+    activities = catalog.all_activities()
+    return [
+        _entry(project, activities.get(project.id), catalog.readme(project.id))
+        for project in catalog.all_projects()
+    ]
+
+
+def _entry(project: Project, activity: int | None, readme: str) -> IndexEntry:
+    changed = project.updated_at or project.pushed_at
+    return IndexEntry(
+        id=project.id,
+        name=project.name,
+        full_name=project.full_name,
+        title=project.title or "",
+        owner=project.owner,
+        description=" ".join(filter(None, (project.description, project.motivation))),
+        topics=project.topics,
+        skills=project.skills,
+        language=project.language or "",
+        languages=tuple(name for name, _ in project.languages),
+        url=project.url or "",
+        text=readme,
+        beginner_issues=project.beginner_issues,
+        activity=activity,
+        updated=changed.timestamp() if changed else None,
+    )
+
+
+def _wanted(context: Context, only: str | None) -> Sequence[SourceConfig]:
+    sources = context.sources
+    if not sources:
+        raise ConfigError(
+            "no source is configured", hint="Add one with “isonboard add ADDRESS --write”, or use --sample."
+        )
+    if only is None:
+        return sources
+    named = [source for source in sources if source.name == only]
+    if not named:
+        raise NotFoundError(
+            f"no source is called “{only}”",
+            hint=f"There are: {', '.join(source.name for source in sources)}.",
+        )
+    return named
+
+
+async def _read(
+    context: Context, wanted: Sequence[SourceConfig], report: Report, cancelled: Callable[[], bool]
+) -> SyncReport:
+    keep = context.starred()
+    if context.sample:
+        from isonboard.sample.organisation import SampleSource
+
+        sample: list[Source] = [SampleSource(context.now())]
+        return await sync(
+            sample, context.catalog, report=report, clock=context.now, cancelled=cancelled, keep=keep
+        )
+    from isonboard.sources.registry import open_source
+
+    async with context.transport() as transport:
+        sources = [open_source(source, transport) for source in wanted]
+        return await sync(
+            sources, context.catalog, report=report, clock=context.now, cancelled=cancelled, keep=keep
+        )
