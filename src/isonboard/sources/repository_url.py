@@ -1,0 +1,150 @@
+"""From the address somebody wrote down to the repository behind it: web pages, folders in them, clone addresses.
+
+The shapes are the forges' own: GitHub `/tree/REF/PATH`, GitLab `/-/tree/REF/PATH`, Gitea `/src/branch/REF/PATH`,
+Bitbucket Data Center `/projects/KEY/repos/NAME/browse/PATH`, Azure DevOps `/_git/NAME?path=/PATH&version=GBREF`.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from isonboard import address
+from isonboard.errors import RefusedError
+
+_HOSTS = {
+    "github.com": "github",
+    "gitlab.com": "gitlab",
+    "codeberg.org": "gitea",
+    "dev.azure.com": "azure",
+    "ssh.dev.azure.com": "azure",
+    "bitbucket.org": "bitbucket-cloud",
+}
+_HOST_WORDS = (
+    ("github", "github"),
+    ("gitlab", "gitlab"),
+    ("gitea", "gitea"),
+    ("forgejo", "gitea"),
+    ("codeberg", "gitea"),
+    ("bitbucket", "bitbucket"),
+    ("stash", "bitbucket"),
+)
+_PAGES = (  # the page inside a repository, after its own path
+    re.compile(r"(?P<repo>.+?)/-/(?:tree|blob|raw)/(?P<ref>[^/]+)(?:/(?P<path>.*))?"),
+    re.compile(r"(?P<repo>.+?)/-(?:/.*)?"),
+    re.compile(r"(?P<repo>[^/]+/[^/]+)/(?:tree|blob|raw|edit)/(?P<ref>[^/]+)(?:/(?P<path>.*))?"),
+    re.compile(r"(?P<repo>[^/]+/[^/]+)/(?:src|raw)/(?:branch|tag|commit)/(?P<ref>[^/]+)(?:/(?P<path>.*))?"),
+    re.compile(r"(?P<repo>[^/]+/[^/]+)/(?:issues|pulls|wiki|releases|actions)(?:/.*)?"),
+)
+_BITBUCKET = re.compile(
+    r"(?P<base>.*?)(?:projects|users)/(?P<key>[^/]+)/repos/(?P<name>[^/]+)(?:/(?:browse|raw)(?:/(?P<path>.*))?)?/?"
+)
+_AZURE = re.compile(r"(?P<repo>(?:[^/]+/){1,3}_git/[^/]+)/?")
+
+
+class Repository(NamedTuple):
+    """A repository, or a folder of one."""
+
+    clone_url: str
+    url: str
+    """Its page in a browser."""
+    forge: str | None
+    subdirectory: str | None = None
+    reference: str | None = None
+
+    @property
+    def project_id(self) -> str | None:
+        """`host/owner/repo[//subdirectory]`, None where the address cannot be an id."""
+        base = address.project_id_of(self.clone_url)
+        return f"{base}//{self.subdirectory}" if base and self.subdirectory else base
+
+    @property
+    def full_name(self) -> str:
+        """The path of the repository as the forge spells it."""
+        path = address.clone_address(self.clone_url).path
+        return path.replace("/_git/", "/").removeprefix("scm/")
+
+
+def forge_of(host: str) -> str | None:
+    """The forge that a host name tells, by the well-known names and by a word in it; None where it tells nothing."""
+    host = host.lower()
+    if host in _HOSTS:
+        return _HOSTS[host]
+    if host.endswith(".visualstudio.com"):
+        return "azure"
+    labels = re.split(r"[.-]", host)
+    return next((forge for word, forge in _HOST_WORDS if word in labels), None)
+
+
+def repository_of(written: str) -> Repository | None:
+    """The repository that an address names, or None where it names none that we would act on."""
+    written = written.strip().removeprefix("url:").removeprefix("git:")
+    if written.startswith("git+"):
+        written = written.removeprefix("git+")
+    if "://" not in written or written.startswith(("ssh://", "file://")):
+        return _from_clone(written)
+    if address.web_address(written) is None:
+        return None
+    parts = urlsplit(written)
+    origin, path = f"{parts.scheme}://{parts.netloc}", unquote(parts.path).strip("/")
+    if found := _BITBUCKET.fullmatch(path):
+        return _bitbucket(origin, found)
+    if found := _AZURE.fullmatch(path):
+        return _azure(origin, found["repo"], parts.query)
+    for shape in _PAGES:
+        if page := shape.fullmatch(path):
+            groups = page.groupdict()
+            return _made(origin, page["repo"], groups.get("path"), groups.get("ref"))
+    return _made(origin, path, None, None)
+
+
+def _made(origin: str, path: str, inside: str | None, reference: str | None) -> Repository | None:
+    path = path.removesuffix(".git")
+    host = (urlsplit(origin).hostname or "").lower()
+    clone = f"{origin}/{quote(path)}{'' if host.startswith('git-codecommit.') else '.git'}"
+    if path.count("/") < 1 or address.project_id_of(clone) is None:
+        return None
+    return Repository(clone, f"{origin}/{quote(path)}", forge_of(host), _folder(inside), reference)
+
+
+def _bitbucket(origin: str, found: re.Match[str]) -> Repository | None:
+    base, key, name = found["base"], found["key"], found["name"]
+    clone = f"{origin}/{base}scm/{key.lower()}/{name}.git"
+    if address.project_id_of(clone) is None:
+        return None
+    page = f"{origin}/{base}projects/{key}/repos/{name}"
+    return Repository(clone, page, "bitbucket", _folder(found["path"]))
+
+
+def _azure(origin: str, repo: str, query: str) -> Repository | None:
+    given = parse_qs(query)
+    clone = f"{origin}/{quote(repo)}"
+    if address.project_id_of(clone) is None:
+        return None
+    version = given.get("version", [""])[0]
+    return Repository(
+        clone,
+        clone,
+        "azure",
+        _folder(given.get("path", [""])[0]),
+        version.removeprefix("GB") or None,
+    )
+
+
+def _from_clone(written: str) -> Repository | None:
+    try:
+        parts = address.clone_address(written)
+    except RefusedError:
+        return None
+    if not parts.host or written.startswith("/"):
+        return None
+    return Repository(written, f"https://{parts.host}/{quote(parts.path)}", forge_of(parts.host))
+
+
+def _folder(path: str | None) -> str | None:
+    """A folder inside a repository; one that leaves it, or a file's own name, is not kept."""
+    segments = [segment for segment in (path or "").strip("/").split("/") if segment not in ("", ".")]
+    if segments and segments[-1].endswith((".yaml", ".yml", ".md", ".json")):
+        segments.pop()
+    if not segments or any(not address.is_safe_segment(s) and not s.startswith(".") for s in segments):
+        return None
+    return None if ".." in segments or ".git" in segments else "/".join(segments)
