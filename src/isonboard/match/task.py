@@ -1,0 +1,228 @@
+"""What an issue asks for: its kind of task, its difficulty and its size, from labels and the title.
+
+Labels are read as whole words, and every word of a label must be known: “hard” and “difficulty/hard” are hard,
+“hard-fork” is not; “needs docs” is a documentation task, “docker” is none.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from isonboard.match.beginner import tier_of_label
+from isonboard.match.labels import phrase_set, word_set, words_of
+from isonboard.model.issue import Tier
+from isonboard.model.profile import ContributionKind
+
+
+class Difficulty(StrEnum):
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+    """Also what is urgent, breaking or many tasks in one: nothing to begin with."""
+
+
+class Task(StrEnum):
+    DOCS = "docs"
+    TESTS = "tests"
+    TRANSLATION = "translation"
+    DESIGN = "design"
+    BUG = "bug"
+    FEATURE = "feature"
+
+
+class Size(StrEnum):
+    XS = "XS"
+    S = "S"
+    M = "M"
+    L = "L"
+    XL = "XL"
+
+
+_Value = TypeVar("_Value")
+
+
+class Found(NamedTuple, Generic[_Value]):
+    """A fact and the words it rests on: “label docs”, “title “Fix typo …””."""
+
+    value: _Value
+    evidence: str
+
+
+CONTRIBUTION_OF: dict[Task, ContributionKind] = {
+    Task.DOCS: ContributionKind.DOCS,
+    Task.TESTS: ContributionKind.TESTS,
+    Task.TRANSLATION: ContributionKind.TRANSLATION,
+    Task.DESIGN: ContributionKind.DESIGN,
+    Task.BUG: ContributionKind.CODE,
+    Task.FEATURE: ContributionKind.CODE,
+}
+"""The kind of contribution that a task is."""
+
+# Words that may stand around the telling one without changing it.
+_AROUND = word_set(
+    "a an area c category change changes class component contribution cat d difficulty dx e effort exp experience"
+    " for group improvement improvements issue issues is it kind label lang level missing more need needed needs new"
+    " of or and pr priority problem product project related request requests required scope severity skill stat"
+    " state status t tag task tasks the topic type types unit integration wanted work update updates complexity fix fixes add"
+)
+_TASKS: dict[str, Task] = {
+    **dict.fromkeys(
+        word_set(
+            "doc docs documentation docstring docstrings javadoc readme typo typos tutorial tutorials dokumentation"
+            " documentacion documentacao wiki manual 文档 文檔 ドキュメント 문서 документация"
+        ),
+        Task.DOCS,
+    ),
+    **dict.fromkeys(
+        word_set("test tests testing coverage unittest unittests e2e 测试 測試 テスト 테스트 тесты"),
+        Task.TESTS,
+    ),
+    **dict.fromkeys(
+        word_set(
+            "translation translations translate i18n l10n localization localisation internationalization"
+            " internationalisation locale ubersetzung traduction traduccion traducao 翻译 翻譯 翻訳 번역 перевод"
+        ),
+        Task.TRANSLATION,
+    ),
+    **dict.fromkeys(word_set("design ux ui figma icon icons logo 设计 設計 デザイン"), Task.DESIGN),
+    **dict.fromkeys(
+        word_set(
+            "bug bugs defect regression crash crashes error errors fehler bogue 缺陷 バグ 버그 баг broken"
+        ),
+        Task.BUG,
+    ),
+    **dict.fromkeys(
+        word_set(
+            "feature features enhancement enhancements feat proposal idea ideas wish wishlist suggestion story"
+            " verbesserung 功能 機能 기능"
+        ),
+        Task.FEATURE,
+    ),
+}
+_ORDER = (Task.DOCS, Task.TRANSLATION, Task.TESTS, Task.DESIGN, Task.BUG, Task.FEATURE)
+# Asking for a design means that nobody may start; `availability` reads these as blocked.
+_NOT_A_TASK = frozenset(
+    {("needs", "design"), ("need", "design"), ("design", "needed"), ("design", "required")}
+)
+
+_HARD_WORDS = word_set(
+    "hard harder hardest difficult tough advanced expert experts complex epic epics umbrella tracking tracker"
+    " roadmap huge schwer schwierig difficile dificil 困难 難しい 어려움 сложно"
+)
+_HARD_LABELS = phrase_set(
+    "major|breaking|breaking change|breaking changes|semver major|critical|blocker|urgent|important|showstopper"
+    "|high priority|priority high|priority highest|priority critical|priority urgent|priority blocker|high"
+    " importance|importance high|severity high|severity critical|severity major|severity blocker|priority major"
+    "|p0|p1|priority p0|priority p1|priority 0|priority 1|sev 1|sev1|sev0|critical bug|major bug|major feature"
+    "|major change|release blocker|difficulty high|complexity high|effort high|high effort|high complexity"
+    "|high difficulty|high risk|effort large|large effort|meta|meta issue|tracking issue|epic|type epic"
+    "|needs expert|for experts|security vulnerability|large|xl|size xl|size xxl|size l|size large"
+)
+_MEDIUM_WORDS = frozenset({"medium", "intermediate", "moderate", "mittel", "modest"})
+_TAKES_BACK = frozenset({"not", "no", "non", "isnt", "without", "never", "nicht"})
+
+_SIZES: dict[str, Size] = {
+    **dict.fromkeys(("xs", "tiny", "xsmall"), Size.XS),
+    **dict.fromkeys(("s", "small"), Size.S),
+    **dict.fromkeys(("m", "medium"), Size.M),
+    **dict.fromkeys(("l", "large", "big"), Size.L),
+    **dict.fromkeys(("xl", "xxl", "xlarge", "huge"), Size.XL),
+}
+_SIZE_SCALES = frozenset({"size", "effort", "estimate", "scope", "tshirt", "work", "estimated"})
+_SIZE_ALONE = frozenset({"xs", "xl", "xxl", "small", "large", "tiny", "huge"})
+
+_TITLE = (
+    (Task.TRANSLATION, re.compile(r"^\W*(?:i18n|l10n)\b|\btranslat(?:e|ion)s?\b", re.IGNORECASE)),
+    (
+        Task.DOCS,
+        re.compile(
+            r"^\W*docs?\b|\bdocumentation\b|\breadme\b|\bdocstrings?\b|\btypos?\b|\btutorials?\b"
+            r"|\bdocument (?:the|how|that|all|which|what|when|why|our|this)\b|\bundocumented\b|\bin (?:the )?docs\b"
+            r"|\bcontributing\.(?:md|rst)\b|\bchangelog\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Task.TESTS,
+        re.compile(
+            r"^\W*tests?\b\W*:|^\W*\[tests?\]|\b(?:unit|integration|e2e|missing|more|add|write|flaky) tests?\b"
+            r"|\btest coverage\b|\btests? for\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (Task.BUG, re.compile(r"^\W*(?:bug|fix)\b\W*[:\]]|\b(?:crash(?:es|ed)?|regression)\b", re.IGNORECASE)),
+    (Task.FEATURE, re.compile(r"^\W*(?:feat(?:ure)?(?: request)?|enhancement)\b\W*[:\]]", re.IGNORECASE)),
+)
+
+
+def task_of(labels: Sequence[str], title: str = "") -> Found[Task] | None:
+    """What kind of task it is; labels first (documentation before bug), then plain words of the title."""
+    found: dict[Task, str] = {}
+    for label in labels:
+        task = _task_of_label(label)
+        if task is not None:
+            found.setdefault(task, label)
+    for task in _ORDER:
+        if task in found:
+            return Found(task, f"label {found[task]}")
+    for task, words in _TITLE:
+        match = words.search(title[:300])
+        if match:
+            return Found(task, f"title “{match[0].strip()}”")
+    return None
+
+
+def difficulty_of(labels: Sequence[str]) -> Found[Difficulty] | None:
+    """How hard the labels say it is, the hardest word first; None when they say nothing."""
+    found: dict[Difficulty, str] = {}
+    for label in labels:
+        difficulty = _difficulty_of_label(label)
+        if difficulty is not None:
+            found.setdefault(difficulty, label)
+    for difficulty in (Difficulty.HARD, Difficulty.MEDIUM, Difficulty.EASY):
+        if difficulty in found:
+            return Found(difficulty, f"label {found[difficulty]}")
+    return None
+
+
+def size_of(labels: Sequence[str]) -> Found[Size] | None:
+    """The size that a label states: “size/S”, “effort: large”, “XL”."""
+    for label in labels:
+        words = words_of(label)
+        named = [word for word in words if word in _SIZES]
+        rest = [word for word in words if word not in _SIZES and word not in _SIZE_SCALES]
+        scaled = any(word in _SIZE_SCALES for word in words)
+        if len(named) == 1 and not rest and (scaled or named[0] in _SIZE_ALONE):
+            return Found(_SIZES[named[0]], f"label {label}")
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _task_of_label(label: str) -> Task | None:
+    words = words_of(label)
+    if not words or not _TAKES_BACK.isdisjoint(words) or words[-2:] in _NOT_A_TASK:
+        return None
+    if not all(word in _TASKS or word in _AROUND for word in words):
+        return None
+    found = {_TASKS[word] for word in words if word in _TASKS}
+    return next((task for task in _ORDER if task in found), None)
+
+
+@lru_cache(maxsize=8192)
+def _difficulty_of_label(label: str) -> Difficulty | None:
+    words = words_of(label)
+    if not words or not _TAKES_BACK.isdisjoint(words):
+        return None
+    whole = " ".join(words)
+    if whole in _HARD_LABELS:
+        return Difficulty.HARD
+    known = all(
+        word in _AROUND or word in _HARD_WORDS or word in _MEDIUM_WORDS or word.isdigit() for word in words
+    )
+    if known and not _HARD_WORDS.isdisjoint(words):
+        return Difficulty.HARD
+    if known and not _MEDIUM_WORDS.isdisjoint(words) and "priority" not in words and "severity" not in words:
+        return Difficulty.MEDIUM
+    return Difficulty.EASY if tier_of_label(label) is Tier.NEWCOMERS else None
