@@ -95,6 +95,10 @@ class Context:
         self._profile_book.save(profile)
         self._profile = profile
 
+    def use_profile(self, profile: Profile) -> None:
+        """Rank by `profile` from here on without keeping it."""
+        self._profile = profile
+
     def starred(self) -> frozenset[str]:
         """Ids of the favourites; read again only when the file changed."""
         try:

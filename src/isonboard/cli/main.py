@@ -1,9 +1,137 @@
-"""Which verb runs: the arguments are looked at before anything heavy is imported."""
+"""Which verb runs: the arguments are looked at before anything heavy is imported.
 
+Exit codes: 0 done, 1 nothing found or not ready, 2 wrong use or bad configuration, 3 a source or the network failed
+(partly counts), 4 consent needed, 130 interrupted. Messages go to stderr, in one sentence.
+"""
+
+import os
+import sys
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from isonboard import __version__
+
+VERBS = {
+    "add": "recognise an address, check it and, with --write, keep it as a source",
+    "join": "take a company's starter file: sources, certificates, labels",
+    "sync": "refresh the catalog from its sources",
+    "search": "ranked projects for a few words",
+    "match": "projects that suit your profile",
+    "issues": "beginner issues, best first, with their availability",
+    "show": "one project, whole",
+    "guide": "the contribution guidance of a project or a checkout",
+    "plan": "the set-up plan of a checkout; executes nothing",
+    "clone": "clone a project; --issue N makes the branch, --setup goes on to the set-up",
+    "setup": "show the plan of a checkout, ask, run, verify, report",
+    "favourites": "list, add, remove, export or import favourites",
+    "profile": "show or edit what you know and like",
+    "journey": "how far you are with your projects, and the next step",
+    "check": "the readiness of a project or a checkout, as a maintainer sees it",
+    "export": "the catalog as a portal file, JSON or CSV",
+    "forget": "delete what is kept, after showing it",
+    "doctor": "what works here: git, credentials, proxy, certificates, toolchains",
+}
+_GLOBAL = {
+    "--sample": "use the built-in sample organisation",
+    "--offline": "make no connection",
+}
+
+
+class Globals(NamedTuple):
+    """The options that every verb takes, before or after it."""
+
+    sample: bool = False
+    offline: bool = False
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command line and return its exit code (see `errors`)."""
-    del argv
-    return 0
+    """Run one command line and return its exit code."""
+    words, flags = _split(argv)
+    try:
+        return _run(words, flags)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has gone; nothing is left to say, and the interpreter must not try either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        return _failed(error)
+
+
+def _run(words: list[str], flags: Globals) -> int:
+    if not words:
+        from isonboard.cli.bare import bare
+
+        return bare(flags)
+    if words[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0
+    if words[0] in ("-V", "--version"):
+        print(f"isonboard {__version__}")
+        return 0
+    if words[0] == "--plain":
+        from isonboard.cli.plain import plain
+
+        return plain(flags)
+    verb = words[0]
+    if verb not in VERBS:
+        _say(f"isonboard: there is no command “{verb}”. {_nearest(verb)}Run “isonboard --help” for the list.")
+        return 2
+    from importlib import import_module
+
+    module = import_module(f"isonboard.cli.verbs.{verb}")
+    code: int = module.run(words[1:], flags)
+    sys.stdout.flush()
+    return code
+
+
+def _split(argv: Sequence[str]) -> tuple[list[str], Globals]:
+    words: list[str] = []
+    flags: set[str] = set()
+    for place, word in enumerate(argv):
+        if word == "--":
+            words.extend(argv[place:])
+            break
+        if word in _GLOBAL:
+            flags.add(word)
+        else:
+            words.append(word)
+    return words, Globals(sample="--sample" in flags, offline="--offline" in flags)
+
+
+def _failed(error: Exception) -> int:
+    from isonboard.errors import IsonboardError
+
+    if isinstance(error, IsonboardError):
+        _say(f"isonboard: {error.sentence}")
+        return error.exit_code
+    from isonboard.cli.crash import kept_report
+
+    _say(f"isonboard: something unexpected happened ({type(error).__name__}). {kept_report(error)}")
+    return 3
+
+
+def _say(sentence: str) -> None:
+    from isonboard import text
+
+    print(text.redacted(text.line(sentence)), file=sys.stderr)
+
+
+def _nearest(verb: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(verb, VERBS, 1)
+    return f"Did you mean “{near[0]}”? " if near else ""
+
+
+def _help() -> str:
+    width = max(map(len, VERBS))
+    verbs = "\n".join(f"  isonboard {name:<{width}}  {text}" for name, text in VERBS.items())
+    options = "\n".join(f"  {name:<{width + 10}}  {text}" for name, text in _GLOBAL.items())
+    return (
+        "isonboard: find a project of your company to contribute to, and get to a ready checkout.\n\n"
+        f"  isonboard {'':<{width}}  the full-screen app\n{verbs}\n\n"
+        f"Everywhere:\n{options}\n  {'--plain':<{width + 10}}  questions and answers instead of a screen\n\n"
+        "Verbs that print results take --json. “isonboard VERB --help” says more."
+    )

@@ -1,0 +1,170 @@
+"""What works here: git, credentials for each host, proxy, certificates, terminal, toolchains, folders."""
+
+import asyncio
+import locale
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from isonboard import __version__, git, paths, text
+from isonboard.assistant.context import Context
+from isonboard.errors import IsonboardError
+from isonboard.model.project import SourceConfig
+
+_TOOLS = (
+    "python3",
+    "uv",
+    "node",
+    "npm",
+    "go",
+    "cargo",
+    "java",
+    "mvn",
+    "gradle",
+    "make",
+    "cmake",
+    "docker",
+    "bwrap",
+)
+
+
+class Finding(Struct, frozen=True):
+    """One line: `ok` is None where nothing is wrong but nothing could be tried either."""
+
+    area: str
+    ok: bool | None
+    text: str
+    hint: str = ""
+
+
+def findings(*, offline: bool) -> list[Finding]:
+    """Everything that was looked at. Never raises for what it finds wrong."""
+    found = [*_program(), *_git(), *_network_settings(), *_terminal(), *_tools(), *_folders()]
+    try:
+        with Context.open(offline=offline) as context:
+            found += asyncio.run(_sources(context))
+    except IsonboardError as error:
+        found.append(Finding("Settings", False, error.message, error.hint))
+    return found
+
+
+def _program() -> Iterator[Finding]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Program", True, f"isonboard {__version__} on Python {version}, {sys.platform}")
+    if sys.platform == "win32":
+        yield Finding("Program", None, "on Windows browsing works; set-up needs WSL")
+
+
+def _git() -> Iterator[Finding]:
+    try:
+        version = text.line(git.run(["--version"]).stdout.decode())
+    except IsonboardError as error:
+        yield Finding("git", False, error.message, error.hint)
+        return
+    yield Finding("git", True, version)
+    who = (
+        git.run(["config", "--global", "--get", "user.email"], check=False)
+        .stdout.decode("utf-8", "replace")
+        .strip()
+    )
+    if who:
+        yield Finding("git", True, f"commits as {text.line(who, 200)}")
+    else:
+        yield Finding("git", None, "no e-mail is set", "Run: git config --global user.email YOU@COMPANY")
+
+
+def _network_settings() -> Iterator[Finding]:
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"):
+        value = os.environ.get(name) or os.environ.get(name.lower())
+        if value:
+            yield Finding("Network", True, f"{name} is {text.redacted(text.line(value, 200))}")
+    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO"):
+        value = os.environ.get(name)
+        if value:
+            there = os.path.isfile(value)
+            yield Finding(
+                "Network",
+                there,
+                f"{name} is {text.line(value, 200)}",
+                "" if there else "There is no such file.",
+            )
+
+
+def _terminal() -> Iterator[Finding]:
+    encoding = locale.getpreferredencoding(do_setlocale=False)
+    utf8 = encoding.upper().replace("-", "") == "UTF8"
+    hint = "" if utf8 else "Plain characters are used; set LANG=C.UTF-8 for the nicer ones."
+    yield Finding(
+        "Terminal",
+        True if utf8 else None,
+        f"TERM is {os.environ.get('TERM', 'not set')}, text is {encoding}",
+        hint,
+    )
+    if sys.stdout.isatty():
+        size = shutil.get_terminal_size()
+        yield Finding(
+            "Terminal",
+            size.columns >= 80 and size.lines >= 24,
+            f"{size.columns} columns, {size.lines} lines",
+            "" if size.columns >= 80 else "Make it 80x24 or larger.",
+        )
+
+
+def _tools() -> Iterator[Finding]:
+    for tool in _TOOLS:
+        place = shutil.which(tool)
+        yield Finding("Toolchains", True if place else None, f"{tool}: {place or 'not found'}")
+
+
+def _folders() -> Iterator[Finding]:
+    for what, place in (
+        ("settings", paths.config_dir()),
+        ("notebook", paths.data_dir()),
+        ("cache", paths.cache_dir()),
+    ):
+        nearest = place
+        while not nearest.exists() and nearest != nearest.parent:
+            nearest = nearest.parent
+        usable = os.access(nearest, os.W_OK)
+        yield Finding(
+            "Folders",
+            usable,
+            f"{what}: {place}",
+            "" if usable else "It may not be written: check who owns it.",
+        )
+
+
+async def _sources(context: Context) -> list[Finding]:
+    if not context.config.enabled_sources:
+        return [
+            Finding("Sources", None, "none is configured", "Add one with “isonboard add ADDRESS --write”.")
+        ]
+    states = {state.name: state for state in context.catalog.states()}
+    found: list[Finding] = []
+    async with context.transport() as transport:
+        for source in context.config.enabled_sources:
+            state = states.get(source.name)
+            if state and state.error:
+                found.append(Finding("Sources", False, f"{source.name}: {state.error}"))
+            found.append(await _reached(source, transport, offline=context.offline))
+    return found
+
+
+async def _reached(source: SourceConfig, transport: object, *, offline: bool) -> Finding:
+    from isonboard.sources.registry import open_source
+
+    host = urlsplit(source.url).hostname or source.url
+    if offline and "://" in source.url:
+        return Finding("Sources", None, f"{source.name} ({host}): not tried, offline")
+    try:
+        async for batch in open_source(source, transport).projects(None):  # type: ignore[arg-type]
+            return Finding(
+                "Sources", True, f"{source.name} ({host}): answers, {len(batch)} projects in the first batch"
+            )
+    except IsonboardError as error:
+        return Finding("Sources", False, f"{source.name} ({host}): {error.message}", error.hint)
+    return Finding("Sources", None, f"{source.name} ({host}): answers, and lists no projects")

@@ -1,0 +1,31 @@
+"""Search on the stored index alone: no settings, no catalog, nothing that costs start-up time."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from isonboard import paths
+
+if TYPE_CHECKING:
+    from isonboard.match.hit import Hit
+    from isonboard.match.index import Index
+
+
+def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] | None":
+    """The best hits, ranked as on the screen; None when there is no usable index yet."""
+    index = _loaded(sample)
+    if index is None:
+        return None
+    from isonboard.match.search import search
+
+    return search(index, text, limit=limit)
+
+
+@lru_cache(maxsize=2)
+def _loaded(sample: bool) -> "Index | None":
+    from isonboard.match import index as search_index
+
+    folder = paths.cache_dir() / "sample" if sample else paths.cache_dir()
+    try:
+        return search_index.load(folder / "search.index")
+    except (FileNotFoundError, search_index.StaleIndexError):
+        return None

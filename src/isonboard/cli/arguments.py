@@ -1,0 +1,39 @@
+"""An argument parser whose mistakes are one sentence and exit code 2."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from isonboard.cli.main import VERBS
+from isonboard.errors import UsageError
+
+
+class Parser(argparse.ArgumentParser):
+    """`argparse` in our voice."""
+
+    def __init__(self, verb: str, **options: object) -> None:
+        super().__init__(
+            prog=f"isonboard {verb}", description=VERBS[verb][0].upper() + VERBS[verb][1:] + ".", allow_abbrev=False,
+            **options,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, subject=self.prog, hint=f"“{self.prog} --help” says what it takes.")
+
+    def json_option(self) -> None:
+        self.add_argument("--json", action="store_true", help="one JSON object, or one a line for lists")
+
+    def progress_option(self) -> None:
+        self.add_argument("--progress", choices=("json",), help=argparse.SUPPRESS)
+
+    def parsed(self, words: Sequence[str]) -> argparse.Namespace:
+        """The arguments, with options and words in any order."""
+        return self.parse_intermixed_args(list(words))
+
+
+def whole_number(word: str) -> int:
+    """A positive number from the command line."""
+    number = int(word)
+    if number < 1:
+        raise ValueError(word)
+    return number

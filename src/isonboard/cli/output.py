@@ -1,0 +1,54 @@
+"""What the verbs print: plain sentences and columns, or JSON, one object a line."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+
+
+def emit(value: object) -> None:
+    """One JSON object on one line of standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain) + "\n")
+
+
+def say(sentence: str) -> None:
+    """A message for a person, on stderr, as it is not a result."""
+    print(sentence, file=sys.stderr)
+
+
+def columns(rows: Iterable[tuple[str, ...]], *, gap: str = "  ") -> str:
+    """Rows as aligned text; the last column is not padded."""
+    kept = [tuple(map(str, row)) for row in rows]
+    if not kept:
+        return ""
+    widths = [max(map(len, column)) for column in zip(*kept, strict=True)]
+    return "\n".join(
+        gap.join(cell.ljust(width) for cell, width in zip(row, (*widths[:-1], 0), strict=True)).rstrip()
+        for row in kept
+    )
+
+
+def age(at: datetime | None, now: datetime) -> str:
+    """How long ago, in words; “unknown” for None."""
+    if at is None:
+        return "unknown"
+    seconds = max(0.0, (now - at).total_seconds())
+    for size, word in ((31_557_600, "year"), (2_629_800, "month"), (604_800, "week"), (86_400, "day"),
+                       (3_600, "hour"), (60, "minute")):  # fmt: skip
+        if seconds >= size:
+            count = int(seconds // size)
+            return f"{count} {word}{'s' if count != 1 else ''} ago"
+    return "just now"
+
+
+def shown(value: object) -> str:
+    """A value for a column: unknown is never zero."""
+    return "·" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    import msgspec
+
+    return msgspec.to_builtins(value)

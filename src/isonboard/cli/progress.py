@@ -1,0 +1,100 @@
+"""How long work speaks: JSON lines for the screen, one changing line for a terminal, only notices elsewhere."""
+
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from isonboard import text
+from isonboard.model.ports import Report
+from isonboard.model.progress import Failure, JobEvent, LogLine, Notice, Progress, Result
+
+
+def reporter(mode: str | None) -> Report:
+    """Where progress goes: `json`, or chosen by what stderr is."""
+    if mode == "json":
+        return _json_line
+    return _terminal_line if sys.stderr.isatty() else _notices_only
+
+
+def finished(mode: str | None, sentence: str, exit_code: int, data: object = None) -> int:
+    """Say how a job ended, in the way of `mode`, and return its exit code."""
+    if mode == "json":
+        _json_line(Result(sentence=sentence, exit_code=exit_code, data=data))
+    else:
+        _clear_line()
+        print(sentence, file=sys.stderr)
+    return exit_code
+
+
+class Cancelled:
+    """Turns true when the process is asked to stop (SIGINT, SIGTERM, SIGHUP): the job then ends tidily."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._ask)
+
+    def __call__(self) -> bool:
+        return self._asked
+
+    def _ask(self, _signal: int, _frame: FrameType | None) -> None:
+        self._asked = True
+
+
+def job(mode: str | None, work: Callable[[], int]) -> int:
+    """Run `work`; in JSON mode an IsonboardError becomes the job's last line instead of a sentence on stderr."""
+    from isonboard.errors import IsonboardError
+
+    try:
+        return work()
+    except IsonboardError as error:
+        _clear_line()
+        if mode != "json":
+            raise
+        _json_line(
+            Failure(message=error.message, hint=error.hint, subject=error.subject, exit_code=error.exit_code)
+        )
+        return error.exit_code
+
+
+def _json_line(event: JobEvent) -> None:
+    import msgspec
+
+    try:
+        sys.stdout.write(msgspec.json.encode(event).decode() + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass  # the screen has gone; the work goes on
+
+
+def _terminal_line(event: JobEvent) -> None:
+    if isinstance(event, Progress):
+        count = (
+            "" if event.done is None else f" {event.done:,}" + (f" of {event.total:,}" if event.total else "")
+        )
+        line = f"{event.subject + ': ' if event.subject else ''}{event.stage}{count} {event.unit if count else ''}"
+        sys.stderr.write(f"\r\x1b[K{text.line(line, 78)}")
+        sys.stderr.flush()
+    elif isinstance(event, LogLine):
+        _clear_line()
+        print(f"  {event.text}", file=sys.stderr)
+    else:
+        _notices_only(event)
+
+
+def _notices_only(event: JobEvent) -> None:
+    if isinstance(event, Notice):
+        _clear_line()
+        subject = f"{event.subject}: " if event.subject else ""
+        print(
+            text.line(f"isonboard: {subject}{event.text}. {event.hint}".replace("..", ".")).rstrip(),
+            file=sys.stderr,
+        )
+
+
+def _clear_line() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

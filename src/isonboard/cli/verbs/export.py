@@ -1,0 +1,43 @@
+"""`isonboard export --format portal|json|csv`."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from isonboard import files
+from isonboard.assistant import export
+from isonboard.assistant.context import Context
+from isonboard.cli.arguments import Parser
+from isonboard.cli.main import Globals
+from isonboard.cli.output import emit
+from isonboard.cli.ready import ready
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = Parser("export")
+    parser.add_argument("--format", choices=("portal", "json", "csv"), default="portal")
+    parser.add_argument(
+        "--output", metavar="FILE", help="instead of standard output; replaced whole or not at all"
+    )
+    parser.add_argument("--json", action="store_true", help="the same as --format json")
+    options = parser.parsed(words)
+    form = "json" if options.json else options.format
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        ready(context)
+        if form == "json" and not options.output:
+            for row in export.rows(context):
+                emit({"schema": 1, **row})
+            return 0
+        content = {
+            "portal": lambda: json.dumps(export.portal(context), ensure_ascii=False, indent=1) + "\n",
+            "csv": lambda: export.csv_text(context),
+            "json": lambda: "".join(
+                json.dumps({"schema": 1, **row}, default=str) + "\n" for row in export.rows(context)
+            ),
+        }[form]()
+    if options.output:
+        files.write_atomically(Path(options.output).expanduser(), content, mode=0o644)
+    else:
+        sys.stdout.write(content)
+    return 0

@@ -1,0 +1,95 @@
+"""`isonboard favourites [list|add|remove|note|export|import]`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from isonboard.assistant.context import Context
+from isonboard.cli.arguments import Parser
+from isonboard.cli.main import Globals
+from isonboard.cli.output import age, emit
+from isonboard.errors import NotFoundError, UsageError
+
+_ACTIONS = ("list", "add", "remove", "note", "export", "import")
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = Parser("favourites")
+    parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list")
+    parser.add_argument("target", nargs="?", help="a project; for import a file, “-” for standard input")
+    parser.add_argument("--note", default="", help="a note of your own")
+    parser.add_argument("--format", choices=("toml", "json", "markdown"), default="toml", help="for export")
+    parser.json_option()
+    options = parser.parsed(words)
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        if options.action == "list":
+            return _list(context, as_json=options.json)
+        if options.action == "export":
+            print(context.favourites.export(options.format), end="")
+            return 0
+        if not options.target:
+            raise UsageError(
+                f"“favourites {options.action}” needs a word after it",
+                hint="See “isonboard favourites --help”.",
+            )
+        if options.action == "import":
+            return _import(context, options.target)
+        return _change(context, options.action, options.target, options.note)
+
+
+def _list(context: Context, *, as_json: bool) -> int:
+    favourites = context.favourites.list()
+    if context.favourites.notice:
+        print(f"isonboard: {context.favourites.notice}", file=sys.stderr)
+    for one in favourites:
+        known = context.catalog.project(one.id)
+        if as_json:
+            emit({"schema": 1, **msgspec.to_builtins(one), "in_catalog": known is not None})
+            continue
+        gone = "" if known and known.gone_since is None else "  (no longer listed by any source)"
+        print(f"★ {one.name}  {one.id}  starred {age(one.added_at, context.now())}{gone}")
+        if one.note:
+            print(f"    {one.note}")
+    if not favourites:
+        print(
+            "isonboard: no favourites yet. Add one with “isonboard favourites add PROJECT”.", file=sys.stderr
+        )
+    return 0 if favourites else 1
+
+
+def _change(context: Context, action: str, target: str, note: str) -> int:
+    if action == "remove":
+        ids = {
+            one.id
+            for one in context.favourites.list()
+            if target.casefold() in (one.id.casefold(), one.name.casefold())
+        }
+        project_id = ids.pop() if len(ids) == 1 else context.catalog.resolve(target).id
+        if not context.favourites.remove(project_id):
+            raise NotFoundError(f"{target} is not a favourite", hint="“isonboard favourites” lists them.")
+        print(f"Removed {project_id}.", file=sys.stderr)
+        return 0
+    project = context.catalog.resolve(target)
+    if action == "note":
+        context.favourites.set_note(project.id, note)
+    else:
+        context.favourites.add(project, note)
+    print(f"{'Noted for' if action == 'note' else 'Starred'} {project.id}.", file=sys.stderr)
+    return 0
+
+
+def _import(context: Context, target: str) -> int:
+    try:
+        content = sys.stdin.read() if target == "-" else Path(target).expanduser().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{target} cannot be read", hint="Give a file written by “favourites export”."
+        ) from error
+    done = context.favourites.import_(content)
+    print(
+        f"{len(done.added)} added, {len(done.known)} there already, {done.skipped} not understood.",
+        file=sys.stderr,
+    )
+    return 0

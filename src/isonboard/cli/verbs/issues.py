@@ -1,0 +1,68 @@
+"""`isonboard issues [PROJECT]`."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from isonboard.assistant.context import Context
+from isonboard.assistant.detail import issue_page
+from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, wanted_projects
+from isonboard.cli.arguments import Parser, whole_number
+from isonboard.cli.main import Globals
+from isonboard.cli.progress import Cancelled, finished, job, reporter
+from isonboard.cli.ready import ready
+from isonboard.cli.rows import print_issues
+from isonboard.model.issue import AvailabilityState
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = Parser("issues")
+    parser.add_argument("project", nargs="?", help="an id or a unique name; without it, all projects")
+    parser.add_argument("--all-tiers", action="store_true", help="issues without an inviting label too")
+    parser.add_argument("--free", action="store_true", help="only those that are free")
+    parser.add_argument("--language", action="append", default=[], metavar="NAME")
+    parser.add_argument("--label", metavar="LABEL")
+    parser.add_argument("--limit", type=whole_number, default=30, help="how many at most (30)")
+    parser.add_argument("--refresh", action="store_true", help="ask the forges again")
+    parser.json_option()
+    parser.progress_option()
+    options = parser.parsed(words)
+
+    def work() -> int:
+        with Context.open(sample=flags.sample, offline=flags.offline) as context:
+            ready(context)
+            if options.project and not options.progress:
+                project = context.catalog.resolve(options.project)
+                page = asyncio.run(
+                    issue_page(context, project.id, all_tiers=options.all_tiers, refresh=options.refresh)
+                )
+                if page.note:
+                    print(f"isonboard: {page.note}", file=sys.stderr)
+                issues = [
+                    one
+                    for one in page.issues
+                    if not options.free or one.availability.state is AvailabilityState.FREE
+                ]
+                return print_issues(context, issues[: options.limit], as_json=options.json)
+            missing = [
+                one
+                for one in wanted_projects(context)
+                if options.refresh or context.catalog.issues(one) is None
+            ]
+            if missing and not (context.offline and not context.sample):
+                asyncio.run(
+                    fetch_issues(context, missing, report=reporter(options.progress), cancelled=Cancelled())
+                )
+            if options.progress:
+                return finished(options.progress, f"issues of {len(missing)} projects read", 0)
+            wanted = IssueFilter(
+                languages=tuple(options.language),
+                label=options.label,
+                availability=(AvailabilityState.FREE,) if options.free else (),
+                all_tiers=options.all_tiers,
+            )
+            return print_issues(
+                context, known_issues(context, wanted, options.limit).issues, as_json=options.json
+            )
+
+    return job(options.progress, work)

@@ -1,0 +1,92 @@
+"""`isonboard profile`: show it, edit it, or read it from one's own commits."""
+
+import sys
+from collections.abc import Sequence
+
+import msgspec
+
+from isonboard.assistant import profile as profiles
+from isonboard.assistant.context import Context
+from isonboard.cli.arguments import Parser
+from isonboard.cli.main import Globals
+from isonboard.cli.output import emit
+from isonboard.cli.targets import folder_of
+from isonboard.model.profile import ContributionKind, Level, Profile
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = Parser("profile")
+    parser.add_argument(
+        "--skill",
+        action="append",
+        default=[],
+        metavar="NAME[=LEVEL]",
+        help="add one; level: learning, basic, good, expert",
+    )
+    parser.add_argument("--interest", action="append", default=[], metavar="TOPIC", help="add one")
+    parser.add_argument(
+        "--kind", action="append", default=[], choices=[kind.value for kind in ContributionKind]
+    )
+    parser.add_argument(
+        "--remove", action="append", default=[], metavar="NAME", help="forget a skill or an interest"
+    )
+    parser.add_argument(
+        "--from",
+        dest="folders",
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="read your own commits there; shows what it finds",
+    )
+    parser.add_argument("--accept", action="store_true", help="with --from: keep what was found")
+    parser.json_option()
+    options = parser.parsed(words)
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        before = context.profile
+        after = profiles.edited(
+            before,
+            skills=[_skill(word) for word in options.skill],
+            interests=options.interest,
+            kinds=[ContributionKind(word) for word in options.kind],
+            removed=options.remove,
+        )
+        if options.folders:
+            found = profiles.from_commits(context, [folder_of(word) for word in options.folders])
+            _print_found(found, accepted=options.accept)
+            if options.accept:
+                after = profiles.with_found(after, found)
+        if after != before:
+            context.save_profile(after)
+        if options.json:
+            emit({"schema": 1, **msgspec.to_builtins(after)})
+        elif not options.folders or options.accept:
+            _print(after)
+    return 0
+
+
+def _skill(word: str) -> tuple[str, Level]:
+    name, _, level = word.rpartition("=")
+    if name and level in set(Level):
+        return name, Level(level)
+    return word, Level.GOOD
+
+
+def _print(profile: Profile) -> None:
+    if profile.is_empty:
+        print("Nothing yet. Add what you know: isonboard profile --skill Python=expert --interest payments")
+        return
+    for skill in profile.skills:
+        print(f"  skill     {skill.name} ({skill.level.value})")
+    for interest in profile.interests:
+        print(f"  interest  {interest}")
+    for kind in profile.contributions:
+        print(f"  wants     {kind.value}")
+
+
+def _print_found(found: "profiles.Found", *, accepted: bool) -> None:
+    for name, evidence in found.evidence:
+        print(f"  {name}: {evidence}")
+    if not found.evidence:
+        print("isonboard: no commits of yours were found there.", file=sys.stderr)
+    elif not accepted:
+        print("Nothing was saved: add --accept to keep this.", file=sys.stderr)

@@ -1,0 +1,102 @@
+"""`isonboard search`: a plain search touches only the stored index, so that it answers at once."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from isonboard.cli.arguments import Parser, whole_number
+from isonboard.cli.main import Globals
+from isonboard.cli.output import emit
+
+if TYPE_CHECKING:
+    import argparse
+
+    from isonboard.assistant.find import Results
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = Parser("search")
+    parser.add_argument(
+        "query", nargs="*", help="words, “phrases”, lang:go topic:x owner:y has:issues is:favourite -no"
+    )
+    parser.add_argument("--limit", type=whole_number, default=20, help="how many at most (20)")
+    parser.add_argument("--sort", choices=("best", "fit", "activity", "name", "freshness", "beginner issues"))
+    parser.add_argument("--language", action="append", default=[], metavar="NAME")
+    parser.add_argument("--topic", action="append", default=[], metavar="NAME")
+    parser.add_argument("--owner", action="append", default=[], metavar="NAME")
+    parser.add_argument("--has-issues", action="store_true", help="only with beginner issues")
+    parser.add_argument("--favourites", action="store_true", help="only favourites")
+    parser.add_argument(
+        "--stdin", action="store_true", help="one query a line; one object {query, hits} a line"
+    )
+    parser.json_option()
+    options = parser.parsed(words)
+    if options.stdin:
+        return _from_stdin(options, flags)
+    query = " ".join(options.query)
+    if query.strip() and not _needs_catalog(options):
+        code = _quick(query, options, flags)
+        if code is not None:
+            return code
+    return _whole(query, options, flags)
+
+
+def _needs_catalog(options: "argparse.Namespace") -> bool:
+    filtered = options.language or options.topic or options.owner or options.has_issues or options.favourites
+    return bool(filtered or options.sort or "is:" in " ".join(options.query))
+
+
+def _quick(query: str, options: "argparse.Namespace", flags: Globals) -> int | None:
+    """Answer from the index alone; None when there is no usable one."""
+    from isonboard.assistant.quick import quick_search
+
+    hits = quick_search(query, options.limit, sample=flags.sample)
+    if hits is None:
+        return None
+    for hit in hits:
+        if options.json:
+            emit({"schema": 1, "id": hit.project_id, "name": hit.name, "full_name": hit.full_name, "url": hit.url,
+                  "score": hit.score, "reasons": list(hit.reasons)})  # fmt: skip
+        else:
+            print(f"{hit.full_name or hit.name}  {hit.url}\n    {'; '.join(hit.reasons)}")
+    if not hits:
+        print(f"isonboard: nothing fits “{query}”. Try fewer or other words.", file=sys.stderr)
+    return 0 if hits else 1
+
+
+def _whole(query: str, options: "argparse.Namespace", flags: Globals) -> int:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.find import Finder, Search, Sort
+    from isonboard.cli.ready import ready
+    from isonboard.cli.rows import print_rows
+
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        ready(context)
+        results: Results = Finder(context).find(
+            Search(
+                text=query,
+                sort=Sort(options.sort or "best"),
+                languages=tuple(options.language),
+                topics=tuple(options.topic),
+                owners=tuple(options.owner),
+                beginner_only=options.has_issues,
+                favourites_only=options.favourites,
+            )
+        )
+        return print_rows(context, results.rows(options.limit), as_json=options.json)
+
+
+def _from_stdin(options: "argparse.Namespace", flags: Globals) -> int:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.quick import quick_search
+    from isonboard.cli.ready import ready
+
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        ready(context, index=True)
+    for line in sys.stdin:
+        query = line.rstrip("\n")
+        hits = quick_search(query, options.limit, sample=flags.sample) or []
+        emit({"query": query, "hits": [{"id": hit.project_id, "name": hit.name, "full_name": hit.full_name,
+                                        "url": hit.url, "score": hit.score, "reasons": list(hit.reasons)}
+                                       for hit in hits]})  # fmt: skip
+    return 0

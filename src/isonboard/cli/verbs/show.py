@@ -1,0 +1,61 @@
+"""`isonboard show PROJECT`."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+
+from isonboard.assistant.context import Context
+from isonboard.assistant.detail import details, project_page
+from isonboard.assistant.find import Finder
+from isonboard.cli import schema
+from isonboard.cli.arguments import Parser
+from isonboard.cli.main import Globals
+from isonboard.cli.output import age, columns, emit, shown
+from isonboard.cli.ready import ready
+from isonboard.errors import IsonboardError
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = Parser("show")
+    parser.add_argument("project", help="an id or a unique name")
+    parser.json_option()
+    options = parser.parsed(words)
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        ready(context)
+        project = context.catalog.resolve(options.project)
+        with contextlib.suppress(IsonboardError):  # what is kept is shown where the forge cannot be asked
+            asyncio.run(details(context, project.id))
+        page = project_page(context, project.id)
+        similar = Finder(context).similar(project.id)
+        if options.json:
+            emit({**schema.project(page), "similar": similar})
+            return 0
+        one = page.project
+        now = context.now()
+        print(f"{one.label}  ({one.id})")
+        if one.description:
+            print(one.description)
+        if one.motivation and one.motivation != one.description:
+            print(one.motivation)
+        facts = [
+            ("page", shown(one.url)),
+            ("clone", shown(one.clone_url)),
+            ("language", shown(one.language)),
+            ("topics", ", ".join(one.topics) or "·"),
+            ("skills wanted", ", ".join(one.skills) or "·"),
+            ("contributions", ", ".join(one.contributions) or "·"),
+            ("licence", shown(one.license)),
+            ("stars, forks", f"{shown(one.stars)}, {shown(one.forks)}"),
+            ("open issues", f"{shown(one.open_issues)} ({shown(one.beginner_issues)} for beginners)"),
+            ("last change", age(one.updated_at or one.pushed_at, now)),
+            ("activity", f"{shown(page.activity.value)} ({page.activity.label})"),
+            ("fit", f"{page.fit.score:.0%}"),
+            ("listed by", ", ".join(one.listed_by) or "nobody any more"),
+            ("checkout", shown(page.checkout)),
+        ]
+        print(columns((f"  {name}", value) for name, value in facts))
+        for reason in page.fit.reasons:
+            print(f"  {'−' if reason.is_negative else '+'} {reason.text}  ({reason.evidence})")
+        if similar:
+            print(f"  similar: {', '.join(similar)}")
+        return 0
