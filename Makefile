@@ -1,0 +1,67 @@
+# isonboard: `make run` and `make test` do all the set-up by themselves.
+SHELL := /bin/sh
+PYTHON_HERE := .venv/bin/python
+ARGS ?=
+
+.PHONY: run test check lint types imports format long bench shots lock wheel clean help
+
+help:
+	@echo 'make run    open isonboard (on the sample organisation if nothing is configured)'
+	@echo 'make test   run the tests'
+	@echo 'make check  linter, formatter, types, import rules'
+	@echo 'make long   slow tests: kills, soak, load'
+	@echo 'make bench  benchmarks (tests/benchmarks)'
+	@echo 'make shots  the screenshots of the README, anew'
+	@echo 'make wheel  build the wheel into dist/'
+	@echo 'make lock   refresh the lock files (needs uv)'
+
+.venv/run.stamp: requirements.txt scripts/environment.sh
+	@scripts/environment.sh requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt scripts/environment.sh
+	@scripts/environment.sh requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+run: .venv/run.stamp
+	@$(PYTHON_HERE) -m isonboard $(ARGS)
+
+test: .venv/dev.stamp
+	@$(PYTHON_HERE) -m pytest $(ARGS)
+
+long: .venv/dev.stamp
+	@$(PYTHON_HERE) -m pytest -m long $(ARGS)
+
+check: lint types imports
+
+lint: .venv/dev.stamp
+	@$(PYTHON_HERE) -m ruff format --check src tests
+	@$(PYTHON_HERE) -m ruff check src tests
+
+types: .venv/dev.stamp
+	@$(PYTHON_HERE) -m mypy
+
+imports: .venv/dev.stamp
+	@.venv/bin/lint-imports
+
+format: .venv/dev.stamp
+	@$(PYTHON_HERE) -m ruff format src tests
+	@$(PYTHON_HERE) -m ruff check --fix src tests
+
+bench: .venv/dev.stamp
+	@$(PYTHON_HERE) -m tests.benchmarks
+
+shots: .venv/dev.stamp
+	@$(PYTHON_HERE) tests/benchmarks/shots.py
+
+wheel: .venv/dev.stamp
+	@$(PYTHON_HERE) -m hatchling build -t wheel -d dist
+
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate -p 3.11 \
+	    pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate -p 3.11 \
+	    pyproject.toml --group dev -o requirements-dev.txt
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
