@@ -1,0 +1,134 @@
+"""Building the index: entries in, one file out. Runs in the child process that syncs.
+
+What an entry contributes depends on the entry alone (no corpus averages), so the postings of entries that did not
+change are taken over from the previous index and the result is the same, byte for byte, as building it anew.
+Documents are numbered by activity, then freshness: number order is the order of an empty query and of ties.
+"""
+
+from array import array
+from collections.abc import Iterable
+from hashlib import blake2b
+from itertools import accumulate
+from pathlib import Path
+
+from isonboard.match import layout
+from isonboard.match.analysis import terms_of
+from isonboard.match.hit import IndexEntry
+from isonboard.match.index import FIELD, LIST, Index
+from isonboard.match.tokens import letter_mask, name_key
+
+_CONTROL = {0x1E: " ", 0x1F: " ", 0x0A: " ", 0x00: " "}
+
+
+def write_index(
+    path: Path, entries: Iterable[IndexEntry], generation: int, previous: Path | None = None
+) -> None:
+    """Build the index at `path`; raises OSError. A damaged `previous` is as good as none."""
+    ordered = sorted(entries, key=_static_order)
+    records = [_record(entry) for entry in ordered]
+    fingerprints = array(
+        "Q", (_fingerprint(record, entry) for record, entry in zip(records, ordered, strict=True))
+    )
+    postings: dict[str, array[int]] = {}
+    known = _taken_over(previous, fingerprints, postings)
+    for number, entry in enumerate(ordered):
+        if number in known:
+            continue
+        for term, strength in terms_of(entry).items():
+            found = postings.get(term)
+            if found is None:
+                found = postings[term] = array("I")
+            found.append(number << 8 | strength)
+    if known:
+        postings = {term: array("I", sorted(found)) for term, found in postings.items()}
+    layout.write(
+        path,
+        _sections(ordered, records, fingerprints, postings),
+        generation=generation,
+        documents=len(ordered),
+    )
+
+
+def _static_order(entry: IndexEntry) -> tuple[int, int]:
+    return (-(entry.activity if entry.activity is not None else -1), -entry.updated)
+
+
+def _record(entry: IndexEntry) -> bytes:
+    fields = (entry.id, entry.name, entry.full_name, entry.title, entry.owner, entry.url, entry.description)
+    lists = (entry.topics, entry.skills, (entry.language, *entry.languages))
+    texts = [field.translate(_CONTROL) for field in fields]
+    texts += [LIST.join(word.translate(_CONTROL) for word in words if word) for words in lists]
+    return FIELD.join(texts).encode("utf-8", "replace")
+
+
+def _fingerprint(record: bytes, entry: IndexEntry) -> int:
+    digest = blake2b(record, digest_size=8)
+    digest.update(b"\x1d%d\x1d" % bool(entry.beginner_issues))
+    digest.update(entry.text.encode("utf-8", "replace"))
+    return int.from_bytes(digest.digest(), "little")
+
+
+def _taken_over(
+    previous: Path | None, fingerprints: "array[int]", postings: dict[str, "array[int]"]
+) -> set[int]:
+    """Fill `postings` from the previous index; returns the numbers of the documents that it covers."""
+    if previous is None:
+        return set()
+    try:
+        old = Index(previous)
+    except layout.StaleIndexError:
+        return set()
+    with old:
+        numbers = {fingerprint: number for number, fingerprint in enumerate(fingerprints)}
+        renumbered = [numbers.get(fingerprint, -1) for fingerprint in old.fingerprints]
+        covered = {number for number in renumbered if number >= 0}
+        if len(covered) * 4 < len(fingerprints):
+            return set()
+        for term_number in range(old.term_count):
+            kept = array("I", [
+                renumbered[posting >> 8] << 8 | posting & 255
+                for posting in old.postings(term_number)
+                if renumbered[posting >> 8] >= 0
+            ])  # fmt: skip
+            if kept:
+                postings[old.term(term_number)] = kept
+    return covered
+
+
+def _sections(
+    ordered: list[IndexEntry],
+    records: list[bytes],
+    fingerprints: "array[int]",
+    postings: dict[str, "array[int]"],
+) -> list[bytes]:
+    terms = sorted(postings)
+    spelt = [term.encode("utf-8", "replace") for term in terms]
+    names = sorted(
+        {
+            (key, number)
+            for number, entry in enumerate(ordered)
+            for key in (name_key(entry.name), name_key(entry.title))
+            if key
+        }
+    )
+    keys = [key.encode("utf-8", "replace") for key, _ in names]
+    by_id = sorted(range(len(ordered)), key=lambda number: records[number].partition(b"\x1f")[0])
+    return [
+        b"".join(word + b"\n" for word in spelt),
+        _ends(spelt, "I", gap=1),
+        array("I", accumulate(len(postings[term]) for term in terms)).tobytes(),
+        b"".join(postings[term].tobytes() for term in terms),
+        array("Q", map(letter_mask, terms)).tobytes(),
+        b"".join(records),
+        _ends(records, "Q", gap=0),
+        fingerprints.tobytes(),
+        b"".join(key + b"\n" for key in keys),
+        _ends(keys, "I", gap=1),
+        array("I", (number for _, number in names)).tobytes(),
+        array("Q", (letter_mask(key) for key, _ in names)).tobytes(),
+        array("I", by_id).tobytes(),
+    ]
+
+
+def _ends(pieces: list[bytes], kind: str, gap: int) -> bytes:
+    return array(kind, (end - gap for end in accumulate(len(piece) + gap for piece in pieces))).tobytes()

@@ -1,0 +1,197 @@
+"""The search index, mapped: terms, postings, names and records of every project, read where they lie.
+
+Opening it reads only the header and the tables' edges; nothing is decoded before it is asked for. Built by
+`building` in the child process that syncs; `build` and `load` are the two doors.
+"""
+
+import struct
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from isonboard.match.hit import IndexEntry
+from isonboard.match.layout import Mapped, Section, StaleIndexError
+from isonboard.match.matching import Spellings
+
+__all__ = ["Index", "IndexEntry", "Record", "StaleIndexError", "build", "load"]
+
+FIELD, LIST = "\x1f", "\x1e"
+
+
+class Record(NamedTuple):
+    """What the index keeps of a project, to show and to explain a hit."""
+
+    id: str
+    name: str
+    full_name: str
+    title: str
+    owner: str
+    url: str
+    description: str
+    topics: tuple[str, ...]
+    skills: tuple[str, ...]
+    languages: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return self.title or self.name
+
+
+class Index:
+    """A mapped index. Use as a context manager, or `close` it; safe to read from several threads."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Raises StaleIndexError."""
+        self._file = Mapped(path)
+        self.count = self._file.documents
+        """Number of projects; their numbers are 0 to count - 1, most active first."""
+        self.generation = self._file.generation
+        """The catalog's generation it was built from."""
+        self.fingerprints = self._file.numbers(Section.FINGERPRINTS, "Q")
+        self.term_ends = self._file.numbers(Section.TERM_ENDS, "I")
+        self.posting_ends = self._file.numbers(Section.POSTING_ENDS, "I")
+        self.all_postings = self._file.numbers(Section.POSTINGS, "I")
+        self.term_masks = self._file.numbers(Section.TERM_MASKS, "Q")
+        self.name_ends = self._file.numbers(Section.NAME_ENDS, "I")
+        self.name_documents = self._file.numbers(Section.NAME_DOCUMENTS, "I")
+        self.name_masks = self._file.numbers(Section.NAME_MASKS, "Q")
+        self.term_count = len(self.term_ends)
+        self.name_count = len(self.name_ends)
+        self._record_ends = self._file.numbers(Section.RECORD_ENDS, "Q")
+        self._by_id = self._file.numbers(Section.BY_ID, "I")
+        self._terms = self._file.raw(Section.TERMS)
+        self._names = self._file.raw(Section.NAMES)
+        self._records = self._file.raw(Section.RECORDS)
+        self.memory: dict[object, object] = {}
+        """What matchers keep between key strokes; theirs to fill and to bound."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; the index must not be used after."""
+        self.memory.clear()
+        self.__dict__ = {"count": 0, "generation": self.generation, "memory": {}}
+
+    def term(self, number: int) -> str:
+        start = self.term_ends[number - 1] + 1 if number else 0
+        return str(self._terms[start : self.term_ends[number]], "utf-8")
+
+    def find(self, term: str) -> int:
+        """A term's number, or -1."""
+        number = self.first(term)
+        return number if number < self.term_count and self.term(number) == term else -1
+
+    def first(self, term: str) -> int:
+        """The number of the first term that is not before `term`."""
+        return bisect_left(_Spellings(self._terms, self.term_ends), term.encode("utf-8", "replace"))
+
+    def beginning_with(self, prefix: str) -> range:
+        """The numbers of all terms that begin with `prefix`."""
+        return range(self.first(prefix), self.first(prefix + "\U0010ffff"))
+
+    def postings(self, number: int) -> memoryview:
+        """A term's postings: document number << 8 | impact, in number order."""
+        start = self.posting_ends[number - 1] if number else 0
+        return self.all_postings[start : self.posting_ends[number]]
+
+    def frequency(self, number: int) -> int:
+        """How many projects have a term."""
+        return self.posting_ends[number] - (self.posting_ends[number - 1] if number else 0)
+
+    def name(self, position: int) -> str:
+        """A name key by its position in sorted order; `name_documents` says whose it is."""
+        start = self.name_ends[position - 1] + 1 if position else 0
+        return str(self._names[start : self.name_ends[position]], "utf-8")
+
+    def names_beginning_with(self, prefix: str) -> range:
+        spellings = _Spellings(self._names, self.name_ends)
+        return range(
+            bisect_left(spellings, prefix.encode("utf-8", "replace")),
+            bisect_left(spellings, (prefix + "\U0010ffff").encode("utf-8", "replace")),
+        )
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """Every term as text: for small catalogs only."""
+        return str(self._terms, "utf-8").split("\n")[:-1]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Every name key as text: for small catalogs only."""
+        return str(self._names, "utf-8").split("\n")[:-1]
+
+    @cached_property
+    def word_start(self) -> int:
+        """The number of the first term that is a plain word."""
+        return self.first("$")
+
+    @cached_property
+    def word_spellings(self) -> Spellings:
+        """The catalog's plain words, to find misspellings among."""
+        return Spellings(self.terms, self.word_start)
+
+    @cached_property
+    def name_spellings(self) -> Spellings:
+        """The name keys, to find misspellings among."""
+        return Spellings(self.names)
+
+    def record(self, document: int) -> Record:
+        """What is kept of a project."""
+        start = self._record_ends[document - 1] if document else 0
+        fields = str(self._records[start : self._record_ends[document]], "utf-8").split(FIELD)
+        return Record(*fields[:7], *(tuple(filter(None, words.split(LIST))) for words in fields[7:10]))  # type: ignore[arg-type]
+
+    def document(self, project_id: str) -> int:
+        """The number of a project, or -1."""
+        wanted = project_id.encode("utf-8", "replace")
+        position = bisect_left(self._by_id, wanted, key=self._id_bytes)
+        if position < self.count and self._id_bytes(self._by_id[position]) == wanted:
+            return self._by_id[position]
+        return -1
+
+    def _id_bytes(self, document: int) -> bytes:
+        start = self._record_ends[document - 1] if document else 0
+        head = bytes(self._records[start : min(start + 512, self._record_ends[document])])
+        if b"\x1f" not in head:
+            head = bytes(self._records[start : self._record_ends[document]])
+        return head.partition(b"\x1f")[0]
+
+
+class _Spellings:
+    """Sorted lines of a text as a sequence of bytes, for bisecting."""
+
+    def __init__(self, text: memoryview, ends: memoryview) -> None:
+        self._text, self._ends = text, ends
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> bytes:
+        start = self._ends[number - 1] + 1 if number else 0
+        return bytes(self._text[start : self._ends[number]])
+
+
+def build(path: Path, entries: Iterable[IndexEntry], generation: int, previous: Path | None = None) -> None:
+    """Write the index of these entries to `path`, whole or not at all; unchanged ones are taken from `previous`.
+
+    Raises OSError where the disk refuses.
+    """
+    from isonboard.match.building import write_index
+
+    write_index(path, entries, generation, previous)
+
+
+def load(path: Path | str) -> Index:
+    """Map the index at `path`. Raises StaleIndexError when it is missing, damaged or of another version."""
+    try:
+        return Index(path)
+    except (struct.error, ValueError, TypeError) as error:
+        raise StaleIndexError(
+            "the search index is damaged", hint="It is rebuilt at the next sync."
+        ) from error

@@ -1,0 +1,155 @@
+"""The search index as one file: a header with version, sizes and checksum, then sections that are mapped as they are.
+
+All numbers are little-endian. The file is written beside its place and swapped in whole; a reader that still has
+the old one mapped keeps it.
+
+What the checksum covers: every byte up to `CHECKED_WHOLE`; of a larger file the header, the tables and the two ends
+of every section, so that opening a big index does not read all of it.
+"""
+
+import mmap
+import os
+import struct
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from enum import IntEnum
+from pathlib import Path
+
+from isonboard.errors import IsonboardError
+
+MAGIC = b"isonboard search\n"
+VERSION = 1  # grows with every change of layout or of `analysis`: older files are then rebuilt
+CHECKED_WHOLE = 8 << 20  # bytes
+_EDGE = 4096
+_ALIGN = 8
+_HEAD = struct.Struct("<17s3xIIQQII")  # magic, version, sections, generation, file size, documents, checksum
+_SPAN = struct.Struct("<QQ")
+
+
+class StaleIndexError(IsonboardError):
+    """The search index is missing, damaged, or of another version: build it again."""
+
+    exit_code = 3
+
+
+class Section(IntEnum):
+    """What is in the file, in this order."""
+
+    TERMS = 0
+    """Sorted terms, UTF-8, a line feed after each."""
+    TERM_ENDS = 1
+    """u32 for each term: where it ends in TERMS, its line feed not counted."""
+    POSTING_ENDS = 2
+    """u32 for each term: where its postings end."""
+    POSTINGS = 3
+    """u32: document number << 8 | impact."""
+    TERM_MASKS = 4
+    """u64 for each term: `tokens.letter_mask`."""
+    RECORDS = 5
+    RECORD_ENDS = 6
+    """u64 for each document."""
+    FINGERPRINTS = 7
+    """u64 for each document."""
+    NAMES = 8
+    """Sorted name keys, UTF-8, a line feed after each."""
+    NAME_ENDS = 9
+    NAME_DOCUMENTS = 10
+    NAME_MASKS = 11
+    BY_ID = 12
+    """u32: document numbers in the order of their ids."""
+
+
+def write(path: Path, sections: list[bytes], *, generation: int, documents: int) -> None:
+    """Swap the index at `path` for one with these sections. Raises OSError."""
+    spans, offset = [], _HEAD.size + _SPAN.size * len(sections)
+    for content in sections:
+        offset += -offset % _ALIGN
+        spans.append((offset, len(content)))
+        offset += len(content)
+    table = b"".join(_SPAN.pack(*span) for span in spans)
+    checksum = _checksum(table, spans, offset, lambda start, size, at: sections[at][start : start + size])
+    head = _HEAD.pack(MAGIC, VERSION, len(sections), generation, offset, documents, checksum)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(head + table)
+            for (start, _), content in zip(spans, sections, strict=True):
+                stream.write(bytes(start - stream.tell()))
+                stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+class Mapped:
+    """An index file in memory: `view(section, "I")` without copying."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Map and check the file. Raises StaleIndexError."""
+        if sys.byteorder != "little":
+            raise _stale("is written for little-endian machines")
+        try:
+            with open(path, "rb") as stream:
+                self.data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise _stale("cannot be read") from error
+        try:
+            self._check()
+        except StaleIndexError:
+            self.data.close()
+            raise
+        self._whole = memoryview(self.data)
+
+    def _check(self) -> None:
+        if len(self.data) < _HEAD.size:
+            raise _stale("is cut short")
+        magic, version, count, self.generation, size, self.documents, checksum = _HEAD.unpack_from(self.data)
+        if magic != MAGIC or version != VERSION or count != len(Section):
+            raise _stale("is of another version")
+        if size != len(self.data):
+            raise _stale("is cut short")
+        table = self.data[_HEAD.size : _HEAD.size + _SPAN.size * count]
+        self.spans = [_SPAN.unpack_from(table, at * _SPAN.size) for at in range(count)]
+        if any(start + length > size for start, length in self.spans):
+            raise _stale("is damaged")
+
+        def read(start: int, length: int, at: int) -> bytes:
+            first = self.spans[at][0] + start
+            return self.data[first : first + length]
+
+        if _checksum(table, self.spans, size, read) != checksum:
+            raise _stale("is damaged")
+
+    def raw(self, section: Section) -> memoryview:
+        """A section's bytes."""
+        start, length = self.spans[section]
+        return self._whole[start : start + length]
+
+    def numbers(self, section: Section, kind: str) -> memoryview:
+        """A section as numbers: kind `I` (u32) or `Q` (u64)."""
+        return self.raw(section).cast("B").cast(kind)  # type: ignore[call-overload, no-any-return]
+
+
+def _checksum(
+    table: bytes, spans: list[tuple[int, int]], size: int, read: Callable[[int, int, int], bytes]
+) -> int:
+    checksum = zlib.crc32(table)
+    for at, (_, length) in enumerate(spans):
+        if size <= CHECKED_WHOLE or length <= 2 * _EDGE:
+            checksum = zlib.crc32(read(0, length, at), checksum)
+        else:
+            checksum = zlib.crc32(read(0, _EDGE, at), checksum)
+            checksum = zlib.crc32(read(length - _EDGE, _EDGE, at), checksum)
+    return checksum
+
+
+def _stale(why: str) -> StaleIndexError:
+    return StaleIndexError(f"the search index {why}", hint="It is rebuilt at the next sync.")

@@ -1,0 +1,76 @@
+"""Text as words: how names, topics, descriptions and queries are cut and spelt before they are compared.
+
+“OpenTelemetry-Collector v2” gives opentelemetry, open, telemetry, collector, v2: accents folded, lower case,
+parts of camelCase beside the whole, `c++`, `c#`, `f#` and `.net` kept. Letter masks let a matcher reject a
+word without reading it.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD_LIMIT = 40  # characters; what is longer is cut (base64, hashes, URLs)
+_WORDS = re.compile(r"(?<![^\W_])(?:[cC]\+\+|[cfjCFJ]#|\.(?:NET|Net|net))(?![^\W_])|[^\W_]+")
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_NOT_KEY = re.compile(r"[\W_]+")
+_SPECIAL = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"))
+
+
+def folded(text: str) -> str:
+    """`text` without accents and other combining marks; its case stays."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of accent-folded text in order, as they are spelt there."""
+    return _WORDS.findall(folded(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, lower case."""
+    return [word.lower()[:WORD_LIMIT] for word in raw_words(text)]
+
+
+@lru_cache(maxsize=65536)
+def parts(raw_word: str) -> tuple[str, ...]:
+    """The parts of a camelCase or alphanumeric word of two letters and more; empty when it has only one part."""
+    found = _CAMEL.findall(raw_word)
+    if len(found) < 2:
+        return ()
+    return tuple(part.lower()[:WORD_LIMIT] for part in found if len(part) > 1)
+
+
+def name_key(name: str) -> str:
+    """A name without separators, case and accents: “Open-Telemetry_Go” gives “opentelemetrygo”."""
+    plain = folded(name).lower()
+    for spelt, key in _SPECIAL:
+        if spelt in plain:
+            plain = plain.replace(spelt, key)
+    return _NOT_KEY.sub("", plain)
+
+
+def initials(name: str) -> str:
+    """First letters of a name's words and camelCase parts: “OpenTelemetry Go” gives “otg”; "" below three."""
+    letters = "".join(part[0] for word in raw_words(name) for part in (_CAMEL.findall(word) or [word]))
+    return letters.lower() if len(letters) > 2 else ""
+
+
+def letter_mask(word: str) -> int:
+    """The set of letters of a word as 64 bits: a-z and 0-9 one each, everything else shares 28."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << _bit(letter)
+    return mask
+
+
+@lru_cache(maxsize=4096)
+def _bit(letter: str) -> int:
+    code = ord(letter)
+    if 97 <= code <= 122:
+        return code - 97
+    if 48 <= code <= 57:
+        return 26 + code - 48
+    return 36 + code % 28

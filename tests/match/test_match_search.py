@@ -1,0 +1,207 @@
+"""Searching a small catalog: what comes first, why, and that nothing typed can break it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from isonboard.match.index import Index, IndexEntry, StaleIndexError, build, load
+from isonboard.match.query import complete, parse
+from isonboard.match.search import by_skills, ranked, search, similar
+
+ENTRIES = [
+    IndexEntry("h/a/k8s-dash", "k8s-dash", "a/k8s-dash", owner="platform", description="Dashboard for clusters",
+               topics=("kubernetes", "monitoring"), language="Go", url="https://h/a/k8s-dash", beginner_issues=2, activity=50),
+    IndexEntry("h/a/payments-gateway", "payments-gateway", "a/payments-gateway", owner="payments",
+               description="Takes card payments; retries with back-off", topics=("payments",), language="Java", activity=90),
+    IndexEntry("h/b/OpenTelemetryCollector", "OpenTelemetryCollector", "b/OpenTelemetryCollector", owner="platform",
+               description="Collects traces and metrics", topics=("observability",), language="Go", activity=10),
+    IndexEntry("h/b/web-shop", "web-shop", "b/web-shop", title="The Shop", owner="retail",
+               description="Storefront in javascript with a legacy basket", topics=("e-commerce",), language="JavaScript"),
+    IndexEntry("h/c/ml-notebooks", "ml-notebooks", "c/ml-notebooks", owner="data",
+               description="Examples of machine learning with Django", topics=("machine-learning",), language="Jupyter Notebook"),
+    IndexEntry("h/c/http-kit", "http-kit", "c/http-kit", owner="platform", description="A small client",
+               language="Python", text="A retry http client with exponential backoff"),
+    IndexEntry("h/d/cpp-maths", "cpp-maths", "d/cpp-maths", description="Fast maths für alle", topics=("c++",), language="C++"),
+    IndexEntry("h/d/cs-forms", "cs-forms", "d/cs-forms", description="Forms", topics=("c#", ".net"), language="C#"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    path = tmp_path_factory.mktemp("index") / "search.idx"
+    build(path, ENTRIES, generation=7)
+    with load(path) as opened:
+        yield opened
+
+
+def names(index: Index, text: str, **more: object) -> list[str]:
+    return [hit.name for hit in search(index, text, **more)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("k8s", "k8s-dash"), ("kubernetes", "k8s-dash"), ("kubernets", "k8s-dash"), ("payemnts", "payments-gateway"),
+        ("gateway payments", "payments-gateway"), ("paymentsgateway", "payments-gateway"), ("pay", "payments-gateway"),
+        ("opentelemetry collector", "OpenTelemetryCollector"), ("telemetry", "OpenTelemetryCollector"),
+        ("otlcollector", "OpenTelemetryCollector"), ("c++", "cpp-maths"), ("cpp", "cpp-maths"), ("c#", "cs-forms"),
+        (".net", "cs-forms"), ("dotnet", "cs-forms"), ("ml", "ml-notebooks"), ("machine learning", "ml-notebooks"),
+        ("js", "web-shop"), ("the shop", "web-shop"), ("fur alle", "cpp-maths"), ("retry http client", "http-kit"),
+        ("python", "http-kit"), ("K8S-DASH", "k8s-dash"),
+    ],
+)  # fmt: skip
+def test_the_right_one_comes_first(index: Index, text: str, first: str) -> None:
+    assert names(index, text)[:1] == [first]
+
+
+def test_java_is_not_javascript(index: Index) -> None:
+    assert names(index, "java")[0] == "payments-gateway"
+    assert "payments-gateway" not in names(index, "js")
+    assert names(index, "c") != names(index, "c++")
+
+
+def test_nonsense_finds_nothing(index: Index) -> None:
+    assert names(index, "vdnqkvj") == []
+    assert names(index, "xqzt wvkjq") == []
+
+
+def test_an_empty_query_lists_all_most_active_first(index: Index) -> None:
+    assert names(index, "")[:3] == ["payments-gateway", "k8s-dash", "OpenTelemetryCollector"]
+    assert len(names(index, "  ")) == len(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lang:go", {"k8s-dash", "OpenTelemetryCollector"}), ("language:golang", {"k8s-dash", "OpenTelemetryCollector"}),
+        ("topic:k8s", {"k8s-dash"}), ("owner:platform -lang:go", {"http-kit"}), ("has:issues", {"k8s-dash"}),
+        ("lang:go -monitoring", {"OpenTelemetryCollector"}), ("is:favourite", {"http-kit"}), ('"small client"', {"http-kit"}),
+        ('topic:"machine learning"', {"ml-notebooks"}), ("lang:go lang:java", set()), ("javascript -legacy", set()),
+        ("-is:favourite owner:platform", {"k8s-dash", "OpenTelemetryCollector"}),
+    ],
+)  # fmt: skip
+def test_qualifiers(index: Index, text: str, expected: set[str]) -> None:
+    assert set(names(index, text, favourites={"h/c/http-kit"})) == expected
+
+
+def test_an_unknown_qualifier_is_words(index: Index) -> None:
+    assert parse("colour:red").words == ("colour", "red")
+    assert parse("has:money").words == ("has", "money")
+    assert names(index, "x:payments")[:1] == ["payments-gateway"]
+
+
+def test_allowed_narrows_the_answer(index: Index) -> None:
+    assert names(index, "", allowed=frozenset({"h/c/http-kit", "gone"})) == ["http-kit"]
+    assert names(index, "go", allowed=lambda number: index.record(number).owner == "nobody") == []
+
+
+def test_reasons_and_positions(index: Index) -> None:
+    hit = search(index, "k8s")[0]
+    assert hit.reasons
+    assert hit.reasons[0] in {"name k8s", "topic kubernetes (k8s)"}
+    assert "".join(hit.label[at] for at in hit.positions) == "k8s"
+    assert search(index, "kube monitoring")[0].reasons == ("topic kubernetes", "topic monitoring")
+    assert "documents mention backoff" in search(index, "http backoff")[0].reasons
+    assert search(index, "payemnts")[0].reasons == ("name ~ payemnts",)
+    shop = next(hit for hit in search(index, "shop"))
+    assert (shop.label, "".join(shop.label[at] for at in shop.positions)) == ("The Shop", "Shop")
+
+
+def test_skills_list(index: Index) -> None:
+    found = by_skills(index, ["golang", "observability"])
+    assert found.hit(0).name == "OpenTelemetryCollector"
+    assert by_skills(index, []).hit(0).name == "payments-gateway"
+
+
+def test_similar_projects(index: Index) -> None:
+    hits = similar(index, index.document("h/a/k8s-dash"))
+    assert [hit.name for hit in hits][:1] == ["OpenTelemetryCollector"]
+    assert all(hit.project_id != "h/a/k8s-dash" for hit in hits)
+
+
+def test_completion(index: Index) -> None:
+    assert complete("foo la", index) == ["foo lang:"]
+    assert complete("lang:j", index) == ["lang:java", "lang:javascript", 'lang:"jupyter notebook"']
+    assert complete("-owner:pl", index) == ["-owner:platform"]
+    assert complete("is", index) == ["is:favourite"]
+    assert complete("colour:r", index) == []
+    assert complete("", index) == []
+
+
+def test_slices_and_iteration_are_lazy_and_agree(index: Index) -> None:
+    found = ranked(index, "")
+    assert [hit.name for hit in found] == [hit.name for hit in found[:]]
+    assert found[2].name == found.hit(2).name
+    assert index.document("nobody") == -1
+
+
+def test_a_rebuild_takes_over_what_did_not_change(tmp_path: Path) -> None:
+    old, fresh, anew = tmp_path / "old.idx", tmp_path / "fresh.idx", tmp_path / "anew.idx"
+    build(old, ENTRIES, 1)
+    changed = [
+        *ENTRIES[2:],
+        ENTRIES[0]._replace(description="Now something else"),
+        ENTRIES[1]._replace(activity=1),
+    ]
+    build(fresh, changed, 2, previous=old)
+    build(anew, changed, 2)
+    assert fresh.read_bytes() == anew.read_bytes()
+    with load(fresh) as opened:
+        assert opened.generation == 2
+        assert search(opened, "something else")[0].name == "k8s-dash"
+
+
+def test_an_empty_catalog(tmp_path: Path) -> None:
+    build(tmp_path / "none.idx", [], 1)
+    with load(tmp_path / "none.idx") as opened:
+        assert (search(opened, ""), search(opened, "go"), complete("lang:", opened)) == ([], [], [])
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut", "flipped", "magic", "version"])
+def test_a_damaged_index_says_so(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "search.idx"
+    build(path, ENTRIES, 1)
+    data = bytearray(path.read_bytes())
+    if damage == "missing":
+        path.unlink()
+    elif damage == "empty":
+        path.write_bytes(b"")
+    else:
+        data = data[:-9] if damage == "cut" else data
+        at = {"flipped": len(data) // 2, "magic": 0, "version": 20}.get(damage)
+        if at is not None:
+            data[at] ^= 0x15
+        path.write_bytes(data)
+    with pytest.raises(StaleIndexError):
+        load(path)
+
+
+NASTY = ["a" * 10_000, "go " * 5_000, "🙂👩‍👩‍👧", "e\u0301" * 300, "(.*)+[a-z]{9}$^\\", "\x00\x00", "-", '"', "lang:", '-"', "::",
+         "lang:\x00", "ａｂｃ", "\ud800", "\U0010ffff", "topic:" + "\U0010ffff", "éß", "#", "!lgo", "c+++", "is:favourite" * 9]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nasty_queries(index: Index, text: str) -> None:
+    search(index, text)
+    complete(text, index)
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(["go", "k8s", "paym", "-x", "lang:go", '"a b"', "🙂", "kubernetse"])).map(
+        " ".join
+    )
+)
+def test_any_query_is_answered_the_same_twice(index: Index, text: str) -> None:
+    once, again = search(index, text), search(index, text)
+    assert once == again
+    assert complete(text, index) == complete(text, index)
+    scores = [hit.score for hit in once]
+    assert scores == sorted(scores, reverse=True)
+    for hit in once:
+        assert all(0 <= at < len(hit.label) for at in hit.positions)
+        assert not parse(text).words or hit.reasons
