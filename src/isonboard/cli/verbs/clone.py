@@ -1,0 +1,69 @@
+"""`isonboard clone PROJECT [--issue N] [--setup]`."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from isonboard.assistant.context import Context
+from isonboard.assistant.detail import issue_page
+from isonboard.assistant.setup import clone_project
+from isonboard.cli.arguments import Parser
+from isonboard.cli.main import Globals
+from isonboard.cli.output import emit
+from isonboard.cli.progress import Cancelled, finished, job, reporter
+from isonboard.cli.ready import ready
+from isonboard.errors import IsonboardError
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = Parser("clone")
+    parser.add_argument("project", help="an id or a unique name")
+    parser.add_argument("--issue", metavar="N", help="make a branch for this issue")
+    parser.add_argument("--setup", action="store_true", help="go on to the set-up: show the plan, ask, run")
+    parser.add_argument(
+        "--trust", metavar="PLAN_ID", help="with --setup: agree to exactly this plan, for scripts"
+    )
+    parser.json_option()
+    parser.progress_option()
+    options = parser.parsed(words)
+
+    def work() -> int:
+        with Context.open(sample=flags.sample, offline=flags.offline) as context:
+            ready(context)
+            project = context.catalog.resolve(options.project)
+            if options.issue and context.catalog.issues(project.id) is None:
+                _learn_title(context, project.id)
+            done = asyncio.run(
+                clone_project(
+                    context,
+                    project.id,
+                    options.issue,
+                    report=reporter(options.progress),
+                    cancelled=Cancelled(),
+                )
+            )
+        sentence = f"{'Cloned to' if done.fresh else 'Already cloned, fetched:'} {done.checkout}"
+        sentence += f", on branch {done.branch}" if done.branch else ""
+        data = msgspec.to_builtins(done)
+        if options.setup and not options.progress:
+            from isonboard.cli.verbs.setup import set_up
+
+            finished(None, sentence, 0)
+            return set_up(Path(done.checkout), options, flags)
+        if options.json and not options.progress:
+            emit({"schema": 1, **data})
+        elif not options.progress:
+            print(done.checkout)
+        return finished(options.progress, sentence, 0, data)
+
+    return job(options.progress, work)
+
+
+def _learn_title(context: Context, project_id: str) -> None:
+    """The branch is named after the issue's title where it can be had; else after its number alone."""
+    try:
+        asyncio.run(issue_page(context, project_id))
+    except IsonboardError:
+        return
