@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from isonboard.catalog.store import Facets, Order
 from isonboard.match import index as search_index
 from isonboard.match import query as queries
 from isonboard.match import search as engine
+from isonboard.match.hit import Hit
 from isonboard.model.profile import Reason
 from isonboard.model.project import Project, SourceState
 
@@ -81,6 +83,13 @@ class Row(Struct, frozen=True, kw_only=True):
     base_documents: tuple[str, ...] | None
 
 
+class _Filters(TypedDict):
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    owners: tuple[str, ...]
+    beginner_only: bool
+
+
 class Superseded(Exception):  # noqa: N818 - not an error: a newer search is under way
     """A newer search has begun: the answer to this one is not wanted any more."""
 
@@ -89,26 +98,39 @@ class Results:
     """An ordered list of projects whose rows are fetched as they are looked at. Belongs to its context's thread."""
 
     def __init__(
-        self, context: Context, search: Search, ids: Sequence[str], hits: "engine.Ranked | None", note: str
+        self,
+        context: Context,
+        search: Search,
+        *,
+        ids: Sequence[str] | None = None,
+        hits: engine.Ranked | None = None,
+        note: str = "",
     ) -> None:
         self.search = search
-        self.ids = ids
         self.total = context.catalog.count()
         self.note = note
         self._context = context
+        self._ids = ids
         self._hits = hits
-        self._ranks = {one: place for place, one in enumerate(hits.ids)} if hits is not None else {}
         self._pages: dict[int, list[Row]] = {}
         self._matcher = matcher(context)
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self._ids) if self._ids is not None else len(self._hits or ())
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of all projects found, in order."""
+        if self._ids is None:
+            assert self._hits is not None
+            self._ids = self._hits.ids()
+        return self._ids
 
     def row(self, place: int) -> Row:
         """The row at `place`; a page of rows is fetched with it."""
         page, offset = divmod(place, PAGE)
         if page not in self._pages:
-            self._pages[page] = self._rows(self.ids[page * PAGE : (page + 1) * PAGE])
+            self._pages[page] = self._rows(page * PAGE, min(len(self), (page + 1) * PAGE))
         return self._pages[page][offset]
 
     def rows(self, limit: int | None = None) -> list[Row]:
@@ -116,6 +138,7 @@ class Results:
         return [self.row(place) for place in range(len(self) if limit is None else min(limit, len(self)))]
 
     def index_of(self, project_id: str) -> int | None:
+        """Where a project is in the list, or None."""
         try:
             return self.ids.index(project_id)
         except ValueError:
@@ -125,23 +148,21 @@ class Results:
         """Fetch rows anew: something about them changed (a star, a detail)."""
         self._pages.clear()
 
-    def _rows(self, ids: Sequence[str]) -> list[Row]:
-        catalog = self._context.catalog
-        activities = catalog.activities(ids)
+    def _rows(self, start: int, end: int) -> list[Row]:
+        hits = {hit.project_id: hit for hit in self._hits[start:end]} if self._hits is not None else {}
+        ids = list(hits) if self._ids is None else list(self._ids[start:end])
+        activities = self._context.catalog.activities(ids)
         starred = self._context.starred()
-        found = {project.id: project for project in catalog.projects(ids)}
+        found = {project.id: project for project in self._context.catalog.projects(ids)}
         return [
-            self._row(found[one], activities.get(one), one in starred) if one in found else _vanished(one)
+            self._row(found[one], activities.get(one), hits.get(one), favourite=one in starred)
+            if one in found
+            else _vanished(one)
             for one in ids
         ]
 
-    def _row(self, project: Project, activity: int | None, favourite: bool) -> Row:
+    def _row(self, project: Project, activity: int | None, hit: Hit | None, *, favourite: bool) -> Row:
         fit = self._matcher.fit(project, activity=activity)
-        hit = (
-            self._hits.hit(self._ranks[project.id])
-            if self._hits is not None and project.id in self._ranks
-            else None
-        )
         reasons = tuple(("− " if reason.is_negative else "") + reason.text for reason in fit.reasons)
         return Row(
             id=project.id,
@@ -202,25 +223,29 @@ class Finder:
         text = search.text.strip()
         index = self._loaded() if text else None
         among = context.starred() if search.favourites_only else None
-        filters = {
-            "languages": search.languages,
-            "topics": search.topics,
-            "owners": search.owners,
-            "beginner_only": search.beginner_only,
-        }
+        filters = _Filters(
+            languages=search.languages,
+            topics=search.topics,
+            owners=search.owners,
+            beginner_only=search.beginner_only,
+        )
         if index is None:
-            ids = context.catalog.ids(order, **filters, among=among)  # type: ignore[arg-type]
-            return Results(context, search, ids, None, self._note())
-        allowed = None
-        if search.is_filtered:
-            allowed = frozenset(context.catalog.ids(Order.NAME, **filters, among=among))  # type: ignore[arg-type]
+            ids = context.catalog.ids(order, among=among, **filters)
+            return Results(context, search, ids=ids, note=self._note())
+        allowed = (
+            frozenset(context.catalog.ids(Order.NAME, among=among, **filters)) if search.is_filtered else None
+        )
         hits = engine.ranked(index, text, allowed=allowed, favourites=context.starred())
         self._still_wanted(search)
-        ids = list(hits.ids)
-        if search.sort is not Sort.BEST:
-            ids = context.catalog.ids(order, among=frozenset(ids))
+        if search.sort is Sort.BEST:
+            return Results(context, search, hits=hits, note=self._note())
+        ids = context.catalog.ids(order, among=frozenset(hits.ids()))
         self._still_wanted(search)
-        return Results(context, search, ids, hits, self._note())
+        return Results(context, search, ids=ids, note=self._note())
+
+    def rows_of(self, ids: Sequence[str]) -> list[Row]:
+        """The rows of these projects, in this order."""
+        return Results(self._context, Search(), ids=ids).rows()
 
     def facets(self) -> Facets:
         return self._context.catalog.facets()
@@ -233,9 +258,9 @@ class Finder:
     def similar(self, project_id: str, limit: int = 5) -> list[str]:
         """Ids of the projects most like this one."""
         index = self._loaded()
-        return (
-            [hit.project_id for hit in engine.similar(index, project_id, limit)] if index is not None else []
-        )
+        if index is None or (document := index.document(project_id)) < 0:
+            return []
+        return [hit.project_id for hit in engine.similar(index, document, limit)]
 
     def states(self) -> tuple[SourceState, ...]:
         return self._context.catalog.states()

@@ -9,7 +9,7 @@ import msgspec
 from isonboard.assistant.context import Context
 from isonboard.match.fit import Matcher
 from isonboard.match.vocabulary import canonical
-from isonboard.model.profile import Fit
+from isonboard.model.profile import Fit, Profile
 from isonboard.model.project import Project
 
 
@@ -48,6 +48,18 @@ def rarity(context: Context) -> Mapping[str, float]:
     return {
         name: max(0.0, min(1.0, math.log(total / count) / math.log(total))) for name, count in counts.items()
     }
+
+
+def matching(context: Context, profile: Profile, limit: int) -> list[str]:
+    """Ids of the projects that suit `profile` best, for a profile that is not the one kept.
+
+    The index brings up what answers to the skills and interests under any name, those with more of them first.
+    """
+    from isonboard.match import index as search_index
+    from isonboard.match.search import by_skills
+
+    wanted = [*(skill.name for skill in profile.skills), *profile.interests]
+    return [hit.project_id for hit in by_skills(search_index.load(context.index_path), wanted)[:limit]]
 
 
 def _scores(context: Context) -> Iterator[tuple[str, float]]:

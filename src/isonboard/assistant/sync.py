@@ -80,7 +80,7 @@ def _entry(project: Project, activity: int | None, readme: str) -> IndexEntry:
         text=readme,
         beginner_issues=project.beginner_issues,
         activity=activity,
-        updated=changed.timestamp() if changed else None,
+        updated=int(changed.timestamp()) if changed else 0,
     )
 
 

@@ -37,7 +37,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 skills=tuple(Skill(name) for name in options.skill), interests=tuple(options.interest)
             )
             context.use_profile(profile)
-            rows = [row for row, _ in matching(context, profile, options.limit)]
+            rows = Finder(context).rows_of(matching(context, profile, options.limit))
         else:
             finder = Finder(context)
             finder.refresh_fit()
@@ -57,10 +57,6 @@ def _from_stdin(context: Context, limit: int) -> int:
         names = [name.strip() for name in line.rstrip("\n").split(",") if name.strip()]
         profile = Profile(skills=tuple(Skill(name) for name in names))
         context.use_profile(profile)
-        emit(
-            {
-                "query": line.rstrip("\n"),
-                "hits": [schema.row(row) for row, _ in matching(context, profile, limit)],
-            }
-        )
+        rows = Finder(context).rows_of(matching(context, profile, limit))
+        emit({"query": line.rstrip("\n"), "hits": [schema.row(row) for row in rows]})
     return 0
