@@ -187,6 +187,6 @@ def slug(title: str, limit: int = 40) -> str:
     """A short branch-safe form of a title: lower-case ASCII words joined by dashes ("" when nothing is left)."""
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     words = _NOT_SLUG.sub("-", plain).strip("-")
     return words if len(words) <= limit else words[: limit + 1].rpartition("-")[0] or words[:limit]
