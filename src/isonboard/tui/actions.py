@@ -1,0 +1,208 @@
+"""Every action of the screen in one table: its key, its words, and where it applies.
+
+Bindings, the key bar, the help overlay, the command palette and the README's table of keys are all made from it.
+The `id` is what `[screen.keys]` in config.toml remaps: `favourite = "f"`.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key
+
+
+class Action(NamedTuple):
+    """One thing that a key does, everywhere the same."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    """One or two words for the key bar; empty: not shown there."""
+    sentence: str
+    where: str
+    """A key of `PLACES`."""
+    priority: bool = False
+
+
+PLACES = {
+    "everywhere": "Everywhere",
+    "list": "Moving in lists and texts",
+    "project": "On a project",
+    "explore": "Explore",
+    "issue": "On an issue",
+    "issues": "Issues",
+    "favourites": "Favourites",
+    "profile": "Profile",
+    "sources": "Sources",
+    "setup": "Set-up",
+    "reader": "Reading",
+    "dialog": "In a question",
+}
+
+ACTIONS = (
+    # on a project
+    Action("open", "enter", "open", "open", "Open what the cursor is on.", "list"),
+    Action("clone", "c", "clone", "set up", "Clone, make the branch, and show the set-up plan.", "project"),
+    Action("favourite", "f", "favourite", "star", "Make it a favourite, or take the star away.", "project"),
+    Action("note", "n", "note", "note", "Write a note on it (it becomes a favourite).", "project"),
+    Action("browser", "o", "browser", "browser", "Open its page in the browser.", "project"),
+    Action("editor", "e", "editor", "", "Open its checkout in your editor.", "project"),
+    Action("copy", "u", "copy", "", "Copy its address.", "project"),
+    # explore
+    Action("search", "slash", "search", "search", "Type words to search for.", "explore"),
+    Action("sort", "s", "sort", "sort", "Choose the order.", "explore"),
+    Action("filter", "a", "add", "filter", "Add a filter: language, topic, owner, beginner issues.", "explore"),
+    Action("unfilter", "x,delete", "remove", "", "Remove the last filter (or click the one to remove).", "explore"),
+    Action("beginner", "b", "beginner", "", "Only projects with beginner issues, on and off.", "explore"),
+    Action("tab.next", "right_square_bracket", "tab(1)", "next tab", "Next tab of the preview.", "explore"),
+    Action("tab.previous", "left_square_bracket", "tab(-1)", "", "Previous tab of the preview.", "explore"),
+    Action("preview", "right,l", "preview", "", "Into the preview; there: next tab.", "explore"),
+    Action("list", "left,h", "list", "", "Back to the list; in the preview: previous tab.", "explore"),
+    Action("share", "U", "share", "", "Copy this search as a command line.", "explore"),
+    # issues
+    Action("issues.search", "slash", "search", "search", "Type words to search for.", "issues"),
+    Action("issues.filter", "a", "add", "filter", "Add a filter: language, label, availability, project.", "issues"),
+    Action("issues.unfilter", "x,delete", "remove", "", "Remove the last filter.", "issues"),
+    Action("issues.tiers", "b", "beginner", "all issues", "Beginner issues only, or every open issue.", "issues"),
+    Action("issues.project", "p", "project", "project", "Go to the issue's project.", "issue"),
+    # favourites
+    Action("favourites.remove", "x,delete", "remove", "remove", "Take it out of the favourites (asks).", "favourites"),
+    Action("favourites.share", "U", "share", "", "Copy the shortlist as Markdown.", "favourites"),
+    # profile
+    Action("profile.add", "a", "add", "add", "Add a skill or an interest.", "profile"),
+    Action("profile.remove", "x,delete", "remove", "remove", "Remove the line under the cursor.", "profile"),
+    Action("profile.more", "right,l,plus", "level(1)", "level", "Know it better.", "profile"),
+    Action("profile.less", "left,h,minus", "level(-1)", "", "Know it less well.", "profile"),
+    Action("profile.toggle", "space", "open", "", "Turn a kind of contribution on or off.", "profile"),
+    # sources
+    Action("sources.add", "a", "add", "add", "Add a source: paste any address.", "sources"),
+    Action("sources.remove", "x,delete", "remove", "remove", "Remove a source that the app added (asks).", "sources"),
+    # set-up
+    Action("consent", "y", "consent", "agree and run", "Agree to this exact plan and run it.", "setup"),
+    Action("setup.tests", "v", "tests", "", "Include the project's own tests in the run, or leave them out.", "setup"),
+    Action("setup.editor", "e", "editor", "editor", "Open the checkout in your editor.", "setup"),
+    Action("setup.shell", "w", "shell", "shell", "Open a shell in the checkout; `exit` comes back.", "setup"),
+    Action("setup.leave", "l", "leave_here", "leave here", "Quit and print the checkout's path.", "setup"),
+    Action("setup.again", "c", "again", "again", "Start over: clone, plan, consent.", "setup"),
+    # reading
+    Action("find", "ctrl+f", "find", "find", "Find words in this text.", "reader"),
+    Action("link.next", "full_stop", "link(1)", "", "To the next link; enter opens it.", "reader"),
+    Action("link.previous", "comma", "link(-1)", "", "To the previous link.", "reader"),
+    # moving
+    Action("move.down", "down,j", "move(1)", "", "One line down.", "list"),
+    Action("move.up", "up,k", "move(-1)", "", "One line up.", "list"),
+    Action("move.half_down", "ctrl+d", "half(1)", "", "Half a page down.", "list"),
+    Action("move.half_up", "ctrl+u", "half(-1)", "", "Half a page up.", "list"),
+    Action("move.page_down", "pagedown", "page(1)", "", "A page down.", "list"),
+    Action("move.page_up", "pageup", "page(-1)", "", "A page up.", "list"),
+    Action("move.top", "home,g", "top", "", "To the top.", "list"),
+    Action("move.bottom", "end,G", "bottom", "", "To the bottom.", "list"),
+    # everywhere
+    Action("back", "escape", "back", "back", "Back: leave the field, the pane, the page.", "everywhere"),
+    Action("go.explore", "1", "go('explore')", "", "Go to Explore.", "everywhere"),
+    Action("go.issues", "2", "go('issues')", "", "Go to Issues.", "everywhere"),
+    Action("go.favourites", "3", "go('favourites')", "", "Go to Favourites.", "everywhere"),
+    Action("go.profile", "4", "go('profile')", "", "Go to Profile.", "everywhere"),
+    Action("go.sources", "5", "go('sources')", "", "Go to Sources.", "everywhere"),
+    Action("next", "tab", "app.focus_next", "", "To the next part of the page.", "everywhere"),
+    Action("previous", "shift+tab", "app.focus_previous", "", "To the previous part.", "everywhere"),
+    Action("refresh", "r", "refresh", "", "Ask again for what this page shows.", "everywhere"),
+    Action("sync", "R", "sync", "", "Read every source again.", "everywhere"),
+    Action("jobs", "t", "jobs", "", "Show or hide the log of running work.", "everywhere"),
+    Action("stop", "X", "stop", "", "Stop the running work.", "everywhere"),
+    Action("theme", "T", "theme", "", "Choose the colours.", "everywhere"),
+    Action("palette", "colon,ctrl+p", "palette", "", "Every action, by name.", "everywhere"),
+    Action("help", "question_mark,f1", "help", "help", "What the keys do here.", "everywhere"),
+    Action("quit", "q", "quit_safely", "quit", "Leave; asks only while something is running.", "everywhere"),
+    Action("quit.always", "ctrl+c,ctrl+q", "quit_safely", "", "Leave, from anywhere.", "everywhere", priority=True),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def bindings(where: str) -> list[BindingType]:
+    """The bindings of one place, each with its id so that configuration can remap it."""
+    return [
+        Binding(
+            action.keys,
+            action.action,
+            action.label or action.sentence,
+            show=bool(action.label),
+            id=action.id,
+            priority=action.priority,
+            tooltip=action.sentence,
+        )
+        for action in ACTIONS
+        if action.where == where
+    ]
+
+
+_TOGETHER = {
+    "explore": ("everywhere", "list", "project", "explore", "reader"),
+    "issues": ("everywhere", "list", "project", "issue", "issues"),
+    "favourites": ("everywhere", "list", "project", "favourites"),
+    "profile": ("everywhere", "list", "profile"),
+    "sources": ("everywhere", "list", "sources"),
+    "setup": ("everywhere", "list", "setup", "reader"),
+}
+"""Which tables of keys are in force at once, by page."""
+
+
+def keymap_problems(keymap: Mapping[str, str]) -> list[str]:
+    """What is wrong with a user's `[screen.keys]`, one sentence each: unknown actions, one key for two actions."""
+    problems = [
+        f"[screen.keys] {name}: no such action; the help overlay lists them"
+        for name in sorted(set(keymap) - set(BY_ID))
+    ]
+    for places in _TOGETHER.values():
+        owners: dict[str, str] = {}
+        for action in ACTIONS:
+            if action.where not in places:
+                continue
+            for key in keys_of(action, keymap):
+                other = owners.setdefault(key, action.id)
+                if other != action.id:
+                    sentence = f"[screen.keys] {key_name(key)} means both {other} and {action.id}"
+                    if sentence not in problems:
+                        problems.append(sentence)
+    return problems
+
+
+def keys_of(action: Action, keymap: Mapping[str, str]) -> list[str]:
+    """The keys of an action with the user's own in place of ours."""
+    named = keymap.get(action.id, action.keys).split(",")
+    keys = [key.strip() for key in named]
+    return [_character_to_key(key) if len(key) == 1 else key for key in keys if key]
+
+
+_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "full_stop": ".",
+    "comma": ",",
+    "plus": "+",
+    "minus": "-",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "delete": "del",
+    "ctrl+c": "ctrl-c",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: “/”, “G”, “ctrl-d”, “esc”."""
+    if key in _NAMES:
+        return _NAMES[key]
+    if key.startswith("upper_"):
+        return key.removeprefix("upper_").upper()
+    return key.replace("+", "-")
+
+
+def key_names(keys: list[str]) -> str:
+    """Several keys of one action: “j or down”."""
+    return " or ".join(key_name(key) for key in keys)

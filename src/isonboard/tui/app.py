@@ -1,0 +1,224 @@
+"""The app: composes the places, the colours and the keys; owns the desk and the jobs. What a page does is the page's."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.screen import Screen
+
+from isonboard.config import Config
+from isonboard.tui import themes
+from isonboard.tui.actions import bindings, keymap_problems
+from isonboard.tui.desk import Desk
+from isonboard.tui.glyphs import choose
+from isonboard.tui.jobs import COMMAND, Job, JobState, Jobs
+from isonboard.tui.messages import CatalogChanged, JobChanged
+from isonboard.tui.screens.page import Page
+from isonboard.tui.sheets import sheets
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+
+_PAGES = {
+    "welcome": ("isonboard.tui.screens.welcome", "WelcomeScreen"),
+    "explore": ("isonboard.tui.screens.explore", "ExploreScreen"),
+    "issues": ("isonboard.tui.screens.issues", "IssuesScreen"),
+    "favourites": ("isonboard.tui.screens.favourites", "FavouritesScreen"),
+    "profile": ("isonboard.tui.screens.profile", "ProfileScreen"),
+    "sources": ("isonboard.tui.screens.sources", "SourcesScreen"),
+}
+
+
+def _page(place: str) -> Callable[[], Screen[Any]]:
+    """The screen of a place, imported when it is first opened."""
+
+    def made() -> Screen[Any]:
+        module, name = _PAGES[place]
+        screen: Screen[Any] = getattr(import_module(module), name)()
+        return screen
+
+    return made
+
+
+class IsonboardApp(App[str | None], inherit_bindings=False):
+    """Returns a path to print when the engineer leaves towards a checkout, else None."""
+
+    CSS_PATH = sheets("tokens", "frame")  # type: ignore[assignment]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "isonboard"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {place: _page(place) for place in _PAGES}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (104, "-wide"), (170, "-widest")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+
+    def __init__(
+        self,
+        config: Config,
+        open_context: "Callable[[bool, bool], Context]",
+        *,
+        sample: bool = False,
+        offline: bool = False,
+        welcome: bool = False,
+        command: Sequence[str] = COMMAND,
+    ) -> None:
+        self.config = config
+        self.signs = choose(config.screen.ascii)
+        self.moves = config.screen.animations
+        self.DEFAULT_MODE = "welcome" if welcome else "explore"  # type: ignore[misc] # where this run begins
+        super().__init__()
+        self._open_context = open_context
+        self._command = tuple(command)
+        self.sample, self.offline = sample, offline
+        self.desk, self.jobs = self._desk_and_jobs()
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = config.screen.theme if themes.known(config.screen.theme) else themes.DEFAULT
+        self.set_class(config.screen.ascii or self.signs.star == "*", "-ascii")
+        if not self.moves:
+            self.animation_level = "none"
+        self.set_keymap(config.screen.keys)
+        self.problems = keymap_problems(config.screen.keys)
+        self.faults: list[str] = []
+
+    def _desk_and_jobs(self) -> tuple[Desk, Jobs]:
+        sample, offline = self.sample, self.offline
+        flags = [*(["--sample"] if sample else []), *(["--offline"] if offline else [])]
+        return Desk(lambda: self._open_context(sample, offline)), Jobs(self._job_changed, flags=flags, command=self._command)
+
+    def get_css_variables(self) -> dict[str, str]:
+        return super().get_css_variables() | themes.tokens(self.current_theme)
+
+    @property
+    def about(self) -> str:
+        """What one is looking at, for the corner of every page."""
+        words = [*(["sample organisation"] if self.sample else []), *(["offline"] if self.offline else [])]
+        return " · ".join(words)
+
+    @property
+    def page(self) -> Page | None:
+        """The topmost full page."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
+
+    def tell(self, message: Callable[[], Message]) -> None:
+        """Tell every open page, each with a message of its own."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                screen.post_message(message())
+
+    def look_at_sample(self) -> None:
+        """Change over to the built-in organisation."""
+        self.desk.close()
+        self.sample = True
+        self.desk, self.jobs = self._desk_and_jobs()
+
+    def _job_changed(self, job: Job) -> None:
+        self.tell(lambda: JobChanged(job))
+        if job.verb == "sync" and job.state in (JobState.DONE, JobState.FAILED, JobState.STOPPED):
+            self.tell(CatalogChanged)
+
+    def note_fault(self, words: str) -> None:
+        """Keep a fault of our own for the log."""
+        self.faults.append(words)
+        from isonboard.tui.screens.faults import write_fault
+
+        write_fault(words)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Clashes are found and told once, at the start: see `keymap_problems`."""
+
+    # actions that mean the same everywhere
+
+    def action_back(self) -> None:
+        page = self.page
+        if page is None or page.go_back():
+            return
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        elif page.place != "explore":
+            self.action_go("explore")
+
+    def action_go(self, place: str) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_mode(place)
+
+    def action_refresh(self) -> None:
+        if (page := self.page) is not None:
+            page.refresh_page()
+
+    def action_sync(self) -> None:
+        self.jobs.start("Reading the sources", "sync", subject="")
+
+    def action_jobs(self) -> None:
+        if (page := self.page) is not None:
+            page.toggle_tray()
+
+    def action_stop(self) -> None:
+        running = self.jobs.running
+        if not running:
+            if (page := self.page) is not None:
+                page.flash("Nothing is running.")
+            return
+        self.jobs.stop(running[-1])
+
+    def action_help(self) -> None:
+        from isonboard.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.page))
+
+    def action_palette(self) -> None:
+        from isonboard.tui.screens.palette import open_palette
+
+        open_palette(self)
+
+    def action_theme(self) -> None:
+        from isonboard.tui.screens.palette import choose_theme
+
+        choose_theme(self)
+
+    def action_quit_safely(self) -> None:
+        running = self.jobs.running
+        if not running:
+            self.exit(None)
+            return
+        from isonboard.tui.screens.dialogs import ConfirmScreen
+
+        names = ", ".join(job.title for job in running)
+        question = f"Still running: {names}. Leaving stops it; what it has done so far is kept or cleaned up."
+        self.push_screen(ConfirmScreen(question, "stop it and leave", "stay", quitting=True), self._quit_if)
+
+    def _quit_if(self, agreed: bool | None) -> None:
+        if agreed:
+            self.exit(None)
+
+    async def on_unmount(self) -> None:
+        await self.jobs.close()
+        self.desk.close()
+
+
+def run_app(*, sample: bool = False, offline: bool = False, welcome: bool | None = None) -> int:
+    """Open the full-screen app and return the exit code. Raises ConfigError.
+
+    `welcome` None decides by itself: with no source configured and not on the sample, the first page asks for one.
+    """
+    from isonboard import config as settings
+
+    config = settings.load()
+    if welcome is None:
+        welcome = not sample and not config.sources
+    app = IsonboardApp(config, _open, sample=sample, offline=offline, welcome=welcome)
+    left = app.run(mouse=config.screen.mouse)
+    if left:
+        sys.stdout.write(f"{left}{os.linesep}")
+    return app.return_code or 0
+
+
+def _open(sample: bool, offline: bool) -> "Context":
+    from isonboard.assistant.context import Context
+
+    return Context.open(sample=sample, offline=offline)

@@ -1,0 +1,149 @@
+"""Where the screen has its waiting done: a few threads, each with a Context of its own, never the UI's loop.
+
+A screen's worker awaits `find`, `ask` or `fetch` and turns the answer into a message or a reactive. The threads are
+daemons: quitting never waits for them.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.find import Finder
+
+T = TypeVar("T")
+
+
+class _Errand(NamedTuple):
+    work: Callable[["Context"], Any]
+    answer: "Future[Any]"
+    topic: str
+
+
+class _Lane(threading.Thread):
+    """One thread, one Context; errands in turn. Of errands waiting under one topic only the newest is done."""
+
+    def __init__(self, name: str, open_context: "Callable[[], Context]") -> None:
+        super().__init__(name=f"isonboard-{name}", daemon=True)
+        self._open = open_context
+        self._errands: queue.SimpleQueue[_Errand | None] = queue.SimpleQueue()
+        self._newest: dict[str, Future[Any]] = {}
+        self._lock = threading.Lock()
+
+    def submit(self, work: "Callable[[Context], T]", topic: str) -> "Future[T]":
+        answer: Future[T] = Future()
+        if topic:
+            with self._lock:
+                older, self._newest[topic] = self._newest.get(topic), answer
+            if older is not None:
+                older.cancel()
+        self._errands.put(_Errand(work, answer, topic))
+        return answer
+
+    def close(self) -> None:
+        self._errands.put(None)
+
+    def run(self) -> None:
+        context: Context | None = None
+        while (errand := self._errands.get()) is not None:
+            if not errand.answer.set_running_or_notify_cancel():
+                continue
+            try:
+                if context is None:
+                    context = self._open()
+                errand.answer.set_result(errand.work(context))
+            except BaseException as error:  # noqa: BLE001 - it is raised again where it is awaited
+                errand.answer.set_exception(error)
+        if context is not None:
+            context.close()
+
+
+class Desk:
+    """Three lanes: searches (with the loaded index), everything else on disk, and what may use the network."""
+
+    def __init__(self, open_context: "Callable[[], Context]") -> None:
+        self._open = open_context
+        self._lanes: dict[str, _Lane] = {}
+        self._finder: Finder | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop_context: Context | None = None
+        self._closed = False
+
+    async def find(self, work: "Callable[[Finder], T]", topic: str = "") -> T:
+        """Something of the finder's: searches and rows. A newer call under the same topic replaces a waiting one."""
+
+        def with_finder(context: "Context") -> T:
+            if self._finder is None:
+                from isonboard.assistant.find import Finder
+
+                self._finder = Finder(context)
+            return work(self._finder)
+
+        return await self._done("find", with_finder, topic)
+
+    async def ask(self, work: "Callable[[Context], T]", topic: str = "") -> T:
+        """Something that reads or writes files, the catalog or git."""
+        return await self._done("ask", work, topic)
+
+    async def fetch(self, work: "Callable[[Context], Awaitable[T]]") -> T:
+        """Something that may use the network; cancelling the awaiting worker cancels it."""
+
+        async def with_context() -> T:
+            if self._loop_context is None:
+                self._loop_context = self._open()
+            return await work(self._loop_context)
+
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(with_context(), self._running_loop()))
+
+    async def everywhere(self, work: "Callable[[Context], object]") -> None:
+        """The same to every Context that is open: reload the profile, the settings."""
+        for name in list(self._lanes):
+            await self._done(name, work, "")
+        if self._loop_context is not None:
+
+            async def in_loop(context: "Context") -> None:  # noqa: RUF029 - it runs on the other loop
+                work(context)
+
+            await self.fetch(in_loop)
+
+    def close(self) -> None:
+        """Let the threads go; does not wait for them."""
+        self._closed = True
+        for lane in self._lanes.values():
+            lane.close()
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stop_loop)
+
+    async def _done(self, lane: str, work: "Callable[[Context], T]", topic: str) -> T:
+        if lane not in self._lanes:
+            self._lanes[lane] = _Lane(lane, self._open)
+            self._lanes[lane].start()
+        return await asyncio.wrap_future(self._lanes[lane].submit(work, topic))
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            threading.Thread(target=self._run_loop, name="isonboard-fetch", daemon=True).start()
+        return self._loop
+
+    def _run_loop(self) -> None:
+        loop = self._loop
+        assert loop is not None
+        asyncio.set_event_loop(loop)
+        try:
+            loop.run_forever()
+        finally:
+            for task in asyncio.all_tasks(loop):
+                task.cancel()
+            loop.run_until_complete(asyncio.sleep(0))
+            loop.close()
+            if self._loop_context is not None:
+                self._loop_context.close()
+
+    def _stop_loop(self) -> None:
+        if self._loop is not None:
+            self._loop.stop()

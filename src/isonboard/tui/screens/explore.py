@@ -1,0 +1,382 @@
+"""Explore: search as one types, filters in sight, the list beside what it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from isonboard.errors import IsonboardError
+from isonboard.tui.actions import bindings
+from isonboard.tui.jobs import Job
+from isonboard.tui.messages import CatalogChanged, CheckoutChanged, FavouritesChanged, ProfileChanged, SourcesChanged
+from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
+from isonboard.tui.screens.page import Page
+from isonboard.tui.screens.preview import Preview
+from isonboard.tui.screens.project_actions import ProjectActions
+from isonboard.tui.screens.searching import (
+    FILTERS,
+    Search,
+    Sort,
+    chips_of,
+    filter_choices,
+    with_filter,
+    without_filter,
+)
+from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.chips import Chips, Tabs
+from isonboard.tui.widgets.fields import Field
+from isonboard.tui.widgets.line_list import LineList
+from isonboard.tui.widgets.project_list import ListHeading, ProjectList
+
+if TYPE_CHECKING:
+    from isonboard.assistant.find import Finder, Results, Row
+
+_FIRST_ROWS = 128
+_REST = 0.12  # seconds the cursor rests before more is read about a project
+
+
+class ExploreScreen(ProjectActions, Page):
+    """The place to find a project."""
+
+    place = "explore"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("explore"), *bindings("project")]
+    CSS_PATH = sheets("explore")  # type: ignore[assignment]
+
+    search: reactive[Search] = reactive(Search, init=False)
+    pane: reactive[str] = reactive("list", init=False)
+
+    @dataclass
+    class Found(Message):
+        """The answer to a search with its first rows."""
+
+        results: "Results"
+        rows: "Mapping[int, Row]"
+        cursor: int
+        states: int
+        synced: bool
+
+    @dataclass
+    class RowsCame(Message):
+        """More rows of the same answer."""
+
+        results: "Results"
+        rows: "Mapping[int, Row]"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._results: Results | None = None
+        self._rest = None
+        self._synced_once = False
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield Field(placeholder="search projects: words, lang:go, topic:payments, owner:team", id="search")
+                yield Chips(id="chips")
+                yield ListHeading(id="heading")
+                yield ProjectList(id="projects")
+            yield Preview(id="preview")
+
+    def on_stage(self) -> Widget | None:
+        return self.projects
+
+    def on_mount(self) -> None:
+        self.projects.say(("dim", "Looking …"))
+        self._show_chips()
+        self._find()
+
+    @property
+    def projects(self) -> ProjectList:
+        return self.query_one(ProjectList)
+
+    @property
+    def preview(self) -> Preview:
+        return self.query_one(Preview)
+
+    def project_id(self) -> str | None:
+        row = self.projects.current
+        return row.id if row is not None else None
+
+    # searching
+
+    def watch_search(self) -> None:
+        self._show_chips()
+        self._find()
+
+    def _find(self, keep: str | None = None) -> None:
+        self.work(self._searched(self.search, keep), group="search", description="searching")
+
+    async def _searched(self, search: Search, keep: str | None) -> None:
+        def answer(finder: "Finder") -> "ExploreScreen.Found":
+            results = finder.find(search)
+            place = results.index_of(keep) if keep is not None else None
+            start = max(0, (place or 0) - _FIRST_ROWS // 2)
+            rows = {at: results.row(at) for at in range(start, min(len(results), start + _FIRST_ROWS))}
+            states = finder.states()
+            synced = any(state.tried_at is not None for state in states)
+            return self.Found(results, rows, place or 0, len(states), synced)
+
+        self.post_message(await self.desk.find(answer, topic="search"))
+
+    def on_explore_screen_found(self, message: Found) -> None:
+        results = self._results = message.results
+        self.query_one(Chips).figure = _figure(len(results), results.total)
+        self.note(results.note, "warn" if results.note else "dim")
+        if not results.total:
+            self._nothing_known(message)
+        elif not len(results):
+            self.projects.say(
+                ("strong", "Nothing fits."),
+                ("dim", "Take a filter away with x, or change the words with /."),
+            )
+        self.projects.show(len(results), message.rows, message.cursor)
+        if not len(results):
+            self.preview.clear()
+
+    def _nothing_known(self, message: Found) -> None:
+        app = self.desk_app
+        if app.jobs.find("sync", "") is not None:
+            self.projects.say(("strong", "Reading your sources for the first time …"), ("dim", "Projects appear here as they arrive. You may leave: what was read stays."))
+        elif app.sample or (app.config.enabled_sources and not message.synced and not self._synced_once):
+            self._synced_once = True
+            self.projects.say(("strong", "Reading your sources for the first time …"), ("dim", "Projects appear here as they arrive."))
+            app.action_sync()
+        elif app.config.enabled_sources:
+            self.projects.say(("strong", "No projects came from your sources."), ("dim", "5 shows what each source says; R reads them again."))
+        else:
+            self.projects.say(("strong", "No source is configured."), ("dim", "5 and then a adds one: paste the address of a portal file, an organisation or a folder."))
+
+    def on_project_list_rows_wanted(self, message: ProjectList.RowsWanted) -> None:
+        if (results := self._results) is not None:
+            self.work(self._more_rows(results, message.start, message.stop), group="rows", description="reading rows")
+
+    async def _more_rows(self, results: "Results", start: int, stop: int) -> None:
+        def read(_finder: "Finder") -> "Mapping[int, Row]":
+            return {at: results.row(at) for at in range(start, min(stop, len(results)))}
+
+        self.post_message(self.RowsCame(results, await self.desk.find(read, topic="rows")))
+
+    def on_explore_screen_rows_came(self, message: RowsCame) -> None:
+        if message.results is self._results:
+            self.projects.add_rows(message.rows)
+            if self.preview.project_id is None:
+                self._look()
+
+    def failed(self, group: str, error: IsonboardError) -> None:
+        if group == "search":
+            self.projects.say(("bad", error.message), ("dim", error.hint or "R reads the sources again."))
+            self.projects.show(0, {})
+        elif group == "preview":
+            self.preview.show_error(error)
+        else:
+            super().failed(group, error)
+
+    def _show_chips(self) -> None:
+        self.query_one(Chips).show(chips_of(self.search))
+
+    # the field
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        if message.input.id == "search":
+            message.stop()
+            self.search = msgspec.structs.replace(self.search, text=message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.projects.focus()
+
+    def on_field_moved(self, message: Field.Moved) -> None:
+        message.stop()
+        getattr(self.projects, f"action_{message.action}")(message.amount)
+
+    # the list and the preview
+
+    def on_line_list_moved(self, message: LineList.Moved) -> None:
+        message.stop()
+        if message.control is self.projects:
+            self._look()
+
+    def _look(self) -> None:
+        row = self.projects.current
+        if row is None:
+            return
+        self.preview.show_row(row)  # type: ignore[arg-type]
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, self._read_more)
+
+    def _read_more(self) -> None:
+        """Read what the tab in sight needs about the project under the cursor."""
+        row = self.projects.current
+        if row is not None and (self.pane == "preview" or not self.has_class("-narrow")):
+            self.work(self.preview.read(self.desk, row.id), group="preview", description="reading about a project")
+
+    def on_line_list_opened(self, message: LineList.Opened) -> None:
+        message.stop()
+        if message.control is self.projects:
+            self.pane = "preview"
+            self.preview.focus_inside()
+        else:
+            self.open_issue(self.preview.issue_at(message.index))
+
+    def on_project_list_star_clicked(self, message: ProjectList.StarClicked) -> None:
+        message.stop()
+        self.projects.cursor = message.index
+        self.action_favourite()
+
+    def watch_pane(self, pane: str) -> None:
+        self.set_class(pane == "preview", "-preview")
+        if pane == "preview":
+            self._read_more()
+        self.refresh_bindings()
+
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        message.stop()
+        self.preview.tab = message.index
+
+    def on_preview_tab_shown(self, message: Preview.TabShown) -> None:
+        message.stop()
+        self._read_more()
+        if self.pane == "preview":
+            self.preview.focus_inside()
+
+    def action_tab(self, step: int) -> None:
+        self.preview.turn(step)
+        if self.has_class("-narrow"):
+            self.pane = "preview"
+            self.preview.focus_inside()
+
+    def action_preview(self) -> None:
+        if self.pane == "preview":
+            self.preview.turn(1)
+        elif self.projects.count:
+            self.pane = "preview"
+            self.preview.focus_inside()
+
+    def action_list(self) -> None:
+        if self.pane == "preview" and self.preview.tab > 0:
+            self.preview.turn(-1)
+        else:
+            self.pane = "list"
+            self.projects.focus()
+
+    def on_descendant_focus(self) -> None:
+        focused = self.focused
+        if focused is not None:
+            self.pane = "preview" if self.preview in focused.ancestors_with_self else "list"
+
+    def go_back(self) -> bool:
+        if self.pane == "preview" or isinstance(self.focused, Field):
+            self.pane = "list"
+            self.projects.focus()
+            return True
+        if self.search.text:
+            self.query_one("#search", Field).value = ""
+            return True
+        return False
+
+    # order and filters
+
+    def action_search(self) -> None:
+        self.pane = "list"
+        self.query_one("#search", Field).focus()
+
+    def action_sort(self) -> None:
+        choices = [Choice(sort.value, words) for sort, words in FILTERS.sorts.items()]
+        self.app.push_screen(ChoiceScreen("Order by", choices, chosen=self.search.sort.value), self._sorted)
+
+    def _sorted(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.search = msgspec.structs.replace(self.search, sort=Sort(chosen))
+
+    def action_add(self) -> None:
+        self.work(self._offer_filters(), group="facets", description="counting what can be filtered")
+
+    async def _offer_filters(self) -> None:
+        facets = await self.desk.find(lambda finder: finder.facets(), topic="facets")
+        self.app.push_screen(ChoiceScreen("Show only", filter_choices(facets, self.search)), self._filtered)
+
+    def _filtered(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.search = with_filter(self.search, chosen)
+
+    def action_remove(self) -> None:
+        removable = [chip for chip in chips_of(self.search) if not chip.fixed]
+        if removable:
+            self.search = without_filter(self.search, removable[-1].key)
+        else:
+            self.flash("There is no filter to remove.")
+
+    def action_beginner(self) -> None:
+        self.search = msgspec.structs.replace(self.search, beginner_only=not self.search.beginner_only)
+
+    def on_chips_pressed(self, message: Chips.Pressed) -> None:
+        message.stop()
+        if message.key == "sort":
+            self.action_sort()
+        else:
+            self.search = without_filter(self.search, message.key)
+
+    def action_share(self) -> None:
+        from isonboard.assistant.find import command_line
+
+        command = command_line(self.search)
+        self.app.copy_to_clipboard(command)
+        self.flash(f"Copied: {command}")
+
+    # what others tell
+
+    def refresh_page(self) -> None:
+        row = self.projects.current
+        if row is not None:
+            self.work(self.preview.read(self.desk, row.id, refresh=True), group="preview", description="asking again about a project")
+
+    def _again(self) -> None:
+        self._find(keep=self.project_id())
+
+    def on_catalog_changed(self, message: CatalogChanged) -> None:
+        message.stop()
+        self.work(self._reloaded(), group="reload", description="reading the new index")
+
+    async def _reloaded(self) -> None:
+        await self.desk.find(lambda finder: finder.reload())
+        self._again()
+
+    def on_profile_changed(self, message: ProfileChanged) -> None:
+        message.stop()
+        self.work(self._refitted(), group="reload", description="working out the fit")
+
+    async def _refitted(self) -> None:
+        await self.desk.find(lambda finder: finder.refresh_fit())
+        self._again()
+
+    def on_favourites_changed(self, message: FavouritesChanged) -> None:
+        message.stop()
+        self._again()
+
+    def on_checkout_changed(self, message: CheckoutChanged) -> None:
+        message.stop()
+        self._read_more()
+
+    def on_sources_changed(self, message: SourcesChanged) -> None:
+        message.stop()
+        self._again()
+
+    def job_changed(self, job: Job) -> None:
+        if job.verb == "sync" and job.is_running and self._results is not None and not self._results.total:
+            self._find()
+
+
+def _figure(found: int, total: int) -> str:
+    if not total:
+        return ""
+    noun = "project" if total == 1 else "projects"
+    return f"{total:,} {noun}" if found == total else f"{found:,} of {total:,} {noun}"

@@ -1,0 +1,269 @@
+"""What the preview says about a project, as blocks: pure, from what is known now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from isonboard.model.project import Project
+from isonboard.tui import words
+from isonboard.tui.glyphs import bar, glyphs, plainly, sparkline
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item, pair, paragraph
+
+if TYPE_CHECKING:
+    from isonboard.assistant.detail import GuidancePage, ProjectPage
+    from isonboard.assistant.find import Row
+    from isonboard.assistant.setup import Prepared
+    from isonboard.model.guidance import Contact, Readiness
+    from isonboard.model.profile import Fit
+
+_STEP_WORDS = 12
+
+
+def title_blocks(row: "Row") -> list[Block]:
+    """Name, one line of facts, description: the same lines whatever else is known yet."""
+    facts = [row.owner, row.language or "", _stars(row.stars)]
+    state = " ".join(word for word, on in (("archived", row.archived), ("no longer listed", row.gone)) if on)
+    blocks = [
+        Block((Span(f"{glyphs().star} " if row.favourite else "", "warn"), Span(row.label, "heading"))),
+        paragraph(Span(f" {glyphs().dot} ".join(filter(None, facts)), "dim")),
+    ]
+    if state:
+        blocks.append(paragraph(Span(state.capitalize() + ".", "warn")))
+    blocks.append(BLANK)
+    if row.description:
+        blocks += [paragraph(row.description), BLANK]
+    return blocks
+
+
+def overview_blocks(row: "Row", page: "ProjectPage | None", now: datetime) -> list[Block]:
+    """The Overview tab: at once from the row, whole as soon as the page is read."""
+    blocks = title_blocks(row)
+    blocks += _fit_blocks(row, page.fit if page is not None else None)
+    blocks += _activity_blocks(row, page)
+    blocks += _way_in(row)
+    if page is not None:
+        blocks += _own_blocks(page, now)
+        blocks += _facts(page.project, now)
+        blocks += _source_blocks(page, now)
+    return blocks
+
+
+def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
+    score = fit.score if fit is not None else row.fit
+    if score is None:
+        return [
+            heading("Fits you"),
+            paragraph(Span("Not known: say what you know and like on page 4.", "dim")),
+            BLANK,
+        ]
+    blocks = [Block((Span("Fits you  ", "heading"), Span(bar(score, 10), "fit"), Span(f" {score:.0%}", "plain")))]
+    if fit is not None:
+        for reason in fit.reasons:
+            sign, ink = (glyphs().minus, "warn") if reason.is_negative else (glyphs().plus, "fit")
+            evidence = f"  ({reason.evidence})" if reason.evidence and reason.evidence not in reason.text else ""
+            blocks.append(item(sign, Span(reason.text), Span(evidence, "dim"), ink=ink))
+        if fit.unknown:
+            blocks.append(item(glyphs().maybe, Span(f"not known: {words.listed(fit.unknown)}", "dim"), ink="dim"))
+    else:
+        for why in row.why:
+            negative = why.startswith("− ")
+            sign, ink = (glyphs().minus, "warn") if negative else (glyphs().plus, "fit")
+            blocks.append(item(sign, why.removeprefix("− "), ink=ink))
+    return [*blocks, BLANK]
+
+
+def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
+    score = f"{row.activity:,}" if row.activity is not None else "not known"
+    spans = [Span("Activity  ", "heading"), Span(score), Span(f"  {row.activity_label}" if row.activity is not None else "", "dim")]
+    blocks = [Block(tuple(spans))]
+    if weeks := sparkline(row.participation, 26):
+        blocks.append(Block((Span(weeks, "act"), Span("  commits, the last year", "dim"))))
+    if page is not None:
+        if page.activity.factors:
+            told = [f"{factor.name} ({plainly(factor.effect)})" for factor in page.activity.factors]
+            blocks.append(paragraph(Span("; ".join(told), "dim")))
+        if page.activity.lacking:
+            blocks.append(paragraph(Span(f"not known: {words.listed(page.activity.lacking)}", "dim")))
+    return [*blocks, BLANK]
+
+
+def _way_in(row: "Row") -> list[Block]:
+    if row.beginner_issues is None:
+        issues = [Span("beginner issues not counted yet; tab 3 fetches them", "dim")]
+    else:
+        issues = [Span(words.many(row.beginner_issues, "beginner issue"), "act" if row.beginner_issues else "plain")]
+    blocks = [heading("Way in"), item(glyphs().bullet, *issues)]
+    if row.base_documents is None:
+        blocks.append(item(glyphs().bullet, Span("documents not looked at yet; tab 2 fetches them", "dim")))
+    elif row.base_documents:
+        blocks.append(item(glyphs().bullet, words.listed(row.base_documents)))
+    else:
+        blocks.append(item(glyphs().bullet, Span("no README and no contribution guide found", "warn")))
+    return [*blocks, BLANK]
+
+
+def _own_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
+    blocks: list[Block] = []
+    if page.favourite is not None and page.favourite.note:
+        blocks += [heading("Your note"), paragraph(page.favourite.note), BLANK]
+    if page.checkout is not None:
+        blocks.append(heading("Your checkout"))
+        blocks.append(paragraph(page.checkout))
+    if page.journey is not None and page.journey.reached:
+        station, at = max(page.journey.reached.items(), key=lambda reached: reached[1])
+        blocks.append(paragraph(Span(f"{station} {words.ago(at, now)}", "dim")))
+        if page.journey.branch:
+            blocks.append(paragraph(Span(f"branch {page.journey.branch}", "dim")))
+    if blocks and blocks[-1] is not BLANK:
+        blocks.append(BLANK)
+    return blocks
+
+
+def _facts(project: Project, now: datetime) -> list[Block]:
+    signs = glyphs()
+    facts: list[tuple[str, Sequence[Span]]] = []
+    if project.motivation and project.motivation != project.description:
+        facts.append(("why it is", [Span(project.motivation)]))
+    if project.topics:
+        facts.append(("topics", [Span(", ".join(project.topics))]))
+    if project.skills:
+        facts.append(("skills asked", [Span(", ".join(project.skills))]))
+    if project.contributions:
+        facts.append(("wants", [Span(", ".join(project.contributions))]))
+    if project.languages:
+        total = sum(size for _, size in project.languages) or 1
+        shares = [f"{name} {size / total:.0%}" for name, size in project.languages[:5]]
+        facts.append(("languages", [Span(", ".join(shares))]))
+    if project.license:
+        facts.append(("licence", [Span(project.license)]))
+    if project.lifecycle or project.system:
+        facts.append(("part of", [Span(f" {signs.dot} ".join(filter(None, (project.system, project.lifecycle))))]))
+    facts.append(("changed", [Span(words.ago(project.updated_at or project.pushed_at, now) if project.updated_at or project.pushed_at else "not known")]))
+    if project.open_issues is not None:
+        facts.append(("open issues", [Span(f"{project.open_issues:,}")]))
+    if project.url:
+        facts.append(("page", [Span(project.url, "link", project.url)]))
+    if project.docs_url:
+        facts.append(("documentation", [Span(project.docs_url, "link", project.docs_url)]))
+    facts += [("contact", [Span(link.title, "link", link.url)]) for link in project.contacts]
+    return [*(pair(name, *spans) for name, spans in facts), BLANK]
+
+
+def _source_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
+    told = [f"{state.name}, read {words.ago(state.synced_at, now)}" for state in page.sources]
+    return [paragraph(Span(f"Listed by {words.listed(told)}.", "dim"))] if told else []
+
+
+def _stars(stars: int | None) -> str:
+    return "" if stars is None else words.many(stars, "star")
+
+
+# the Contributing tab
+
+
+def guidance_blocks(page: "GuidancePage", now: datetime) -> list[Block]:
+    """The way in distilled: what stands against it, the steps, the people; the texts themselves follow."""
+    guidance = page.guidance
+    blocks: list[Block] = []
+    if page.note:
+        blocks += [paragraph(Span(plainly(page.note), "warn")), BLANK]
+    blocks += readiness_blocks(page.readiness)
+    if not page.documents:
+        blocks += [
+            paragraph(Span("No README, no contribution guide: nothing says how to begin here.", "warn")),
+            paragraph(Span("Ask its owner before you start, or offer to write one: a good first contribution.", "dim")),
+        ]
+        return blocks
+    for condition in guidance.conditions:
+        sign, ink = (glyphs().no, "bad") if condition.blocking else (glyphs().bullet, "warn")
+        blocks.append(item(sign, Span(f"{condition.kind}: ", "strong"), Span(condition.text), *_where(condition.evidence), ink=ink))
+    if guidance.conditions:
+        blocks.append(BLANK)
+    if guidance.steps:
+        blocks.append(heading("The way in, step by step"))
+        for step in guidance.steps:
+            inferred = Span("  (inferred)", "dim") if step.inferred else Span("")
+            first = Span(step.kind.value.ljust(_STEP_WORDS + 6), "act")
+            blocks.append(Block((Span(step.text), inferred, *_where(step.evidence)), first=(first,), rest=" " * (_STEP_WORDS + 6)))
+            blocks += [code(command) for command in step.commands]
+        blocks.append(BLANK)
+    blocks += _contact_blocks(guidance.contacts)
+    names = [document.path for document in page.documents]
+    blocks.append(paragraph(Span(f"Read from {words.listed(names)}, {words.ago(page.fetched_at, now)}. The texts follow.", "dim")))
+    blocks += [BLANK, Block(kind="rule"), BLANK]
+    return blocks
+
+
+def readiness_blocks(readiness: "Readiness") -> list[Block]:
+    """A mark for every base document."""
+    if not readiness.checks:
+        return []
+    signs = glyphs()
+    share = readiness.share
+    blocks = [
+        Block(
+            (
+                Span("Readiness  ", "heading"),
+                Span(bar(share, 10) if share is not None else "", "fit"),
+                Span(f" {readiness.passed} of {readiness.known}" if readiness.known else "not known", "plain"),
+            )
+        )
+    ]
+    spans: list[Span] = []
+    for check in readiness.checks:
+        sign, ink = {True: (signs.yes, "fit"), False: (signs.no, "warn"), None: (signs.maybe, "faint")}[check.passed]
+        spans += [Span(sign, ink), Span(f"\u00a0{check.name.replace(' ', chr(0xA0))}", "plain" if check.passed else "dim"), Span("  ")]
+    return [*blocks, Block(tuple(spans)), BLANK]
+
+
+def _contact_blocks(contacts: "Sequence[Contact]") -> list[Block]:
+    if not contacts:
+        return []
+    blocks = [heading("People and places")]
+    for contact in contacts:
+        name = Span(contact.name, "link", contact.url) if contact.url else Span(contact.name)
+        area = Span(f"  for {contact.area}" if contact.area else "", "dim")
+        blocks.append(pair(contact.kind, name, area, *_where(contact.evidence), width=18))
+    return [*blocks, BLANK]
+
+
+def _where(evidence: object) -> tuple[Span, ...]:
+    return (Span(f"  {evidence}", "faint"),) if evidence else ()
+
+
+# the Set-up tab
+
+
+def setup_blocks(page: "ProjectPage | None", prepared: "Prepared | None", target: str) -> list[Block]:
+    """Before a clone: what c will do. After: the plan in short."""
+    if prepared is None or page is None or page.checkout is None:
+        return [
+            heading("Not on this machine yet"),
+            BLANK,
+            item("1", "c clones it into", Span(f" {target}", "strong")),
+            item("2", "its set-up plan is read from its files: every command with the line that asks for it"),
+            item("3", "nothing of it runs before you agree to exactly that plan, with y"),
+            BLANK,
+        ]
+    blocks = [
+        heading("On this machine"),
+        pair("checkout", prepared.checkout),
+        pair("branch", prepared.branch or "none yet"),
+        BLANK,
+        *plan_summary(prepared),
+    ]
+    return blocks
+
+
+def plan_summary(prepared: "Prepared") -> list[Block]:
+    """The plan's steps in one line each."""
+    plan = prepared.plan
+    blocks: list[Block] = []
+    if plan.summary:
+        blocks.append(paragraph(plan.summary))
+    for number, step in enumerate(plan.steps, 1):
+        blocks.append(item(f"{number}", Span(words.quoted_command(step.argv), "code"), *_where(step.evidence[0] if step.evidence else None)))
+    if prepared.trusted:
+        blocks.append(paragraph(Span(f"{glyphs().yes} You agreed to this plan before.", "fit")))
+    blocks += [BLANK, paragraph(Span("c opens it: plan, consent, run, report.", "dim"))]
+    return blocks

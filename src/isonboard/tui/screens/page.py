@@ -1,0 +1,199 @@
+"""The ground of every page: the framing lines, its workers, and what every page does the same way."""
+
+import asyncio
+import traceback
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import Worker
+
+from isonboard.errors import IsonboardError
+from isonboard.tui.glyphs import plainly
+from isonboard.tui.jobs import Job
+from isonboard.tui.messages import JobChanged
+from isonboard.tui.widgets.bars import KeyBar, PlacesBar, StatusLine
+from isonboard.tui.widgets.log_view import LogView
+
+if TYPE_CHECKING:
+    from isonboard.tui.app import IsonboardApp
+    from isonboard.tui.desk import Desk
+
+_FLASH = 4.0  # seconds a passing word stays
+_ENDED = 8.0  # seconds an ended job stays in the status line
+
+
+class Page(Screen[None], inherit_bindings=False):
+    """A full page. A subclass says its `place`, its body, and how it refreshes and goes back."""
+
+    place: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    @dataclass
+    class Failed(Message):
+        """A worker of this page met an error."""
+
+        group: str
+        error: IsonboardError
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._note = ("", "dim")
+        self._flash: Timer | None = None
+        self._spin: Timer | None = None
+
+    # what a subclass says
+
+    def body(self) -> ComposeResult:
+        """What stands between the framing lines."""
+        yield from ()
+
+    def refresh_page(self) -> None:
+        """Ask again for what is shown."""
+
+    def go_back(self) -> bool:
+        """One step back inside the page; False when there is none left."""
+        return False
+
+    def failed(self, group: str, error: IsonboardError) -> None:
+        """Show what went wrong where it belongs; the status line unless the page knows better."""
+        del group
+        self.flash(error.sentence, "bad")
+
+    def on_stage(self) -> Widget | None:
+        """What is focused when the page is opened."""
+        return None
+
+    # the frame
+
+    def compose(self) -> ComposeResult:
+        yield PlacesBar(id="places")
+        with Vertical(id="body"):
+            yield from self.body()
+        yield LogView(id="tray")
+        yield StatusLine(id="status")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        places = self.query_one(PlacesBar)
+        places.place = self.place
+        places.about = self.desk_app.about
+        self.show_job()
+        if (widget := self.on_stage()) is not None:
+            widget.focus()
+
+    @property
+    def desk_app(self) -> "IsonboardApp":
+        return cast("IsonboardApp", self.app)
+
+    @property
+    def desk(self) -> "Desk":
+        return self.desk_app.desk
+
+    def tell_about(self, words: str) -> None:
+        """What stands at the right end of the places."""
+        self.query_one(PlacesBar).about = words
+
+    def note(self, words: str, ink: str = "dim") -> None:
+        """The lasting sentence of the status line."""
+        self._note = (words, ink)
+        if self._flash is None:
+            self._say(words, ink)
+
+    def flash(self, words: str, ink: str = "plain") -> None:
+        """A passing sentence: something was done, something failed."""
+        if self._flash is not None:
+            self._flash.stop()
+        self._say(words, ink)
+        self._flash = self.set_timer(_FLASH if ink != "bad" else _FLASH * 2, self._flashed)
+
+    def _flashed(self) -> None:
+        self._flash = None
+        self._say(*self._note)
+
+    def _say(self, words: str, ink: str) -> None:
+        status = self.query_one(StatusLine)
+        status.note, status.ink_name = plainly(words), ink
+
+    # workers
+
+    def work(
+        self, task: Coroutine[Any, Any, None], *, group: str, description: str, exclusive: bool = True
+    ) -> Worker[None]:
+        """Run a short wait beside the screen; a newer one of the same group replaces it. Errors become `Failed`."""
+        return self.run_worker(
+            self._guarded(task, group),
+            name=group,
+            group=group,
+            description=description,
+            exclusive=exclusive,
+            exit_on_error=False,
+        )
+
+    async def _guarded(self, task: Coroutine[Any, Any, None], group: str) -> None:
+        try:
+            await task
+        except IsonboardError as error:
+            self.post_message(self.Failed(group, error))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a page that fails must not take the app with it
+            self.desk_app.note_fault(traceback.format_exc())
+            hint = "Please report it; “isonboard doctor” says where the log is."
+            wrapped = IsonboardError(f"something unexpected happened ({type(error).__name__})", hint=hint)
+            self.post_message(self.Failed(group, wrapped))
+
+    def on_page_failed(self, message: Failed) -> None:
+        message.stop()
+        self.failed(message.group, message.error)
+
+    # the jobs' tray
+
+    def on_job_changed(self, message: JobChanged) -> None:
+        self.show_job()
+        self.job_changed(message.job)
+
+    def job_changed(self, job: Job) -> None:
+        """A job began, went on or ended."""
+
+    def show_job(self) -> None:
+        """Put the newest running job into the status line, or the one that just ended."""
+        status = self.query_one(StatusLine)
+        jobs = self.desk_app.jobs
+        running = jobs.running
+        if running:
+            status.job, status.more = running[-1], len(running) - 1
+            if self._spin is None and self.desk_app.moves:
+                self._spin = self.set_interval(0.1, self._turn)
+        else:
+            if self._spin is not None:
+                self._spin.stop()
+                self._spin = None
+            last = jobs.all[-1] if jobs.all else None
+            status.job, status.more = (last if last is not None and self._is_recent(last) else None), 0
+            if status.job is not None:
+                self.set_timer(_ENDED, self.show_job)
+        tray = self.query_one("#tray", LogView)
+        shown = status.job or (jobs.all[-1] if jobs.all else None)
+        if tray.has_class("-open"):
+            tray.show_job(shown)
+
+    def _is_recent(self, job: Job) -> bool:
+        import time
+
+        return job.ended is not None and time.monotonic() - job.ended < _ENDED
+
+    def _turn(self) -> None:
+        if self.is_current:
+            self.query_one(StatusLine).frame += 1
+
+    def toggle_tray(self) -> None:
+        """Show or hide the log of the running work."""
+        self.query_one("#tray", LogView).toggle_class("-open")
+        self.show_job()

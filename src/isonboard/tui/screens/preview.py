@@ -1,0 +1,212 @@
+"""The pane beside the list: one project, in four tabs. It asks the desk when told to and shows what it is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+
+from isonboard.errors import IsonboardError
+from isonboard.tui.glyphs import plainly
+from isonboard.tui.screens.overview import guidance_blocks, overview_blocks, setup_blocks, title_blocks
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, paragraph
+from isonboard.tui.widgets.chips import Tabs
+from isonboard.tui.widgets.document import Document, Section
+from isonboard.tui.widgets.issue_list import IssueList
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.detail import GuidancePage, IssuePage, ProjectPage
+    from isonboard.assistant.find import Row
+    from isonboard.assistant.setup import Prepared
+    from isonboard.match.issue_order import RankedIssue
+    from isonboard.tui.desk import Desk
+
+TABS = ("Overview", "Contributing", "Issues", "Set-up")
+_OVERVIEW, _CONTRIBUTING, _ISSUES, _SETUP = range(4)
+_PLAIN_SUFFIXES = (".rst", ".adoc", ".asciidoc", ".txt", ".org", ".json", ".yml", ".yaml")
+
+
+class Preview(Vertical):
+    """`show_row` at once, `read` what the tab in sight needs, `turn` the tabs."""
+
+    tab: reactive[int] = reactive(0, init=False)
+
+    @dataclass
+    class TabShown(Message):
+        """Another tab came into sight: read what it needs."""
+
+        index: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._row: Row | None = None
+        self._issues: Sequence[RankedIssue] = ()
+
+    def compose(self) -> ComposeResult:
+        tabs = Tabs(id="tabs")
+        tabs.names = TABS
+        yield tabs
+        yield Document(id="text")
+        yield IssueList(id="issues")
+
+    def on_mount(self) -> None:
+        self._arrange()
+
+    @property
+    def project_id(self) -> str | None:
+        return self._row.id if self._row is not None else None
+
+    @property
+    def text(self) -> Document:
+        return self.query_one("#text", Document)
+
+    @property
+    def issues(self) -> IssueList:
+        return self.query_one("#issues", IssueList)
+
+    def clear(self) -> None:
+        """Nothing is under the cursor."""
+        self._row = None
+        self.text.show([])
+        self.issues.show([])
+
+    def show_row(self, row: "Row") -> None:
+        """Another project: what the list knows, at once."""
+        same = self._row is not None and self._row.id == row.id
+        self._row = row
+        if same:
+            return
+        if self.tab == _OVERVIEW:
+            self._show(overview_blocks(row, None, datetime.now(UTC)))
+        elif self.tab == _ISSUES:
+            self.issues.say(("dim", "Reading its issues …"))
+            self.issues.show([])
+        else:
+            self._show([*title_blocks(row), paragraph(Span(plainly("Reading …"), "dim"))])
+
+    def show_error(self, error: IsonboardError) -> None:
+        """What went wrong, in the place of what was wanted."""
+        if self.tab == _ISSUES:
+            self.issues.say(("bad", error.message), ("dim", error.hint or "r asks again."))
+            self.issues.show([])
+        elif self._row is not None:
+            words = [paragraph(Span(error.message, "bad")), paragraph(Span(error.hint or "r asks again.", "dim"))]
+            self._show([*title_blocks(self._row), *words])
+
+    async def read(self, desk: "Desk", project_id: str, *, refresh: bool = False) -> None:
+        """Ask the desk for what the tab in sight shows; raises what the assistant raises."""
+        match self.tab:
+            case 0:
+                page, guidance = await desk.ask(lambda context: _page_and_kept(context, project_id), topic="page")
+                if self.project_id == project_id and self.tab == _OVERVIEW:
+                    self.show_page(page, guidance)
+            case 1:
+                found = await desk.fetch(lambda context: _guidance(context, project_id, refresh))
+                if self.project_id == project_id and self.tab == _CONTRIBUTING:
+                    self.show_guidance(found)
+            case 2:
+                issues = await desk.fetch(lambda context: _issues(context, project_id, refresh))
+                if self.project_id == project_id and self.tab == _ISSUES:
+                    self.show_issues(issues)
+            case _:
+                asked = await desk.ask(lambda context: _setup(context, project_id), topic="page")
+                if self.project_id == project_id and self.tab == _SETUP:
+                    self._show(setup_blocks(*asked))
+
+    def show_page(self, page: "ProjectPage", readme: "Section | None") -> None:
+        assert self._row is not None
+        blocks = overview_blocks(self._row, page, datetime.now(UTC))
+        sections = [Section(tuple(blocks))]
+        if readme is not None:
+            sections += [Section((BLANK, Block(kind="rule"), BLANK)), readme]
+        self.text.show(sections, key=(self.project_id, self.tab))
+
+    def show_guidance(self, page: "GuidancePage") -> None:
+        blocks = guidance_blocks(page, datetime.now(UTC))
+        sections = [Section(tuple(blocks))]
+        for document in sorted(page.documents, key=lambda one: one.kind.value != "CONTRIBUTING"):
+            sections.append(Section((heading(document.path), BLANK)))
+            sections.append(section_of(document.text, document.path, document.url))
+            sections.append(Section((BLANK, Block(kind="rule"), BLANK)))
+        self.text.show(sections, key=(self.project_id, self.tab))
+
+    def show_issues(self, page: "IssuePage") -> None:
+        self._issues = page.issues
+        if page.hidden:
+            self.issues.say(
+                ("strong", "No issue here invites newcomers."),
+                ("dim", f"{page.hidden} open issues have no such label: 2 and then b shows every open issue."),
+            )
+        else:
+            self.issues.say(("strong", "No open issues."), ("dim", "Its guide may say what is wanted: tab 2."))
+        self.issues.show(page.issues)
+
+    def issue_at(self, index: int) -> "RankedIssue | None":
+        return self._issues[index] if index < len(self._issues) else None
+
+    # tabs
+
+    def turn(self, step: int) -> None:
+        self.tab = max(0, min(len(TABS) - 1, self.tab + step))
+
+    def watch_tab(self, tab: int) -> None:
+        self.query_one(Tabs).shown = tab
+        self._arrange()
+        if (row := self._row) is not None:
+            self._row = None
+            self.show_row(row)
+        self.post_message(self.TabShown(tab))
+
+    def _arrange(self) -> None:
+        self.text.display = self.tab != _ISSUES
+        self.issues.display = self.tab == _ISSUES
+
+    def focus_inside(self) -> None:
+        (self.issues if self.tab == _ISSUES else self.text).focus()
+
+    def _show(self, blocks: Sequence[Block]) -> None:
+        self.text.show([Section(tuple(blocks))], key=(self.project_id, self.tab))
+
+
+def section_of(text: str, path: str, url: str | None) -> Section:
+    """Somebody's document in the format that its name says."""
+    plain = path.lower().endswith(_PLAIN_SUFFIXES) or ("." not in path.rpartition("/")[2] and "README" not in path.upper())
+    return Section(text=text, format="plain" if plain else "markdown", base=url or "")
+
+
+def _page_and_kept(context: "Context", project_id: str) -> "tuple[ProjectPage, Section | None]":
+    """The page, and the README where it was fetched before: nobody is asked."""
+    from isonboard.assistant.detail import project_page
+
+    page = project_page(context, project_id)
+    kept = context.catalog.documents(project_id)
+    readme = next((one for one in kept[0] if one.kind.value == "README"), None) if kept is not None else None
+    return page, section_of(readme.text, readme.path, readme.url) if readme is not None else None
+
+
+async def _guidance(context: "Context", project_id: str, refresh: bool) -> "GuidancePage":
+    from isonboard.assistant.detail import guidance_page
+
+    return await guidance_page(context, project_id, refresh=refresh)
+
+
+async def _issues(context: "Context", project_id: str, refresh: bool) -> "IssuePage":
+    from isonboard.assistant.detail import issue_page
+
+    return await issue_page(context, project_id, refresh=refresh)
+
+
+def _setup(context: "Context", project_id: str) -> "tuple[ProjectPage, Prepared | None, str]":
+    from pathlib import Path
+
+    from isonboard.assistant.detail import project_page
+    from isonboard.assistant.setup import clone_target, prepare
+
+    page = project_page(context, project_id)
+    prepared = prepare(context, Path(page.checkout)) if page.checkout is not None else None
+    return page, prepared, str(clone_target(context, project_id))

@@ -1,0 +1,210 @@
+"""What one can do with a project, the same on every page that has one under the cursor."""
+
+import os
+import shlex
+import subprocess
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from isonboard.errors import NotFoundError
+from isonboard.tui.messages import FavouritesChanged
+from isonboard.tui.screens.dialogs import LineScreen
+from isonboard.tui.screens.page import Page
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.match.issue_order import RankedIssue
+    from isonboard.model.project import Project
+
+
+class ProjectActions(Page):
+    """A page with a project (and perhaps an issue) under the cursor."""
+
+    def project_id(self) -> str | None:
+        """The project that the keys are about now."""
+        return None
+
+    def issue_number(self) -> str | None:
+        """The issue that a branch would be for."""
+        return None
+
+    def page_address(self) -> str | None:
+        """The page to open; None takes the project's."""
+        return None
+
+    def _about(self) -> str | None:
+        project_id = self.project_id()
+        if project_id is None:
+            self.flash("There is no project under the cursor.")
+        return project_id
+
+    # favourites
+
+    def action_favourite(self) -> None:
+        if (project_id := self._about()) is not None:
+            self.work(self._toggled(project_id), group="favourite", description="starring a project")
+
+    async def _toggled(self, project_id: str) -> None:
+        def toggle(context: "Context") -> str:
+            starred = context.favourites.get(project_id)
+            if starred is not None:
+                context.favourites.remove(project_id)
+                note = " Its note is gone too; f again brings back only the star." if starred.note else ""
+                return f"No favourite any more: {starred.name}.{note}"
+            project = known(context, project_id)
+            context.favourites.add(project)
+            return f"A favourite now: {project.label}. n writes a note, 3 shows them all."
+
+        self.flash(await self.desk.ask(toggle))
+        self.desk_app.tell(lambda: FavouritesChanged(project_id))
+
+    def action_note(self) -> None:
+        if (project_id := self._about()) is not None:
+            self.work(self._ask_note(project_id), group="note", description="reading a note")
+
+    async def _ask_note(self, project_id: str) -> None:
+        def before(context: "Context") -> str:
+            favourite = context.favourites.get(project_id)
+            return favourite.note if favourite is not None else ""
+
+        note = await self.desk.ask(before)
+
+        def take(words: str | None) -> None:
+            if words is not None:
+                self.work(self._noted(project_id, words), group="note", description="keeping a note")
+
+        self.app.push_screen(LineScreen("A note for yourself", note, placeholder="why you starred it, whom to ask"), take)
+
+    async def _noted(self, project_id: str, words: str) -> None:
+        def keep(context: "Context") -> None:
+            if context.favourites.get(project_id) is None:
+                context.favourites.add(known(context, project_id), note=words)
+            else:
+                context.favourites.set_note(project_id, words)
+
+        await self.desk.ask(keep)
+        self.flash("Noted.")
+        self.desk_app.tell(lambda: FavouritesChanged(project_id))
+
+    # addresses
+
+    def action_browser(self) -> None:
+        if (address := self.page_address()) is not None:
+            self.open_address(address)
+        elif (project_id := self._about()) is not None:
+            self.work(self._open_page(project_id), group="browser", description="opening the browser")
+
+    async def _open_page(self, project_id: str) -> None:
+        project = await self.desk.ask(lambda context: known(context, project_id))
+        if project.url is None:
+            self.flash("It has no page: no source states an address.")
+        else:
+            self.open_address(project.url)
+
+    def open_address(self, address: str) -> None:
+        """Open a web address in the browser; where there is none, copy it and say so."""
+        if not address.startswith(("https://", "http://")):
+            self.flash(f"Not an address for a browser: {address[:80]}")
+            return
+        if not _has_browser():
+            self.app.copy_to_clipboard(address)
+            self.flash(f"No browser here. Copied: {address}")
+            return
+        self.work(self._browse(address), group="browser", description="opening the browser")
+
+    async def _browse(self, address: str) -> None:
+        def start(_context: "Context") -> bool:
+            import webbrowser
+
+            return webbrowser.open(address)
+
+        opened = await self.desk.ask(start)
+        self.flash(f"Opened {address}" if opened else f"The browser did not start: {address}")
+
+    def action_copy(self) -> None:
+        if (address := self.page_address()) is not None:
+            self._copy(address)
+        elif (project_id := self._about()) is not None:
+            self.work(self._copy_address(project_id), group="copy", description="copying an address")
+
+    async def _copy_address(self, project_id: str) -> None:
+        project = await self.desk.ask(lambda context: known(context, project_id))
+        self._copy(project.url or project.clone_url or project.id)
+
+    def _copy(self, words: str) -> None:
+        self.app.copy_to_clipboard(words)
+        self.flash(f"Copied: {words}")
+
+    # checkouts
+
+    def action_clone(self) -> None:
+        project_id = self._about()
+        if project_id is not None:
+            from isonboard.tui.screens.setup import SetupScreen
+
+            self.app.push_screen(SetupScreen(project_id, self.issue_number()))
+
+    def open_issue(self, ranked: "RankedIssue | None") -> None:
+        """The issue's own page."""
+        if ranked is not None:
+            from isonboard.tui.screens.issue import IssueScreen
+
+            self.app.push_screen(IssueScreen(ranked))
+
+    def action_editor(self) -> None:
+        if (project_id := self._about()) is not None:
+            self.work(self._edit(project_id), group="editor", description="looking for the checkout")
+
+    async def _edit(self, project_id: str) -> None:
+        def where(context: "Context") -> str | None:
+            from isonboard.assistant.detail import checkout_of
+
+            return checkout_of(context, known(context, project_id))
+
+        checkout = await self.desk.ask(where)
+        if checkout is None:
+            self.flash("It is not cloned yet: c clones it.")
+        else:
+            self.edit(checkout)
+
+    def edit(self, checkout: str) -> None:
+        """Open the checkout in the editor, the app waiting behind it."""
+        named = self.desk_app.config.workspace.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not named:
+            self.flash("No editor is named: set $EDITOR, or editor under [workspace] in config.toml.")
+            return
+        self.outside([*shlex.split(named), checkout], checkout)
+
+    def shell(self, checkout: str) -> None:
+        """A shell in the checkout, the app waiting behind it."""
+        self.outside([os.environ.get("SHELL") or "/bin/sh"], checkout)
+
+    def outside(self, argv: Sequence[str], cwd: str) -> None:
+        """Give the terminal to another program until it ends."""
+        from textual.app import SuspendNotSupported
+
+        try:
+            with self.app.suspend():
+                subprocess.run(argv, cwd=cwd, check=False)
+        except SuspendNotSupported:
+            self.flash("This terminal cannot be lent to another program.")
+        except OSError as error:
+            self.flash(f"{argv[0]} did not start: {error.strerror or error}", "bad")
+        self.app.refresh(layout=True)
+
+
+def known(context: "Context", project_id: str) -> "Project":
+    """The project of that id. Raises NotFoundError."""
+    project = context.catalog.project(project_id)
+    if project is None:
+        raise NotFoundError(f"{project_id} is not in the catalog any more", hint="R reads the sources again.")
+    return project
+
+
+def _has_browser() -> bool:
+    """Whether a browser would open in a window of its own rather than over this screen."""
+    import sys
+
+    if sys.platform == "darwin" or os.environ.get("BROWSER") or os.environ.get("WSL_DISTRO_NAME"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

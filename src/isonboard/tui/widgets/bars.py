@@ -1,0 +1,187 @@
+"""The three lines that frame every page: places above, how things stand and the keys below."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.dom import DOMNode
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.strip import Strip
+
+from isonboard.tui.actions import ACTIONS, key_name
+from isonboard.tui.glyphs import bar, glyphs, plainly
+from isonboard.tui.jobs import Job
+from isonboard.tui.widgets.paint import Painted, fitted, strip_of
+
+PLACES = (
+    ("explore", "1", "Explore"),
+    ("issues", "2", "Issues"),
+    ("favourites", "3", "Favourites"),
+    ("profile", "4", "Profile"),
+    ("sources", "5", "Sources"),
+)
+
+
+class Line(Painted):
+    """One painted line whose parts may be clicked."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._spots: list[tuple[int, int, Callable[[], object]]] = []
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        ground = self.ground()
+        if y:
+            return Strip.blank(width, ground)
+        self._spots = []
+        segments = [Segment(words, ground + style if style else ground) for words, style, _ in self.parts(width)]
+        return strip_of(segments, width, ground)
+
+    def parts(self, width: int) -> list[Segment]:
+        raise NotImplementedError
+
+    def spot(self, start: int, length: int, run: Callable[[], object]) -> None:
+        """Cells that do something when clicked; said while drawing."""
+        self._spots.append((start, start + length, run))
+
+    def act(self, action: str, node: DOMNode | None = None) -> None:
+        """Do what the action's key would do."""
+        self.app.call_later(self.app.run_action, action, node or self.app)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for start, stop, run in self._spots:
+            if start <= offset.x < stop:
+                event.stop()
+                run()
+                return
+
+
+class PlacesBar(Line):
+    """The name, the places with their keys, and at the right what one is looking at."""
+
+    place: reactive[str] = reactive("")
+    about: reactive[str] = reactive("")
+    narrow_names: ClassVar[int] = 78
+
+    def parts(self, width: int) -> list[Segment]:
+        name = " isonboard  " if width >= 96 else " "
+        parts = [Segment(name, self.ink("strong"))]
+        at = cell_len(name)
+        for place, key, label in PLACES:
+            here = place == self.place
+            words = f" {key} {label} "
+            parts.append(Segment(f" {key}", self.ink("act")))
+            parts.append(Segment(f" {label} ", self.ink("heading" if here else "dim")))
+            self.spot(at, cell_len(words), partial(self.act, f"go('{place}')"))
+            at += cell_len(words)
+        about = plainly(self.about)
+        room = width - at - 2
+        if room > 6 and about:
+            parts.append(Segment(fitted(about, room, right=True), self.ink("dim")))
+        return parts
+
+
+class StatusLine(Line):
+    """Left a sentence about what is shown; right the work that is going on."""
+
+    note: reactive[str] = reactive("")
+    ink_name: reactive[str] = reactive("dim")
+    job: reactive[Job | None] = reactive(None, always_update=True)
+    more: reactive[int] = reactive(0)
+    frame: reactive[int] = reactive(0)
+
+    def parts(self, width: int) -> list[Segment]:
+        work = self._work(width)
+        room = width - sum(cell_len(part.text) for part in work) - 2
+        self.spot(room + 1, width - room, partial(self.act, "jobs"))
+        note = Segment(" " + fitted(plainly(self.note), max(0, room)) + " ", self.ink(self.ink_name))
+        return [note, *work]
+
+    def _work(self, width: int) -> list[Segment]:
+        job = self.job
+        if job is None:
+            return []
+        signs = glyphs()
+        if job.is_running:
+            sign, ink = signs.running[self.frame % len(signs.running)], "act"
+        else:
+            sign, ink = {"done": (signs.yes, "fit"), "failed": (signs.no, "bad")}.get(
+                job.state.value, (signs.minus, "dim")
+            )
+        words = job.title if job.is_running else f"{job.title}: {job.sentence}"
+        parts = [Segment(f"{sign} ", self.ink(ink))]
+        stage = job.progress.stage if job.progress is not None and job.is_running else ""
+        tail = f"  {self.more} more" if self.more else ""
+        share = job.share
+        meter = "" if share is None or not job.is_running else f" {bar(share, 8)} {share:4.0%}"
+        if stage and width >= 100:
+            words = f"{words}: {stage}"
+        limit = max(12, width // 2 - cell_len(meter) - cell_len(tail))
+        if cell_len(words) > limit:
+            words = fitted(words, limit)
+        parts.append(Segment(words, self.ink("plain")))
+        parts.append(Segment(meter, self.ink("act")))
+        parts.append(Segment(tail + " ", self.ink("dim")))
+        return parts
+
+
+_ORDER = {action.id: place for place, action in enumerate(ACTIONS)}
+_LAST = ("help", "quit")
+
+
+class KeyBar(Line):
+    """The keys that apply now, made from the bindings in force; the help key always at the right end."""
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def parts(self, width: int) -> list[Segment]:
+        shown = self._shown()
+        last = [item for item in shown if item[0] in _LAST]
+        first = [item for item in shown if item[0] not in _LAST]
+        end = sum(cell_len(f"{key} {label}  ") for _, key, label, _ in last)
+        parts: list[Segment] = [Segment(" ")]
+        at = 1
+        for item in first:
+            length = cell_len(f"{item[1]} {item[2]}  ")
+            if at + length > width - end:
+                break
+            parts += self._pair(item, at)
+            at += length
+        parts.append(Segment(" " * max(0, width - end - at)))
+        at = max(at, width - end)
+        for item in last:
+            parts += self._pair(item, at)
+            at += cell_len(f"{item[1]} {item[2]}  ")
+        return parts
+
+    def _pair(self, item: tuple[str, str, str, Callable[[], object]], at: int) -> list[Segment]:
+        _, key, label, run = item
+        self.spot(at, cell_len(f"{key} {label}"), run)
+        return [Segment(key, self.ink("act")), Segment(f" {label}  ", self.ink("dim"))]
+
+    def _shown(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
+        found: dict[str, tuple[str, str, str, Callable[[], object]]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or not active.enabled or not binding.id or binding.id in found:
+                continue
+
+            run = partial(self.act, binding.action, active.node)
+            found[binding.id] = (binding.id, key_name(binding.key), binding.description, run)
+        return sorted(found.values(), key=lambda item: _ORDER.get(item[0], 99))
+
+

@@ -1,0 +1,194 @@
+"""Text that is laid out when it is looked at: blocks of inked words, and the lines they come to at some width.
+
+Nothing here knows a screen: values in, values out. An ink is a name of the token sheet, several are joined by spaces.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, chop_cells
+
+from isonboard.tui.glyphs import glyphs
+
+_PIECES = re.compile(r"\n| +|[^ \n]+")
+
+
+class Span(NamedTuple):
+    """Some characters in one ink; `href` makes them a link."""
+
+    text: str
+    ink: str = "plain"
+    href: str = ""
+
+
+class Block(NamedTuple):
+    """One paragraph, heading, item, line of code or table."""
+
+    spans: tuple[Span, ...] = ()
+    kind: str = "text"
+    """`text`, `code` (kept as it is, long lines continued), `rule`, `table`, `blank`."""
+    first: tuple[Span, ...] = ()
+    """Stands before its first line: a bullet, a number, a mark."""
+    rest: str = ""
+    """Stands before its other lines; as wide as `first`."""
+    rows: tuple[tuple[tuple[Span, ...], ...], ...] = ()
+    """Cells of a table, the heading first."""
+
+
+Line = tuple[Span, ...]
+"""What stands on one line of the screen."""
+
+BLANK = Block(kind="blank")
+
+
+def paragraph(*spans: Span | str) -> Block:
+    return Block(tuple(Span(span) if isinstance(span, str) else span for span in spans))
+
+
+def heading(words: str) -> Block:
+    return Block((Span(words, "heading"),))
+
+
+def item(sign: str, *spans: Span | str, ink: str = "act") -> Block:
+    """A line that begins with a sign, its continuation under its words."""
+    return Block(
+        tuple(Span(span) if isinstance(span, str) else span for span in spans),
+        first=(Span(f"{sign} ", ink),),
+        rest=" " * (cell_len(sign) + 1),
+    )
+
+
+def pair(name: str, *spans: Span | str, width: int = 13) -> Block:
+    """A named fact, the facts one under the other."""
+    return Block(
+        tuple(Span(span) if isinstance(span, str) else span for span in spans),
+        first=(Span(name.ljust(width), "dim"),),
+        rest=" " * width,
+    )
+
+
+def code(words: str) -> Block:
+    return Block((Span(words, "code"),), kind="code", first=(Span("  "),), rest="  ")
+
+
+def laid_out(block: Block, width: int) -> list[Line]:
+    """The lines of a block in `width` cells."""
+    if block.kind == "blank":
+        return [()]
+    if block.kind == "rule":
+        return [(Span(glyphs().rule * max(1, width), "rule"),)]
+    if block.kind == "table":
+        return _table(block, width)
+    if block.kind == "code":
+        return _code(block, width)
+    return _text(block, width)
+
+
+def _text(block: Block, width: int) -> list[Line]:
+    """Words broken between them, and inside them only where one is longer than the line."""
+    used = sum(cell_len(span.text) for span in block.first)
+    room = max(8, width - used)
+    lines: list[Line] = []
+    line: list[Span] = []
+    at = 0
+    space: Span | None = None
+    for span in block.spans:
+        for piece in _PIECES.findall(span.text):
+            if piece == "\n":
+                lines.append(tuple(line))
+                line, at, space = [], 0, None
+            elif piece[0] == " ":
+                space = Span(" ", span.ink, span.href)
+            else:
+                length = cell_len(piece)
+                gap = 1 if space is not None and line else 0
+                if at + gap + length > room:
+                    if line:
+                        lines.append(tuple(line))
+                    line, at, gap = [], 0, 0
+                    *whole, piece = _chopped(piece, room)
+                    lines += [(Span(part, span.ink, span.href),) for part in whole]
+                    length = cell_len(piece)
+                if gap and space is not None:
+                    line.append(space)
+                line.append(Span(piece, span.ink, span.href))
+                at += gap + length
+                space = None
+    if line or not lines:
+        lines.append(tuple(line))
+    return _prefixed(lines, block)
+
+
+def _code(block: Block, width: int) -> list[Line]:
+    room = max(8, width - 2 - sum(cell_len(span.text) for span in block.first))
+    lines: list[Line] = []
+    words = "".join(span.text for span in block.spans).expandtabs(4)
+    for source in words.split("\n"):
+        first, *others = _chopped(source, room) if source else [""]
+        lines.append((Span(first.ljust(room + 1 - cell_len(first) + len(first)), "code"),))
+        for other in others:
+            lines.append((Span(glyphs().wrap + " ", "faint"), Span(other, "code")))
+    return _prefixed(lines, block)
+
+
+def _table(block: Block, width: int) -> list[Line]:
+    """Columns where they fit; otherwise each row as its cells under their headings' names."""
+    if not block.rows:
+        return []
+    columns = max(len(row) for row in block.rows)
+    rows = [row + ((),) * (columns - len(row)) for row in block.rows]
+    widths = [max(_length(row[column]) for row in rows) for column in range(columns)]
+    if sum(widths) + 3 * (columns - 1) <= width:
+        return _grid(rows, widths)
+    heads = ["".join(span.text for span in cell) for cell in rows[0]]
+    lines: list[Line] = []
+    for row in rows[1:] or rows:
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                lines += _text(Block((Span(f"{head}: " if head else "", "dim"), *cell), rest="  "), width)
+        lines.append(())
+    return lines[:-1]
+
+
+def _grid(rows: Sequence[tuple[tuple[Span, ...], ...]], widths: Sequence[int]) -> list[Line]:
+    lines: list[Line] = []
+    between = f" {glyphs().upright} "
+    for number, row in enumerate(rows):
+        line: list[Span] = []
+        for column, cell in enumerate(row):
+            if column:
+                line.append(Span(between, "rule"))
+            inked = [Span(span.text, "strong", span.href) for span in cell] if number == 0 else list(cell)
+            line += inked
+            line.append(Span(" " * (widths[column] - _length(cell))))
+        lines.append(tuple(line))
+        if number == 0:
+            lines.append((Span(glyphs().rule * (sum(widths) + 3 * (len(widths) - 1)), "rule"),))
+    return lines
+
+
+def _prefixed(lines: list[Line], block: Block) -> list[Line]:
+    if not block.first and not block.rest:
+        return lines
+    rest = (Span(block.rest, "dim"),) if block.rest else ()
+    return [(block.first if number == 0 else rest) + line for number, line in enumerate(lines)]
+
+
+def _chopped(word: str, room: int) -> list[str]:
+    return [word] if cell_len(word) <= room else chop_cells(word, room)
+
+
+def _length(cell: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in cell)
+
+
+def links_of(lines: Sequence[Line]) -> Iterator[tuple[int, int, Span]]:
+    """(line, place in it, span) of every link, a link broken over pieces or lines counted once."""
+    before = ""
+    for number, line in enumerate(lines):
+        for place, span in enumerate(line):
+            if span.href and span.href != before:
+                yield number, place, span
+            if span.text.strip():
+                before = span.href

@@ -1,0 +1,91 @@
+"""What is in force, removable: the order and the filters of a list, each with its own sign to take it away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.message import Message
+from textual.reactive import reactive
+
+from isonboard.tui.glyphs import glyphs
+from isonboard.tui.widgets.bars import Line
+
+
+class Chip(NamedTuple):
+    """One of them: `key` says which, `words` what is read; `fixed` ones are changed, not removed."""
+
+    key: str
+    words: str
+    fixed: bool = False
+
+
+class Chips(Line):
+    """A line of chips; the figure at its right end says how many lines the list has."""
+
+    chips: reactive[tuple[Chip, ...]] = reactive(())
+    figure: reactive[str] = reactive("")
+
+    @dataclass
+    class Pressed(Message):
+        """A chip was clicked: remove it, or change it where it is fixed."""
+
+        key: str
+
+    def show(self, chips: Sequence[Chip]) -> None:
+        self.chips = tuple(chips)
+
+    def parts(self, width: int) -> list[Segment]:
+        parts = [Segment(" ")]
+        at = 1
+        figure = self.figure
+        room = width - cell_len(figure) - 2
+        for chip in self.chips:
+            words = chip.words if chip.fixed else f"{chip.words} {glyphs().remove}"
+            if at + cell_len(words) + 4 > room:
+                parts.append(Segment(glyphs().ellipsis, self.ink("dim")))
+                at += 1
+                break
+            style = self.ink("dim") if chip.fixed else self.ink("raised") + self.ink("act")
+            padded = words if chip.fixed else f" {words} "
+            parts += [Segment(padded, style), Segment("  ")]
+            self.spot(at, cell_len(padded), partial(self._pressed, chip.key))
+            at += cell_len(padded) + 2
+        parts.append(Segment(" " * max(0, width - at - cell_len(figure) - 1)))
+        parts.append(Segment(figure + " ", self.ink("dim")))
+        return parts
+
+    def _pressed(self, key: str) -> None:
+        self.post_message(self.Pressed(key))
+
+
+class Tabs(Line):
+    """Names side by side, one of them shown; clicking one shows it."""
+
+    names: reactive[tuple[str, ...]] = reactive(())
+    shown: reactive[int] = reactive(0)
+
+    @dataclass
+    class Chosen(Message):
+        """Another tab is to be shown."""
+
+        index: int
+
+    def parts(self, width: int) -> list[Segment]:
+        parts = [Segment(" ")]
+        at = 1
+        for index, name in enumerate(self.names):
+            here = index == self.shown
+            words = f" {name} "
+            if at + cell_len(words) > width:
+                break
+            parts.append(Segment(words, self.ink("raised") + self.ink("heading") if here else self.ink("dim")))
+            parts.append(Segment(" "))
+            self.spot(at, cell_len(words), partial(self._chosen, index))
+            at += cell_len(words) + 1
+        return parts
+
+    def _chosen(self, index: int) -> None:
+        self.post_message(self.Chosen(index))

@@ -1,0 +1,292 @@
+"""Reads a long text: laid out a piece at a time as it is looked at, with links, finding and nothing to wait for."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from isonboard.tui.actions import bindings
+from isonboard.tui.widgets import markdown
+from isonboard.tui.widgets.blocks import Block, Line, Span, laid_out, links_of
+from isonboard.tui.widgets.paint import Painted, strip_of
+
+_SLICE = 0.008  # seconds of laying out at a time, between two frames
+_READ_WIDTH = 100  # cells: longer lines are hard to read
+
+
+class Section(NamedTuple):
+    """A part of a document: blocks made by us, or a text of somebody's."""
+
+    blocks: tuple[Block, ...] = ()
+    text: str = ""
+    format: str = "markdown"
+    """`markdown` or `plain`."""
+    base: str = ""
+    """Address that its relative links start from."""
+
+
+class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows sections one below the other; the same `key` keeps its place, another starts at the top."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list"), *bindings("reader")]
+
+    @dataclass
+    class LinkOpened(Message):
+        """Enter or a click on a link; `base` is its section's address."""
+
+        href: str
+        base: str
+
+    @dataclass
+    class FindAsked(Message):
+        """The find key: the page asks for the words and calls `find`."""
+
+        document: "Document"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._sections: Sequence[Section] = ()
+        self._key: object = None
+        self._lines: list[Line] = []
+        self._bases: list[tuple[int, str]] = []
+        self._work: Iterator[None] | None = None
+        self._left = 0  # characters not laid out yet
+        self._timer: Timer | None = None
+        self._width = 0
+        self._link: tuple[int, int] | None = None
+        self._found: str = ""
+        self._to_end = False
+        self._inks: dict[str, Style] = {}
+
+    # state
+
+    def show(self, sections: Sequence[Section], key: object = None) -> None:
+        """Show these sections."""
+        same = key is not None and key == self._key
+        self._sections, self._key = tuple(sections), key
+        self._link = None
+        if not same:
+            self._found = ""
+        self._lay_out(keep=same)
+
+    @property
+    def plain_text(self) -> str:
+        """Everything laid out so far, for tests and for finding."""
+        return "\n".join("".join(span.text for span in line) for line in self._lines)
+
+    def find(self, words: str) -> bool:
+        """Go to the next line with those words (letters' case aside), from below the one in sight on, then around."""
+        self._finish()
+        self._found = words.casefold()
+        if not self._found:
+            self.refresh()
+            return False
+        hits = [
+            number
+            for number, line in enumerate(self._lines)
+            if self._found in "".join(span.text for span in line).casefold()
+        ]
+        self.refresh()
+        if not hits:
+            return False
+        here = round(self.scroll_y)
+        self.scroll_to(y=next((hit for hit in hits if hit > here), hits[0]), animate=False)
+        return True
+
+    # laying out
+
+    def _lay_out(self, *, keep: bool) -> None:
+        width = min(self.scrollable_content_region.width - 2, _READ_WIDTH)
+        if width <= 0:
+            return
+        share = self.scroll_y / len(self._lines) if keep and self._lines else 0.0
+        self._width = width
+        self._lines, self._bases = [], []
+        self._left = sum(len(section.text) for section in self._sections)
+        self._work = self._pieces(width)
+        wanted = max(40, self.size.height * 2)
+        self._advance(lambda: len(self._lines) >= wanted)
+        if keep and share:
+            self._advance(lambda: len(self._lines) >= share * self._estimate() + wanted)
+        self._measure()
+        self.scroll_to(y=round(share * len(self._lines)), animate=False)
+        self.refresh()
+        self._later()
+
+    def _pieces(self, width: int) -> Iterator[None]:
+        """Lays out the sections piece by piece; one `next` a piece."""
+        for section in self._sections:
+            self._bases.append((len(self._lines), section.base))
+            for block in section.blocks:
+                self._lines += laid_out(block, width)
+            if section.blocks:
+                yield
+            if not section.text:
+                continue
+            for size, blocks in _read(section):
+                for block in blocks:
+                    self._lines += laid_out(block, width)
+                self._left = max(0, self._left - size)
+                yield
+        self._left = 0
+
+    def _advance(self, enough: Any) -> None:
+        while self._work is not None and not enough():
+            if next(self._work, self) is self:
+                self._work = None
+
+    def _finish(self) -> None:
+        self._advance(lambda: False)
+        self._measure()
+
+    def _later(self) -> None:
+        if self._work is not None and self._timer is None:
+            self._timer = self.set_timer(0.02, self._slice)
+
+    def _slice(self) -> None:
+        self._timer = None
+        end = time.perf_counter() + _SLICE
+        self._advance(lambda: time.perf_counter() > end)
+        self._measure()
+        if self._work is None and self._to_end:
+            self._to_end = False
+            self.scroll_end(animate=False)
+        self._later()
+
+    def _estimate(self) -> int:
+        return len(self._lines) + self._left // max(20, round(self._width * 0.6))
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, max(1, self._estimate()))
+
+    def on_resize(self) -> None:
+        if min(self.scrollable_content_region.width - 2, _READ_WIDTH) != self._width:
+            self._lay_out(keep=True)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._inks.clear()
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        ground = self.ground()
+        number = round(self.scroll_y) + y
+        if number >= len(self._lines):
+            return Strip.blank(width, ground)
+        line = self._lines[number]
+        segments = [Segment(" ", ground)]
+        for place, span in enumerate(line):
+            style = self._inked(span.ink)
+            if self._link == (number, place):
+                style += self.ink("cursor")
+            segments.append(Segment(span.text, ground + style))
+        if self._found and self._found in "".join(span.text for span in line).casefold():
+            segments = self._marked(segments)
+        return strip_of(segments, width, ground)
+
+    def _inked(self, names: str) -> Style:
+        style = self._inks.get(names)
+        if style is None:
+            style = Style()
+            for name in names.split():
+                style += self.ink(name)
+            self._inks[names] = style
+        return style
+
+    def _marked(self, segments: list[Segment]) -> list[Segment]:
+        """The words being looked for, set off."""
+        marked: list[Segment] = []
+        for segment in segments:
+            text, low = segment.text, segment.text.casefold()
+            at = 0
+            while len(low) == len(text) and (found := low.find(self._found, at)) >= 0:
+                marked.append(Segment(text[at:found], segment.style))
+                end = found + len(self._found)
+                marked.append(Segment(text[found:end], (segment.style or Style()) + self.ink("found")))
+                at = end
+            marked.append(Segment(text[at:], segment.style))
+        return marked
+
+    # keys and mouse
+
+    def action_move(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_target_y + lines, animate=False)
+
+    def action_half(self, halves: int) -> None:
+        self.scroll_to(y=self.scroll_target_y + halves * (self.size.height // 2), animate=False)
+
+    def action_page(self, pages: int) -> None:
+        self.scroll_to(y=self.scroll_target_y + pages * max(1, self.size.height - 2), animate=False)
+
+    def action_top(self) -> None:
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        self._to_end = self._work is not None
+        self.scroll_end(animate=False)
+
+    def action_find(self) -> None:
+        self.post_message(self.FindAsked(self))
+
+    def action_link(self, step: int) -> None:
+        """The next link below, or above; from the first one in sight when there was none."""
+        links = [(number, place) for number, place, _ in links_of(self._lines)]
+        if not links:
+            return
+        here = self._link or (round(self.scroll_y), -1)
+        after = [link for link in links if link > here]
+        before = [link for link in links if link < here]
+        self._link = (after or links)[0] if step > 0 else (before or links)[-1]
+        number = self._link[0]
+        if not self.scroll_y <= number < self.scroll_y + self.size.height:
+            self.scroll_to(y=max(0, number - self.size.height // 3), animate=False)
+        self.refresh()
+
+    def action_open(self) -> None:
+        if self._link is not None:
+            number, place = self._link
+            self._open(number, self._lines[number][place])
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        number = round(self.scroll_y) + (offset.y if offset is not None else 0)
+        if offset is None or number >= len(self._lines):
+            return
+        at = 1
+        for span in self._lines[number]:
+            at += cell_len(span.text)
+            if offset.x < at:
+                if span.href:
+                    event.stop()
+                    self._open(number, span)
+                return
+
+    def _open(self, number: int, span: Span) -> None:
+        base = next((base for start, base in reversed(self._bases) if start <= number), "")
+        self.post_message(self.LinkOpened(span.href, base))
+
+
+def _read(section: Section) -> Iterator[tuple[int, list[Block]]]:
+    """(characters, blocks) a piece of somebody's text."""
+    if section.format != "markdown":
+        for blocks in markdown.plain_blocks(section.text):
+            yield len(section.text) // 50, blocks
+        return
+    references = markdown.definitions(section.text)
+    for number, piece in enumerate(markdown.pieces(section.text)):
+        blocks = markdown.blocks_of(piece, references)
+        gap = [Block(kind="blank")] if number else []
+        yield len(piece), [*gap, *blocks]

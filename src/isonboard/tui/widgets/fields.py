@@ -1,0 +1,68 @@
+"""A field to type in, and a line of words above it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input
+
+from isonboard.tui.glyphs import plainly
+from isonboard.tui.widgets.blocks import Block, Span, laid_out
+from isonboard.tui.widgets.paint import Painted, strip_of
+
+
+class Field(Input):
+    """One line of typing without a box; up, down and the page keys move the list it belongs to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "list('move',1)", show=False),
+        Binding("up", "list('move',-1)", show=False),
+        Binding("pagedown", "list('page',1)", show=False),
+        Binding("pageup", "list('page',-1)", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """A key for the list: an action of `LineList` and its amount."""
+
+        action: str
+        amount: int
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(value, placeholder=plainly(placeholder), id=id, compact=True, select_on_focus=False, max_length=2_000)
+        self.cursor_blink = False
+
+    def action_list(self, action: str, amount: int) -> None:
+        self.post_message(self.Moved(action, amount))
+
+
+class Caption(Painted):
+    """Some words of ours, wrapped to the width at hand."""
+
+    def __init__(self, words: str = "", *, ink: str = "heading", id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._words, self._ink = words, ink
+        self.styles.height = "auto"
+
+    def say(self, words: str, ink: str = "") -> None:
+        """Other words."""
+        self._words, self._ink = words, ink or self._ink
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> list[tuple[Span, ...]]:
+        return laid_out(Block((Span(plainly(self._words)),)), max(1, width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        del container, viewport
+        return len(self._lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        lines = self._lines(width)
+        ground = self.ground()
+        words = "".join(span.text for span in lines[y]) if y < len(lines) else ""
+        return strip_of([Segment(words, ground + self.ink(self._ink))], width, ground)

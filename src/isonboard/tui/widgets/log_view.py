@@ -1,0 +1,68 @@
+"""What a job says, line after line: follows the end until one scrolls up to read."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from isonboard.tui.actions import bindings
+from isonboard.tui.jobs import Job
+from isonboard.tui.widgets.paint import Painted, fitted, strip_of
+
+
+class LogView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
+    """The log of one job; lines are drawn only while they are seen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._job: Job | None = None
+        self._seen = 0
+
+    def show_job(self, job: Job | None) -> None:
+        """Show what this job has said so far."""
+        changed = job is not self._job
+        self._job = job
+        count = job.log_count if job is not None else 0
+        if not changed and count == self._seen:
+            return
+        follows = changed or self.scroll_y >= self.max_scroll_y - 1
+        self._seen = count
+        self.virtual_size = Size(self.scrollable_content_region.width, max(1, len(job.log) if job else 0))
+        if follows:
+            self.scroll_end(animate=False, immediate=True)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        ground = self.ground()
+        number = round(self.scroll_y) + y
+        log = self._job.log if self._job is not None else ()
+        if not log and y == 0:
+            words = "nothing said yet" if self._job is not None else "nothing is running"
+            return strip_of([Segment(f" {words}", ground + self.ink("dim"))], width, ground)
+        if number >= len(log):
+            return Strip.blank(width, ground)
+        return strip_of([Segment(" " + fitted(log[number].expandtabs(4), width - 1), ground + self.ink("plain"))], width, ground)
+
+    def action_move(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_target_y + lines, animate=False)
+
+    def action_half(self, halves: int) -> None:
+        self.scroll_to(y=self.scroll_target_y + halves * (self.size.height // 2), animate=False)
+
+    def action_page(self, pages: int) -> None:
+        self.scroll_to(y=self.scroll_target_y + pages * max(1, self.size.height - 1), animate=False)
+
+    def action_top(self) -> None:
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        self.scroll_end(animate=False)
+
+    def action_open(self) -> None:
+        """Nothing to open in a log."""

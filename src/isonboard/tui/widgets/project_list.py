@@ -1,0 +1,232 @@
+"""The list of projects: reserved columns that never jump, rows asked for as they come into sight."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple, Protocol
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.message import Message
+from textual.strip import Strip
+
+from isonboard.tui import words
+from isonboard.tui.glyphs import bar, glyphs, sparkline
+from isonboard.tui.widgets.line_list import LineList
+from isonboard.tui.widgets.paint import Painted, fitted, strip_of
+
+_AHEAD = 64  # rows asked for above and below what is in sight
+_STAR_END = 3  # cells: cursor sign, star, space
+
+
+class ListedProject(Protocol):
+    """What a row shows; `assistant.find.Row` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def fit(self) -> float | None: ...
+    @property
+    def activity(self) -> int | None: ...
+    @property
+    def participation(self) -> tuple[int, ...]: ...
+    @property
+    def beginner_issues(self) -> int | None: ...
+    @property
+    def updated_at(self) -> datetime | None: ...
+    @property
+    def favourite(self) -> bool: ...
+    @property
+    def archived(self) -> bool: ...
+    @property
+    def gone(self) -> bool: ...
+    @property
+    def positions(self) -> tuple[int, ...]: ...
+
+
+class Column(NamedTuple):
+    """One reserved column: `keep` says which go first when it gets narrow (the lowest)."""
+
+    name: str
+    heading: str
+    width: int
+    right: bool
+    keep: int
+    ink: str
+    cell: Callable[[ListedProject, datetime], str]
+
+
+COLUMNS = (
+    Column("language", "language", 10, right=False, keep=4, ink="dim", cell=lambda row, _: row.language or glyphs().unknown),
+    Column("fit", "fit", 5, right=False, keep=9, ink="fit", cell=lambda row, _: bar(row.fit, 5) if row.fit is not None else f"  {glyphs().unknown}"),
+    Column("weeks", "commits", 8, right=False, keep=1, ink="faint", cell=lambda row, _: sparkline(row.participation, 8) or glyphs().unknown),
+    Column("activity", "act", 5, right=True, keep=3, ink="plain", cell=lambda row, _: words.count(row.activity)),
+    Column("beginner", "new", 3, right=True, keep=8, ink="act", cell=lambda row, _: words.count(row.beginner_issues)),
+    Column("age", "changed", 9, right=True, keep=5, ink="dim", cell=lambda row, now: words.age(row.updated_at, now)),
+)
+_LABEL_LEAST = 22
+_GAP = 2
+
+
+def columns_for(width: int) -> tuple[Column, ...]:
+    """The columns that fit beside a readable label, in their order."""
+    chosen = list(COLUMNS)
+    room = width - _STAR_END - _LABEL_LEAST - 12
+    while chosen and sum(column.width + _GAP for column in chosen) > room:
+        chosen.remove(min(chosen, key=lambda column: column.keep))
+    return tuple(chosen)
+
+
+class ProjectList(LineList):
+    """`show` takes the rows at hand; `RowsWanted` asks for others, `add_rows` brings them."""
+
+    @dataclass
+    class RowsWanted(Message):
+        """Rows `start` to `stop` come into sight and are not at hand."""
+
+        list: "ProjectList"
+        start: int
+        stop: int
+
+    @dataclass
+    class StarClicked(Message):
+        """A click on a star."""
+
+        list: "ProjectList"
+        index: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._rows: dict[int, ListedProject] = {}
+        self._asked: tuple[int, int] = (0, 0)
+        self._columns: tuple[Column, ...] = ()
+        self._width = 0
+        self.now = datetime.now(UTC)
+
+    def show(self, count: int, rows: Mapping[int, ListedProject], cursor: int = 0) -> None:
+        """A new result: how many rows there are and those that are at hand."""
+        self._rows = dict(rows)
+        self._asked = (0, 0)
+        self.now = datetime.now(UTC)
+        self.set_count(count, cursor)
+
+    def add_rows(self, rows: Mapping[int, ListedProject]) -> None:
+        """Rows that were asked for."""
+        self._rows.update(rows)
+        self.refresh()
+
+    def replace_row(self, index: int, row: ListedProject) -> None:
+        """One row said anew (a star came or went)."""
+        self._rows[index] = row
+        self.refresh_line(index)
+
+    def row(self, index: int) -> ListedProject | None:
+        """The row where it is at hand."""
+        return self._rows.get(index)
+
+    @property
+    def current(self) -> ListedProject | None:
+        """What the cursor is on."""
+        return self._rows.get(self.cursor) if self.count else None
+
+    # drawing
+
+    def columns(self, width: int) -> tuple[Column, ...]:
+        if width != self._width:
+            self._width, self._columns = width, columns_for(width)
+        return self._columns
+
+    def label_width(self, width: int) -> int:
+        return width - _STAR_END - sum(column.width + _GAP for column in self.columns(width)) - 1
+
+    def row_segments(self, index: int, width: int, *, at_cursor: bool) -> list[Segment]:
+        row = self._rows.get(index)
+        if row is None:
+            self._want(index)
+            return [Segment(f" {glyphs().unknown} ", self.ink("faint"))]
+        signs = glyphs()
+        segments = [
+            Segment(signs.cursor if at_cursor else " ", self.ink("act")),
+            Segment(signs.star if row.favourite else signs.no_star, self.ink("warn")),
+            Segment(" "),
+            *self._label(row, self.label_width(width)),
+        ]
+        for column in self.columns(width):
+            cell = fitted(column.cell(row, self.now), column.width, right=column.right)
+            unknown = cell.strip() == signs.unknown
+            segments.append(Segment(" " * _GAP))
+            segments.append(Segment(cell, self.ink("faint" if unknown else column.ink)))
+        return segments
+
+    def _label(self, row: ListedProject, width: int) -> list[Segment]:
+        quiet = row.archived or row.gone
+        plain, match = self.ink("dim" if quiet else "strong"), self.ink("match")
+        label = row.label
+        if cell_len(label) > width:
+            label = fitted(label, width)
+        matched = set(row.positions)
+        segments: list[Segment] = []
+        start = 0
+        for place in range(1, len(label) + 1):
+            if place == len(label) or (place in matched) != (start in matched):
+                style = plain + match if start in matched else plain
+                segments.append(Segment(label[start:place], style))
+                start = place
+        rest = width - cell_len(label)
+        about = "archived" if row.archived else "no longer listed" if row.gone else ""
+        if about and row.description:
+            about = f"{about} {glyphs().dot} {row.description}"
+        about = about or row.description
+        if rest > 8 and about:
+            segments.append(Segment("  " + fitted(about, rest - 2), self.ink("dim")))
+        else:
+            segments.append(Segment(" " * rest))
+        return segments
+
+    def _want(self, index: int) -> None:
+        """Ask for the rows around one that is missing, once."""
+        start, stop = self._asked
+        if start <= index < stop:
+            return
+        self._asked = (max(0, index - _AHEAD), min(self.count, index + _AHEAD + self.page_height))
+        self.post_message(self.RowsWanted(self, *self._asked))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self.count:
+            edge = round(new_value) + (self.page_height * 2 if new_value > old_value else -self.page_height)
+            ahead = max(0, min(self.count - 1, edge))
+            if ahead not in self._rows:
+                self._want(ahead)
+
+    def clicked(self, index: int, column: int) -> bool:
+        if column < _STAR_END - 1 and index in self._rows:
+            self.post_message(self.StarClicked(self, index))
+            return True
+        return False
+
+    def heading(self, width: int, ground: Style) -> Strip:
+        """The line of column names that stands above the list."""
+        faint = ground + self.ink("faint")
+        segments = [Segment(" " * _STAR_END, ground), Segment(fitted("project", self.label_width(width)), faint)]
+        for column in self.columns(width):
+            segments.append(Segment(" " * _GAP, ground))
+            segments.append(Segment(fitted(column.heading, column.width, right=column.right), faint))
+        return strip_of(segments, width, ground)
+
+
+class ListHeading(Painted):
+    """The names of the columns, in the places where the list below has them."""
+
+    def render_line(self, y: int) -> Strip:
+        del y
+        listed = self.screen.query_one(ProjectList)
+        width = listed.scrollable_content_region.width
+        return listed.heading(width, self.ground()).adjust_cell_length(self.size.width, self.ground())
