@@ -209,7 +209,7 @@ async def test_one_host_pauses_while_others_go_on(make_transport, time):
         time.now += seconds
 
     transport = make_transport(serve)
-    transport._sleep = sleep
+    transport.sleep = sleep
     async with transport:
         slow = Session(transport, config(url="https://slow.test"), "https://slow.test")
         waiting = asyncio.create_task(slow.get("/x"))

@@ -99,7 +99,9 @@ class Transport:
         self.sources = tuple(sources)
         self.env: Mapping[str, str] = os.environ if env is None else env
         self.offline = offline
-        self._clock, self._sleep, self._jitter = clock, sleep, jitter
+        self.now, self._jitter = clock, jitter
+        self.sleep = sleep
+        """For adapters that have to wait for a server's own work."""
         self._patience, self._on_pause, self._handler = patience, on_pause, handler
         self._programs = handler is None if programs is None else programs
         self._cache = HttpCache(cache)
@@ -195,7 +197,7 @@ class Transport:
             headers |= kept.conditions if kept else {}
         answer = await self._tried(call, url, headers, certified=own)
         if answer.status == 304 and kept is not None:
-            self._cache.touch(key, self._clock())
+            self._cache.touch(key, self.now())
             return Answer(
                 url=url,
                 status=200,
@@ -205,7 +207,7 @@ class Transport:
                 revalidated=True,
             )
         if key and answer.status == 200:
-            self._cache.put(key, answer.headers, answer.body, self._clock())
+            self._cache.put(key, answer.headers, answer.body, self.now())
         return answer
 
     async def _tried(self, call: Call, url: str, headers: Mapping[str, str], *, certified: bool) -> Answer:
@@ -226,31 +228,31 @@ class Transport:
             if failure is not None:
                 if failures.is_final(failure) or attempt >= pause.ATTEMPTS:
                     raise failure
-                await self._sleep(pause.BACKOFF * 2 ** (attempt - 1) * (0.5 + self._jitter() / 2))
+                await self.sleep(pause.BACKOFF * 2 ** (attempt - 1) * (0.5 + self._jitter() / 2))
                 continue
             assert answer is not None
             asked = pause.pause_after(
-                answer.status, answer.headers, answer.body, now=self._clock(), attempt=attempt
+                answer.status, answer.headers, answer.body, now=self.now(), attempt=attempt
             )
             if asked is None:
                 return answer
             seconds = asked.seconds if asked.stated else asked.seconds * (0.5 + self._jitter() / 2)
             if asked.stated or asked.everything:
-                host.rest("" if asked.everything else bucket, self._clock() + seconds)
+                host.rest("" if asked.everything else bucket, self.now() + seconds)
             if not asked.again or attempt >= pause.ATTEMPTS:
                 if asked.again and (answer.status in (403, 429)):
                     raise self._limited(call, url, seconds)
                 return answer
             if not (asked.stated or asked.everything):
-                await self._sleep(seconds)
+                await self.sleep(seconds)
 
     async def _rest(self, host: _Host, bucket: str, call: Call, url: str) -> None:
-        while (seconds := host.wait(bucket, self._clock())) > 0:
+        while (seconds := host.wait(bucket, self.now())) > 0:
             if seconds > self._patience:
                 raise self._limited(call, url, seconds)
             if self._on_pause:
                 self._on_pause(host_of(url), seconds)
-            await self._sleep(seconds)
+            await self.sleep(seconds)
 
     def _limited(self, call: Call, url: str, seconds: float) -> RateLimitedError:
         signed = bool(call.signature)
