@@ -152,7 +152,7 @@ def remove_source(name: str) -> bool:
     return True
 
 
-def save_setting(section: str, key: str, value: str | bool | float) -> None:
+def save_setting(section: str, key: str, value: str | bool | float | list[str]) -> None:
     """Change one value of settings.toml (config.toml still wins)."""
     import tomli_w
 
