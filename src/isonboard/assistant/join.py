@@ -84,12 +84,19 @@ def parsed(content: str) -> Starter:
 async def fetched(context: Context, place: str) -> str:
     """The text of a starter file at a URL or a path. Raises SourceError, ConfigError."""
     if "://" in place:
+        from isonboard.sources.session import Session
+
+        nobody = SourceConfig(name="starter file", kind="portal", url=place, auth="none")
         async with context.transport() as transport:
-            return (await transport.get(place)).text()
+            return (await Session(transport, nobody, place).get(place, size_limit=_LIMIT)).text()
+    return _read(Path(place))
+
+
+def _read(path: Path) -> str:
     try:
-        return Path(place).expanduser().read_text(encoding="utf-8")
+        return path.expanduser().read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{place} cannot be read", hint="Give the file's address or path.") from error
+        raise ConfigError(f"{path} cannot be read", hint="Give the file's address or path.") from error
 
 
 def sentences(starter: Starter) -> list[str]:
