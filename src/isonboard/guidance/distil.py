@@ -1,0 +1,76 @@
+"""Guidance: what the base documents of a project come to."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from isonboard.guidance.conditions import DCO, agreements, denied, documents_conditions, stated
+from isonboard.guidance.metadata import declared
+from isonboard.guidance.pages import Page, pages_of
+from isonboard.guidance.people import contacts_of
+from isonboard.guidance.rules import commit_rules
+from isonboard.guidance.way_in import steps_of
+from isonboard.model.guidance import Condition, Document, DocumentKind, Guidance
+from isonboard.model.project import Project
+
+_ORDER = ("closed", "CLA", "DCO", "access", "legal", "licence", "AI policy", "warranty", "response time", "governance",
+          "mentoring", "code of conduct")  # fmt: skip
+"""Conditions in the order they matter before cloning."""
+
+
+def guidance_of(documents: Sequence[Document], project: Project | None = None) -> Guidance:
+    """The way in, people and places, and conditions, each with the file and line it comes from.
+
+    Pure: reads nothing but `documents` (as `read_checkout` or a forge gives them) and what the catalog knows of
+    the project. Never raises for anything a document says.
+    """
+    pages = pages_of(documents)
+    conditions = [*agreements(pages), *stated(pages), *documents_conditions(pages)]
+    contacts = contacts_of(pages, project)
+    for page in pages:
+        if page.kind is DocumentKind.INNERSOURCE_JSON:
+            more_contacts, more_conditions = declared(page)
+            contacts.extend(more_contacts)
+            conditions.extend(more_conditions)
+    signoff = _signoff(pages, conditions)
+    rules = commit_rules(pages, signoff=signoff is True)
+    return Guidance(
+        steps=tuple(steps_of(pages, project)),
+        contacts=tuple(contacts),
+        conditions=tuple(sorted(conditions, key=_rank)),
+        documents=tuple(document.path for document in documents),
+        branch_prefix=rules.branch_prefix,
+        commit_style=rules.commit_style,
+        signoff=signoff,
+    )
+
+
+def _rank(condition: Condition) -> int:
+    return _ORDER.index(condition.kind) if condition.kind in _ORDER else len(_ORDER)
+
+
+def _signoff(pages: Sequence[Page], conditions: Sequence[Condition]) -> bool | None:
+    if any(condition.kind == DCO for condition in conditions):
+        return True
+    return False if denied(pages, DCO) else None
+
+
+def merged_guidance(own: Guidance, inherited: Guidance) -> Guidance:
+    """`own`, completed by the organisation's defaults where the project says nothing."""
+    kinds = {step.kind for step in own.steps if not step.inferred}
+    conditions = {condition.kind for condition in own.conditions}
+    return msgspec.structs.replace(
+        own,
+        steps=tuple(
+            step
+            for step in own.steps
+            if not step.inferred or step.kind not in {s.kind for s in inherited.steps}
+        )
+        + tuple(step for step in inherited.steps if step.kind not in kinds),
+        contacts=own.contacts + inherited.contacts,
+        conditions=own.conditions + tuple(c for c in inherited.conditions if c.kind not in conditions),
+        documents=own.documents + inherited.documents,
+        branch_prefix=own.branch_prefix or inherited.branch_prefix,
+        commit_style=own.commit_style or inherited.commit_style,
+        signoff=inherited.signoff if own.signoff is None else own.signoff,
+    )

@@ -1,0 +1,73 @@
+"""What a heading says of the part below it: which station it is about, and whether it speaks to contributors."""
+
+import re
+from enum import StrEnum
+
+from isonboard.guidance.markup import Section
+from isonboard.guidance.pages import Page, heading_of
+from isonboard.model.guidance import DocumentKind, StepKind
+
+
+class Cue(StrEnum):
+    DEV = "for contributors"
+    USER = "for users"
+    SKIP = "nothing to do with the way in"
+
+
+_SKIPPED = re.compile(
+    r"\b(?:releas(?:e|es|ing)|publish(?:ing)?|deploy(?:ing|ment)?|versioning|backport\w*|licen[cs]e|security|vulnerabilit\w+|code of conduct|our (?:pledge|standards|responsibilities)|enforcement|attribution|changelog|history|faq|sponsors?|backers|acknowledge?ments|uninstall\w*|upgrad(?:e|ing)|troubleshooting|migrat(?:e|ion|ing)|windows|benchmark\w*|translat\w+|localization|i18n|becoming a|report(?:ing)? (?:a |an )?(?:bugs?|issues?|problems?)|bug reports?|feature requests?|maintainers? (?:guide|notes|tasks|only)|for maintainers|merging|triage|triaging|example output|fuzz\w*|debugging|dco|certificate of origin|stale|labels?|governance)\b"
+)
+_DOCUMENTATION = re.compile(
+    r"^(?:(?:build\w*|writ\w+|edit\w*|updat\w+|generat\w+|preview\w*|contribut\w+(?: to)?|working on|improv\w+|serving) )?(?:the )?(?:\w+ )?(?:docs?|documentation|website|site|man ?pages?|api docs)\b"
+)
+
+_CUES: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
+    (StepKind.PREREQUISITES, re.compile(r"\b(?:pre-?requisites?|requirements?|before you (?:begin|start)|what you(?:'ll| will)? need|(?:build |development |required |system )?dependencies|required (?:tools|software)|needed tools)\b")),
+    (StepKind.STYLE, re.compile(r"\b(?:(?:coding|code|documentation|programming|python|java|javascript|c\+\+|go) ?(?:style|standards?|conventions?|guidelines?|quality|formatting)|style(?: ?guide)?s?|lint(?:ing|ers?|s)?|format(?:ting|ters?)?|pre-commit|static (?:analysis|checks?)|type[- ]?check\w*|conventions)\b")),
+    (StepKind.REVIEW, re.compile(r"\b(?:reviews?|reviewing|reviewers?|code review|approval|after (?:you )?submit\w*|what (?:to expect|happens)|acceptance)\b")),
+    (StepKind.SUBMIT, re.compile(r"\b(?:pull[- ]?requests?|merge[- ]?requests?|prs?|submit\w*|sending|patches|patch|send(?:ing)? (?:a )?patch\w*|contribution process|proposing)\b")),
+    (StepKind.BRANCH, re.compile(r"\b(?:branch(?:es|ing)?|commits?|commit messages?|git (?:workflow|guidelines|flow|hooks)|sign-?off|signing)\b")),
+    (StepKind.TEST, re.compile(r"\b(?:tests?|testing|test suite|unit tests?|coverage|ci|continuous integration|check your (?:work|changes))\b")),
+    (StepKind.SETUP, re.compile(r"\b(?:set(?:ting)?[- ]?up|setup|development environment|dev environment|environment|get(?:ting)? started|installation|install(?:ing)?|bootstrap\w*|local development|check(?:ing)? ?out|clon(?:e|ing)|quick ?start|get(?:ting)? (?:the )?(?:source|code)|prepar\w+)\b")),
+    (StepKind.BUILD, re.compile(r"\b(?:build\w*|compil\w+|from source)\b")),
+)  # fmt: skip
+
+_FOR_CONTRIBUTORS = re.compile(
+    r"\b(?:develop(?:ment|ing|ers?)?|contribut\w+|hack(?:ing)?|get(?:ting)? involved|(?:run(?:ning)?|execut\w+) (?:the |all |unit )?tests?|tests|testing|unit tests|build(?:ing)?(?: and test\w*)?|compil\w+|from source|local (?:setup|development)|dev(?:elopment)? (?:setup|environment)|working on|for developers|build instructions|lint\w*|code style|coding style|pull requests?|patches)\b"
+)
+_FOR_USERS = re.compile(
+    r"\b(?:test(?:ing)? your|your (?:app|application|code|project|own)|usage|using|examples?|tutorial|quick ?start|features?|api|configur\w+|plugins?|integrat\w+|how (?:it|to use)|command[- ]line|cli|docker|download\w*|binary|binaries|package managers?|homebrew)\b"
+)
+
+
+def cue_of(section: Section) -> StepKind | Cue | None:
+    """The station of a section: its own heading's, else the nearest one's above; None where none says."""
+    heading = heading_of(section)
+    for name in (heading, *(parent.casefold() for parent in reversed(section.path))):
+        for kind, pattern in _CUES:
+            if pattern.search(name):
+                return kind
+        if _FOR_CONTRIBUTORS.search(name):
+            return Cue.DEV
+    return None
+
+
+def audience_of(page: Page, section: Section) -> Cue:
+    """Whom a section speaks to: contributors (DEV), users of the product (USER), or about other matters (SKIP)."""
+    own = heading_of(section)
+    headings = [name.casefold() for name in section.path] + [own]
+    relevant = (
+        headings[1:]
+        if len(headings) > 1 and (section.path and page.kind is not DocumentKind.README)
+        else headings
+    )
+    if any(_SKIPPED.search(name) or _DOCUMENTATION.search(name) for name in relevant if name):
+        return Cue.SKIP
+    if page.kind is not DocumentKind.README:
+        return Cue.DEV
+    for name in reversed(headings):
+        if _FOR_USERS.search(name):
+            return Cue.USER
+        if _FOR_CONTRIBUTORS.search(name):
+            return Cue.DEV
+    return Cue.USER

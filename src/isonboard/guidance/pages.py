@@ -1,0 +1,87 @@
+"""A document read once: its sections, its references, and evidence for what is found in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from isonboard import text
+from isonboard.guidance.blocks import Block, BlockKind
+from isonboard.guidance.markup import Section, plain, read, references_in, sections, sentences
+from isonboard.model.evidence import Evidence
+from isonboard.model.guidance import Document, DocumentKind
+
+QUOTE_LIMIT = 300
+_BLOCK_LIMIT = 6_000  # characters of one paragraph that are looked at: longer ones are no prose
+_READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING})
+
+
+class Sentence(NamedTuple):
+    """One sentence as written (`raw`) and for a person (`text`), with the section that holds it."""
+
+    text: str
+    raw: str
+    line: int
+    section: Section
+    block: Block
+
+
+class Page:
+    """A base document with everything that is read from it, computed when first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.path = document.path
+        self.kind: DocumentKind = document.kind
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.document.text.split("\n")
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return sections(read(self.path, self.document.text))
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        return references_in(self.document.text)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return list(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        for section in self.sections:
+            for block in section.blocks:
+                if block.kind not in _READ_AS_PROSE:
+                    continue
+                content = block.text[:_BLOCK_LIMIT]
+                for offset, raw in sentences(content):
+                    yield Sentence(plain(raw), raw, block.line_at(offset), section, block)
+
+    def evidence(self, line: int) -> Evidence:
+        """Line `line` of this document (from 1) with its words."""
+        quote = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Evidence(self.path, line, text.line(quote, QUOTE_LIMIT))
+
+    @property
+    def whole(self) -> Evidence:
+        """The document as such."""
+        return Evidence(self.path)
+
+
+def heading_words(section: Section) -> str:
+    """The headings above and of a section as one folded line, the outermost first."""
+    return " / ".join((*section.path, section.title)).casefold()
+
+
+_HEADING_NOISE = re.compile(r"^[\W\d_]+|[\W_]+$")
+
+
+def heading_of(section: Section) -> str:
+    """A section's own heading, folded, without numbers and decoration."""
+    return _HEADING_NOISE.sub("", section.title).casefold()
+
+
+def pages_of(documents: Sequence[Document]) -> list[Page]:
+    return [Page(document) for document in documents]

@@ -1,0 +1,561 @@
+"""People and places: who answers for what, and where one asks.
+
+Names come from where projects put them: headings such as “Trusted Committers”, MAINTAINERS in any form, tables,
+CODEOWNERS; places from links, and from sentences where a company names a channel without a link.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from isonboard.address import web_address
+from isonboard.guidance.blocks import Block, BlockKind
+from isonboard.guidance.markup import InlineLink, Section, links_in, plain
+from isonboard.guidance.owners import code_owners
+from isonboard.guidance.pages import Page, heading_of
+from isonboard.model.guidance import Contact, DocumentKind
+from isonboard.model.project import Project
+
+TRUSTED_COMMITTER = "trusted committer"
+CODE_OWNER = "code owner"
+MAINTAINER = "maintainer"
+CHAT = "chat"
+MAILING_LIST = "mailing list"
+FORUM = "forum"
+TRACKER = "tracker"
+OFFICE_HOURS = "office hours"
+E_MAIL = "e-mail"
+
+_MOST_PEOPLE = 40
+_MOST_PLACES = 6
+"""Of one kind: a README with a hundred issue links has one tracker."""
+
+_PEOPLE_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (TRUSTED_COMMITTER, re.compile(r"\btrusted[- ]committers?\b")),
+    (CODE_OWNER, re.compile(r"\bcode ?owners?\b")),
+    (
+        MAINTAINER,
+        re.compile(
+            r"^(?:the |our |project |current |active |lead |core |co-?)*(?:maintainers?|committers?|approvers?|reviewers?|core (?:team|developers?|maintainers?|contributors?|members?)|maintained by|team members?|code reviewers?|owners?|product owners?|project (?:lead|owner|team)s?|who we are|technical leads?)(?: of .{1,40}| team| list)?$"
+        ),
+    ),
+)
+_FORMER = re.compile(
+    r"\b(?:emeritus|emeriti|former|past|alumni|retired|inactive|previous|hall of fame|in memoriam)\b"
+)
+_CONTACT_HEADING = re.compile(
+    r"\b(?:communicat\w+|contact\w*|getting help|get help|help|support|community|questions?|discuss\w*|talk|chat|mailing lists?|irc|slack|office hours|meetings?|get(?:ting)? (?:in touch|involved)|where to (?:ask|find)|who we are|stay in touch|connect|reach(?:ing)? us|feedback|channels?)\b"
+)
+_LOGIN = re.compile(
+    r"(?<![\w/.@`-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9][\w.-]{0,60})?)(?![\w.]*@)"
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:[ ][^\W\d_][\w.'’-]{0,30}){1,4}")
+_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}")
+_FORGE_HOSTS = re.compile(r"(?:^|\.)(?:github|gitlab|codeberg|bitbucket|gitea)\b|^git\.|^code\.")
+_NOT_LOGINS = frozenset(
+    {"orgs", "teams", "about", "features", "sponsors", "topics", "users", "param", "return", "media", "import", "types",
+     "latest", "next", "mention", "all", "here", "channel", "ref", "example", "username", "your-username", "user"}
+)  # fmt: skip
+
+
+def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]:
+    """Everybody and every place that the documents name, people first, each once."""
+    found: dict[tuple[str, str], Contact] = {}
+
+    def add(contact: Contact) -> None:
+        key = (contact.kind, (contact.url or contact.name).casefold().rstrip("/"))
+        found.setdefault(key, contact)
+
+    for page in pages:
+        for contact in _people_of(page, project):
+            add(contact)
+    for page in pages:
+        if page.kind is DocumentKind.CODEOWNERS:
+            for contact in code_owners(page, _forge_base(project)):
+                add(contact)
+    for page in pages:
+        for contact in _places_of(page, project):
+            add(contact)
+    if project:
+        for link in project.contacts:
+            kind = place_kind(link.url, link.title, project) or MAINTAINER
+            add(Contact(kind=kind, name=link.title or link.url, url=link.url))
+    return _limited(found.values())
+
+
+def _limited(contacts: Iterable[Contact]) -> list[Contact]:
+    counts: dict[str, int] = {}
+    kept: list[Contact] = []
+    for contact in contacts:
+        counts[contact.kind] = counts.get(contact.kind, 0) + 1
+        people = contact.kind in (TRUSTED_COMMITTER, CODE_OWNER, MAINTAINER)
+        if counts[contact.kind] <= (_MOST_PEOPLE if people else _MOST_PLACES):
+            kept.append(contact)
+    return kept
+
+
+def _forge_base(project: Project | None) -> str | None:
+    if project and project.url and (url := web_address(project.url)):
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}"
+    return None
+
+
+def _people_of(page: Page, project: Project | None) -> Iterator[Contact]:
+    whole = {
+        DocumentKind.MAINTAINERS: MAINTAINER,
+        DocumentKind.TRUSTED_COMMITTERS: TRUSTED_COMMITTER,
+    }.get(page.kind)
+    if page.kind is DocumentKind.OTHER and page.path.casefold().startswith("catalog-info."):
+        yield from _catalog_owner(page)
+        return
+    if page.kind in (
+        DocumentKind.LICENSE, DocumentKind.CODEOWNERS, DocumentKind.CODE_OF_CONDUCT, DocumentKind.ISSUE_TEMPLATE,
+        DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.INNERSOURCE_JSON,
+    ):  # fmt: skip
+        return
+    base = _forge_base(project)
+    if whole and (structured := list(_structured(page, whole, base))):
+        yield from structured
+        return
+    for section in page.sections:
+        headings = [heading.casefold() for heading in (*section.path, section.title)]
+        if any(_FORMER.search(heading) for heading in headings):
+            continue
+        kind = next(
+            (
+                kind
+                for heading in reversed(headings)
+                for kind, pattern in _PEOPLE_HEADINGS
+                if pattern.search(_bare(heading))
+            ),
+            whole,
+        )
+        if kind:
+            area = section.title if whole and section.level > 1 and not _heading_kind(section) else None
+            yield from _people_in(page, section, kind, base, area)
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"^[\W\d_]+|[\W_]+$", "", heading)
+
+
+def _heading_kind(section: Section) -> str | None:
+    heading = heading_of(section)
+    return next((kind for kind, pattern in _PEOPLE_HEADINGS if pattern.search(heading)), None)
+
+
+def _people_in(
+    page: Page, section: Section, kind: str, base: str | None, area: str | None
+) -> Iterator[Contact]:
+    header: tuple[str, ...] = ()
+    for block in section.blocks:
+        if block.kind is BlockKind.ROW:
+            if not header:
+                header = tuple(plain(cell).casefold() for cell in block.cells)
+                if any(
+                    re.search(r"name|github|maintainer|committer|login|user|who|e-?mail|contact|role", cell)
+                    for cell in header
+                ):
+                    continue
+                header = ("",) * len(block.cells)
+            if contact := _person_of_row(page, block, header, kind, base):
+                yield contact
+        elif block.kind is BlockKind.ITEM or page.kind in (
+            DocumentKind.MAINTAINERS,
+            DocumentKind.TRUSTED_COMMITTERS,
+        ):
+            for number, line in enumerate(block.lines):
+                if number and block.kind is BlockKind.ITEM:
+                    break
+                if contact := _person(page, line, block.line + number, kind, base, area):
+                    yield contact
+        elif block.kind is BlockKind.PARAGRAPH and len(block.text) < 1_500:
+            for match in _LOGIN.finditer(block.text):
+                if match[1].casefold() not in _NOT_LOGINS:
+                    yield Contact(
+                        kind=kind, name=f"@{match[1]}", url=_profile(base, match[1]),
+                        evidence=page.evidence(block.line_at(match.start())),
+                    )  # fmt: skip
+            for link in links_in(block.text[:1_500], page.references):
+                if (login := _login_of(link.target)) and not link.text.startswith("@"):
+                    yield Contact(
+                        kind=kind,
+                        name=plain(link.text) or f"@{login}",
+                        url=link.target,
+                        evidence=page.evidence(block.line_at(link.offset)),
+                    )
+
+
+def _profile(base: str | None, login: str) -> str | None:
+    if not base:
+        return None
+    organisation, slash, team = login.partition("/")
+    if slash:
+        return (
+            f"{base}/orgs/{organisation}/teams/{team}" if base.endswith("github.com") else f"{base}/{login}"
+        )
+    return f"{base}/{login}"
+
+
+def _login_of(target: str) -> str | None:
+    url = web_address(target)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    if (
+        _FORGE_HOSTS.search(parts.hostname or "")
+        and len(segments) == 1
+        and segments[0].casefold() not in _NOT_LOGINS
+    ):
+        return segments[0]
+    return None
+
+
+_SEPARATORS = re.compile(r"\s*(?:[<(\[|,;@]|\s[-–—:]\s|:\s|: *$|$|\bhttps?://)")
+
+
+def _person(page: Page, raw: str, line: int, kind: str, base: str | None, area: str | None) -> Contact | None:
+    """A person or a team named at the start of a list item or a line; None where none is."""
+    raw = raw.strip()[:600]
+    links = links_in(raw, page.references)
+    words = plain(raw)
+    login = next((login for link in links if (login := _login_of(link.target))), None)
+    if not login and (match := _LOGIN.search(words)) and match[1].casefold() not in _NOT_LOGINS:
+        login = match[1]
+    mail = next((link.target for link in links if link.target.startswith("mailto:")), None)
+    if not mail and (found := _MAIL.search(words)):
+        mail = f"mailto:{found.group()}"
+    if not login and not mail:
+        return None
+    head = _SEPARATORS.split(words, maxsplit=1)[0].strip(" *_-•")
+    match = _NAME.fullmatch(head)
+    name = head if match and len(head) <= 60 else ""
+    if not name:
+        name = next(
+            (
+                text
+                for link in links
+                if _login_of(link.target) and _NAME.fullmatch(text := plain(link.text).strip(" @"))
+            ),
+            "",
+        )
+    if not name and len(words) > 160:
+        return None
+    url = next((web_address(link.target) for link in links if _login_of(link.target)), None)
+    return Contact(
+        kind=kind,
+        name=f"{name} (@{login})"
+        if name and login
+        else name or (f"@{login}" if login else (mail or "").removeprefix("mailto:")),
+        url=url or (_profile(base, login) if login else None) or mail,
+        area=area,
+        evidence=page.evidence(line),
+    )
+
+
+def _person_of_row(
+    page: Page, block: Block, header: tuple[str, ...], kind: str, base: str | None
+) -> Contact | None:
+    cells = dict(zip(header, block.cells, strict=False)) if any(header) else {}
+    name = login = ""
+    area = None
+    for title, cell in cells.items():
+        words = plain(cell)
+        if re.search(r"github|gitlab|login|handle|user|account|\bid\b", title):
+            login = login or words.lstrip("@ ").split(" ")[0]
+        elif re.search(r"name|maintainer|committer|who|member|approver|reviewer|owner|person|contact", title):
+            name = name or words
+        elif re.search(
+            r"area|component|module|responsib|scope|expertise|role|focus|part|sub-?project|package", title
+        ):
+            area = area or words or None
+    links = [link for cell in block.cells for link in links_in(cell, page.references)]
+    login = next((found for link in links if (found := _login_of(link.target))), "") or login
+    if not login and (match := _LOGIN.search(" ".join(block.cells))):
+        login = match[1]
+    name = name.lstrip("@")
+    if not name and not login:
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9][\w./-]{0,60}", login or "x"):
+        login = ""
+    if name == login:
+        name = ""
+    if not login and (not _NAME.fullmatch(name) or not name):
+        return None
+    url = next((web_address(link.target) for link in links if _login_of(link.target)), None)
+    mail = next((link.target for link in links if link.target.startswith("mailto:")), None)
+    return Contact(
+        kind=kind,
+        name=f"{name} (@{login})" if name and login else name or f"@{login}",
+        url=url or (_profile(base, login) if login else None) or mail,
+        area=area,
+        evidence=page.evidence(block.line),
+    )
+
+
+_TOML_PERSON = re.compile(r"\s*(Name|Email|GitHub)\s*=\s*\"([^\"]{1,120})\"", re.IGNORECASE)
+_YAML_LIST = re.compile(
+    r"(approvers|reviewers|owners|maintainers|emeritus_approvers|emeritus_reviewers)\s*:\s*(\[[^\]]*\])?\s*$"
+)
+_YAML_ITEM = re.compile(r"\s*-\s+[\"']?@?([A-Za-z0-9][\w.-]{0,60})[\"']?\s*(?:#.*)?$")
+
+
+def _structured(page: Page, kind: str, base: str | None) -> Iterator[Contact]:
+    """People of a MAINTAINERS in TOML (moby) or of an OWNERS in YAML (Kubernetes)."""
+    section: str | None = None
+    person: dict[str, str] = {}
+    former = False
+    for number, line in enumerate(page.lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("[") and "#" not in stripped[:1]:
+            former = former or "alumni" in stripped
+        if match := _TOML_PERSON.match(line):
+            person[match[1].casefold()] = match[2]
+            if {"name", "github"} <= person.keys() and match[1].casefold() == "github":
+                login = person["github"]
+                yield Contact(
+                    kind=kind,
+                    name=f"{person['name']} (@{login})",
+                    url=_profile(base, login),
+                    evidence=page.evidence(number),
+                )
+                person = {}
+        elif match := _YAML_LIST.match(line):
+            section = match[1]
+        elif section and (item := _YAML_ITEM.match(line)):
+            if not section.startswith("emeritus") and not item[1].endswith(
+                ("-approvers", "-reviewers", "-maintainers")
+            ):
+                yield Contact(
+                    kind=kind, name=f"@{item[1]}", url=_profile(base, item[1]), evidence=page.evidence(number)
+                )
+        elif stripped and not stripped.startswith("#"):
+            section = None
+
+
+_OWNER_LINE = re.compile(r"\s+owner:\s*[\"']?([\w:./@ -]{1,120}?)[\"']?\s*(?:#.*)?$")
+
+
+def _catalog_owner(page: Page) -> Iterator[Contact]:
+    for number, line in enumerate(page.lines, 1):
+        if match := _OWNER_LINE.match(line):
+            name = match[1].rpartition(":")[2].removeprefix("default/")
+            if name and "{" not in name:
+                yield Contact(
+                    kind=MAINTAINER, name=name, area="catalog owner", evidence=page.evidence(number)
+                )
+
+
+class _Place(NamedTuple):
+    kind: str
+    host: re.Pattern[str]
+    path: re.Pattern[str]
+    name: str
+
+
+def _place(kind: str, host: str, path: str = "", name: str = "") -> _Place:
+    return _Place(kind, re.compile(host), re.compile(path), name)
+
+
+_PLACES: tuple[_Place, ...] = (
+    _place(CHAT, r"^join\.slack\.com$|^(?!api\.|app\.|my\.|get\.|www\.|status\.|hooks\.|files\.)[\w-]+\.(?:[\w-]+\.)?slack\.com$|^slack\.(?!com$)|slackin|^communityinviter\.com$", name="Slack"),
+    _place(CHAT, r"^app\.slack\.com$", r"^/client/", "Slack"),
+    _place(CHAT, r"(?:^|\.)gitter\.im$", r"^/\w|^/#", "Gitter"),
+    _place(CHAT, r"^discord\.gg$|^chat\.discord|^discord\.(?!com$|js|py)", name="Discord"),
+    _place(CHAT, r"^discord(?:app)?\.com$", r"^/(?:invite|channels|servers)/", "Discord"),
+    _place(CHAT, r"zulipchat\.com$|^zulip\.(?!com$|org$|readthedocs)|^chat\.zulip\.org$", name="Zulip"),
+    _place(CHAT, r"^matrix\.to$|^app\.element\.io$|^chat\.mozilla\.org$", name="Matrix"),
+    _place(CHAT, r"^teams\.microsoft\.com$|^teams\.live\.com$", r"^/l/", "Teams"),
+    _place(CHAT, r"^t\.me$|^telegram\.me$", r"^/\w", "Telegram"),
+    _place(CHAT, r"^mattermost\.|\.mattermost\.|^rocket\.chat$|^chat\.(?!openai|google|lmsys|mistral|z\.)", name="chat"),
+    _place(CHAT, r"^chat\.google\.com$", r"^/room|^/u/", "Google Chat"),
+    _place(CHAT, r"^webchat\.|^kiwiirc\.com$|^web\.libera\.chat$|^libera\.chat$|^irc\.|^kiwi\.", name="IRC"),
+    _place(MAILING_LIST, r"^groups\.google\.com$", r"/g/|/group/|/forum|/d/forum", "Google Groups"),
+    _place(MAILING_LIST, r"^groups\.io$|\.groups\.io$", r"^/g/|^/", "groups.io"),
+    _place(MAILING_LIST, r"^(?:mail-?)?lists?\.|^mailman|^mailman\.|^mail\.(?!google)|^lore\.kernel\.org$|^www\.freelists\.org$|^sourceware\.org$", r"listinfo|mailman|/list|^/$|^$|/sympa|/archives|postorius|/hyperkitty|/ml/|^/\w", "mailing list"),
+    _place(MAILING_LIST, r"", r"/mailman/listinfo", "mailing list"),
+    _place(FORUM, r"^(?:discuss|discourse|forums?|community|users|talk)\.(?!atlassian)|\.discourse\.group$", name="forum"),
+    _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/", "Stack Overflow"),
+    _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
+    _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+", "Reddit"),
+    _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
+    _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]|/projects?/|/issues?|/show_bug|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
+    _place(TRACKER, r"^bugs\.launchpad\.net$", name="Launchpad"),
+)  # fmt: skip
+
+
+def place_kind(target: str, label: str, project: Project | None) -> str | None:
+    """What kind of place an address is; None where it is none. An issue list counts only for the project itself."""
+    place = _place_of(target, label, project)
+    return place.kind if place else None
+
+
+def _place_of(target: str, label: str, project: Project | None) -> _Place | None:
+    if target.startswith(("irc://", "ircs://")):
+        return _PLACES[11]
+    url = web_address(target)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    host = (parts.hostname or "").casefold()
+    for place in _PLACES:
+        if place.host.search(host) and place.path.search(parts.path):
+            if (
+                place.kind is TRACKER
+                and place.name == "issue tracker"
+                and not _own_tracker(host, parts.path, label, project)
+            ):
+                continue
+            return place
+    return None
+
+
+_TRACKER_WORDS = re.compile(
+    r"\b(?:issues?|bugs?|tracker|ticket|report|jira|bugzilla|file|open)\b", re.IGNORECASE
+)
+
+
+def _own_tracker(host: str, path: str, label: str, project: Project | None) -> bool:
+    if project and project.full_name and "/issues" in path:
+        return path.casefold().startswith(f"/{project.full_name.casefold()}/")
+    return bool(_TRACKER_WORDS.search(label))
+
+
+_CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{1,60}")
+_OFFICE = re.compile(
+    r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:call|meeting|sync|stand-?up)s?\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri)days?|weekly|biweekly|monthly|every|daily|\d{1,2}(?::\d\d)? ?(?:am|pm|utc|cet|est|pst|gmt)|\d{1,2}[:.]\d\d)\b",
+    re.IGNORECASE,
+)
+_CHAT_WORDS = re.compile(
+    r"\b(?:slack|microsoft teams|ms teams|teams channel|mattermost|irc|rocket\.?chat|zulip|discord|webex|google chat|chat channel|matrix|gitter)\b",
+    re.IGNORECASE,
+)
+
+
+def _places_of(page: Page, project: Project | None) -> Iterator[Contact]:
+    if page.kind in (DocumentKind.LICENSE, DocumentKind.CODEOWNERS, DocumentKind.INNERSOURCE_JSON):
+        return
+    if page.kind is DocumentKind.ISSUE_TEMPLATE:
+        return
+    for section in page.sections:
+        heading = heading_of(section)
+        here = page.kind in (DocumentKind.COMMUNICATION, DocumentKind.SUPPORT) or bool(
+            _CONTACT_HEADING.search(heading)
+        )
+        for block in section.blocks:
+            if (
+                block.kind in (BlockKind.CODE, BlockKind.HEADING, BlockKind.COMMENT)
+                or len(block.text) > 20_000
+            ):
+                continue
+            yield from _linked_places(page, section, block, project, here=here)
+            if here:
+                yield from _worded_places(page, block)
+
+
+def _linked_places(
+    page: Page, section: Section, block: Block, project: Project | None, *, here: bool
+) -> Iterator[Contact]:
+    text = block.text[:6_000]
+    for link in links_in(text, page.references):
+        evidence = page.evidence(block.line_at(link.offset))
+        if link.target.startswith("mailto:") or ("@" in link.target and "://" not in link.target):
+            if contact := _mail(page, section, link, text, here=here):
+                yield Contact(
+                    kind=contact[0],
+                    name=contact[1],
+                    url=f"mailto:{contact[1]}",
+                    area=contact[2],
+                    evidence=evidence,
+                )
+            continue
+        around = text[max(0, link.offset - 80) : link.offset + len(link.text) + len(link.target) + 40]
+        place = _place_of(link.target, f"{link.text} {around}", project)
+        if place is None:
+            if here and _OFFICE.search(around) and web_address(link.target):
+                yield Contact(kind=OFFICE_HOURS, name=plain(text)[:200], url=link.target, evidence=evidence)
+            continue
+        if place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT:
+            continue
+        yield Contact(
+            kind=place.kind, name=_place_name(link, place, around), url=link.target, evidence=evidence
+        )
+
+
+def _place_name(link: InlineLink, place: _Place, around: str) -> str:
+    words = plain(link.text)
+    channel = _CHANNEL.search(words) or (_CHANNEL.search(around) if place.kind is CHAT else None)
+    if place.kind is CHAT and channel:
+        return f"{channel.group()} on {place.name}"
+    if (
+        not words
+        or "://" in words
+        or len(words) > 80
+        or words.casefold() in ("here", "this", "link", "invite")
+    ):
+        return place.name
+    return words
+
+
+def _mail(
+    page: Page, section: Section, link: InlineLink, text: str, *, here: bool
+) -> tuple[str, str, str | None] | None:
+    address = link.target.removeprefix("mailto:").partition("?")[0]
+    if not _MAIL.fullmatch(address):
+        return None
+    folded = address.casefold()
+    if folded.endswith(("example.com", "example.org", "users.noreply.github.com")) or folded.startswith(
+        ("you@", "your", "jane.", "john.", "random@", "name@", "user@", "git@", "me@")
+    ):
+        return None
+    if re.search(
+        r"(?:@|\.)(?:lists?\.|googlegroups\.com|groups\.io|freelists\.org)|-(?:devel?|users?|list|discuss|announce)@|\blists?\b.{0,10}@",
+        folded,
+    ):
+        return MAILING_LIST, address, None
+    if (
+        page.kind is DocumentKind.SECURITY
+        or folded.startswith(("security@", "psirt@", "secure@"))
+        or "securit" in heading_of(section)
+        or "vulnerab" in text.casefold()
+    ):
+        return E_MAIL, address, "security"
+    if page.kind is DocumentKind.CODE_OF_CONDUCT or "conduct" in heading_of(section) or "conduct" in folded:
+        return E_MAIL, address, "conduct"
+    if here or page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.SUPPORT, DocumentKind.COMMUNICATION):
+        if re.search(r"signed-off-by|certif", text, re.IGNORECASE):
+            return None
+        return E_MAIL, address, None
+    return None
+
+
+def _worded_places(page: Page, block: Block) -> Iterator[Contact]:
+    """Channels and meetings that are named without a link, as inside a company."""
+    text = block.text[:2_000]
+    words = plain(text)
+    if (
+        _CHAT_WORDS.search(words)
+        and (channel := _CHANNEL.search(words))
+        and "://" not in text
+        and "](" not in text
+    ):
+        where = _CHAT_WORDS.search(words)
+        name = where.group().title() if where else "chat"
+        name = {"Irc": "IRC", "Ms Teams": "Teams", "Microsoft Teams": "Teams", "Teams Channel": "Teams"}.get(
+            name, name
+        )
+        yield Contact(kind=CHAT, name=f"{channel.group()} on {name}", evidence=page.evidence(block.line))
+    if _OFFICE.search(words) and _WHEN.search(words) and len(words) < 400:
+        at = _OFFICE.search(text)
+        yield Contact(
+            kind=OFFICE_HOURS,
+            name=words[:200],
+            evidence=page.evidence(block.line_at(at.start() if at else 0)),
+        )
