@@ -1,0 +1,1 @@
+"""Reads what was merged this week and writes the paragraph nobody wants to write."""

@@ -1,0 +1,1 @@
+"""A web service to begin with."""

@@ -1,0 +1,1 @@
+"""Decides whether a ticket opens a gate."""

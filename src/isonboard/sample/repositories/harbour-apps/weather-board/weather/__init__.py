@@ -1,0 +1,1 @@
+"""Wind, waves and visibility in words."""

@@ -1,0 +1,3 @@
+module git.halden.example/security/secret-scan
+
+go 1.21
