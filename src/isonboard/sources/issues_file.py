@@ -1,0 +1,148 @@
+"""Issues of a folder of repositories, read from a JSON file: for local work, for samples and for judging the ranking.
+
+Where it is looked for, the first that names the repository wins: `<name>.issues.json` beside the repository,
+`issues.json` beside it (an object: folder name, or path below the source's folder, to its issues), the same in the
+source's folder, and `issues.json` of the repository's own HEAD (a list). `<name>` is the folder's, without `.git`.
+
+A file is a list of issues, or an object of such lists. An issue is an object; everything but `number` and `title`
+may be missing, and what is missing is unknown (`pulls`, `branches`, `comments`, `events`, `blocked_by`) or empty:
+
+    number        17 or "PAY-17"
+    title, body   texts
+    state         "open" (default) or "closed"
+    labels        ["good first issue"], or objects with a name
+    author        login;  association: OWNER, MEMBER, COLLABORATOR, CONTRIBUTOR, FIRST_TIME_CONTRIBUTOR or NONE
+    assignees     [login]
+    created_at, updated_at   ISO 8601
+    comments      [{author, body, at, association}]
+    events        [{kind, at, actor, subject}]   kinds: assigned, unassigned, labeled, closed, reopened, transferred,
+                  connected, disconnected, referenced, branch_created
+    pulls         [{number, state: open|closed|merged, author, url, updated_at, draft}]   that say they close it
+    branches      [name]
+    blocked_by    ["other/repo#3"]
+    milestone     text;  locked, is_pull_request: true or false;  url: its page
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from isonboard import text
+from isonboard.address import web_address
+from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
+from isonboard.sources import fields
+
+SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one file
+_COUNT_LIMIT = 20_000  # issues of one repository
+
+
+def issues_in(value: object, project_id: str) -> tuple[Issue, ...]:
+    """The issues of a JSON list; entries without a number are left out."""
+    read = [issue_of(entry, project_id) for entry in fields.nodes(value)[:_COUNT_LIMIT]]
+    return tuple(issue for issue in read if issue is not None)
+
+
+def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
+    """One issue, None where it has no number."""
+    number = fields.name(entry.get("number"), 100)
+    if not number:
+        return None
+    comments, events, pulls = (entry.get(key) for key in ("comments", "events", "pulls"))
+    return Issue(
+        project_id=project_id,
+        number=number,
+        title=text.line(entry.get("title")),
+        body=text.block(entry.get("body")),
+        url=web_address(entry.get("url")),
+        state=fields.name(entry.get("state")).casefold() or "open",
+        labels=fields.words(
+            [
+                label.get("name") if isinstance(label, dict) else label
+                for label in fields.items(entry.get("labels"))
+            ]
+        ),
+        author=fields.name(entry.get("author")),
+        association=fields.name(entry.get("association")).upper() or None,
+        assignees=fields.words(entry.get("assignees")),
+        comment_count=len(comments) if isinstance(comments, list) else fields.count(comments),
+        comments=_comments(comments) if isinstance(comments, list) else None,
+        events=_events(events) if isinstance(events, list) else None,
+        pulls=_pulls(pulls) if isinstance(pulls, list) else None,
+        branches=_words(entry.get("branches")),
+        blocked_by=_words(entry.get("blocked_by")),
+        milestone=fields.sentence(entry.get("milestone")),
+        created_at=fields.moment(entry.get("created_at")),
+        updated_at=fields.moment(entry.get("updated_at")),
+        is_pull_request=entry.get("is_pull_request") is True,
+        locked=entry.get("locked") is True,
+    )
+
+
+def listed_for(value: object, names: tuple[str, ...]) -> list[Any] | None:
+    """The list of one repository in a file's JSON, by any of its names; None where the file does not name it."""
+    if not isinstance(value, dict):
+        return None
+    return next((value[name] for name in names if isinstance(value.get(name), list)), None)
+
+
+def read(path: Path) -> Any:
+    """The JSON of a file; None where there is none, it is a symbolic link, too big or broken."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > SIZE_LIMIT:
+            return None
+        return parsed(path.read_bytes())
+    except OSError:
+        return None
+
+
+def parsed(data: bytes) -> Any:
+    """The JSON of a file's bytes, None where it is broken."""
+    try:
+        return msgspec.json.decode(text.decoded(data))
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
+def _words(value: object) -> tuple[str, ...] | None:
+    return fields.words(value) if isinstance(value, list) else None
+
+
+def _comments(entries: list[Any]) -> tuple[Comment, ...]:
+    return tuple(
+        Comment(
+            author=fields.name(entry.get("author")),
+            body=text.block(entry.get("body")),
+            at=fields.moment(entry.get("at")),
+            association=fields.name(entry.get("association")).upper() or None,
+        )
+        for entry in fields.nodes(entries)
+    )
+
+
+def _events(entries: list[Any]) -> tuple[IssueEvent, ...]:
+    return tuple(
+        IssueEvent(
+            kind=fields.name(entry.get("kind")),
+            at=fields.moment(entry.get("at")),
+            actor=fields.name(entry.get("actor")),
+            subject=fields.name(entry.get("subject")),
+        )
+        for entry in fields.nodes(entries)
+        if entry.get("kind")
+    )
+
+
+def _pulls(entries: list[Any]) -> tuple[LinkedPull, ...]:
+    return tuple(
+        LinkedPull(
+            number=fields.name(entry.get("number"), 100),
+            state=fields.name(entry.get("state")).casefold() or "open",
+            author=fields.name(entry.get("author")),
+            url=web_address(entry.get("url")),
+            updated_at=fields.moment(entry.get("updated_at")),
+            draft=entry.get("draft") is True,
+        )
+        for entry in fields.nodes(entries)
+    )

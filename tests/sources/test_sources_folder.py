@@ -1,0 +1,330 @@
+"""A folder of git repositories, read from git objects and an issues file."""
+
+import json
+import os
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from isonboard.errors import NotFoundError
+from isonboard.model.guidance import DocumentKind
+from isonboard.model.project import SourceConfig
+from isonboard.sources import issues_file, licence_text, readme
+from isonboard.sources.folder import FolderSource
+
+NOW = 1_800_000_000
+
+
+def git(place, *args, when=NOW - 3600):
+    env = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(place),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "Ada",
+        "GIT_AUTHOR_EMAIL": "ada@x.test",
+        "GIT_COMMITTER_NAME": "Ada",
+        "GIT_COMMITTER_EMAIL": "ada@x.test",
+        "GIT_AUTHOR_DATE": f"{when} +0000",
+        "GIT_COMMITTER_DATE": f"{when} +0000",
+    }
+    return subprocess.run(
+        ["git", *args], cwd=place, env=env, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def make(root, name, files, *, commits=(NOW - 3600,), links=None):
+    place = root / name
+    place.mkdir(parents=True)
+    git(place, "init", "-q", "-b", "trunk")
+    for path, said in files.items():
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_text(said)
+    for path, to in (links or {}).items():
+        (place / path).symlink_to(to)
+    git(place, "add", "-A")
+    for when in commits:
+        git(place, "commit", "-q", "--allow-empty", "-m", "x", when=when)
+    return place
+
+
+FILES = {
+    "README.md": "# Pay\n\n[![ci](https://x/b.svg)](https://x)\n\nThe **payments** service of\n[Acme](https://x).\n\n## More\n",
+    "CONTRIBUTING.md": "Welcome",
+    "LICENSE": "Apache License\nVersion 2.0, January 2004",
+    "innersource.json": json.dumps({"topics": ["payments"], "skills": ["Go"], "motivation": "Join"}),
+    "main.go": "package main\n" * 20,
+    "tool.py": "print()\n",
+    "vendor/x.py": "x\n" * 999,
+}
+
+
+@pytest.fixture
+def folder(make_transport):
+    def open_(root, **changes):
+        return FolderSource(
+            SourceConfig(name="here", kind="folder", url=str(root), **changes), make_transport(offline=True)
+        )
+
+    return open_
+
+
+async def listed(source, watermark=None):
+    return [project async for batch in source.projects(watermark) for project in batch]
+
+
+async def test_what_a_repository_tells(tmp_path, folder):
+    place = make(tmp_path, "team/pay", FILES, commits=[NOW - 60 * 7 * 86400, NOW - 8 * 86400, NOW - 3600])
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    assert project.name == "pay"
+    assert project.full_name == "team/pay"
+    assert project.owner == "team"
+    assert project.description == "The payments service of Acme."
+    assert project.language == "Go"
+    assert [name for name, _ in project.languages] == ["Go", "Python"]
+    assert project.topics == ("payments",)
+    assert (project.skills, project.motivation) == (("Go",), "Join")
+    assert project.license == "Apache-2.0"
+    assert project.clone_url == place.as_uri()
+    assert project.id == f"local/{str(place).strip('/').casefold()}"
+    assert project.default_branch == "trunk"
+    assert project.pushed_at == datetime.fromtimestamp(NOW - 3600, UTC)
+    assert project.created_at == datetime.fromtimestamp(NOW - 60 * 7 * 86400, UTC)
+    assert len(project.participation) == 52
+    assert (project.participation[-1], project.participation[-2], sum(project.participation)) == (1, 1, 2)
+    assert project.base_documents == ("README.md", "CONTRIBUTING.md", "LICENSE", "innersource.json")
+    assert (project.stars, project.open_issues, project.beginner_issues) == (None, None, None)
+    assert source.complete
+    assert source.expected == 1
+
+
+async def test_bare_empty_deep_and_other_folders(tmp_path, folder):
+    make(tmp_path, "a", {"README.md": "A thing."})
+    git(tmp_path, "clone", "-q", "--bare", str(tmp_path / "a"), str(tmp_path / "b.git"))
+    (tmp_path / "empty").mkdir()
+    git(tmp_path / "empty", "init", "-q")
+    make(tmp_path, "1/2/3/deep", {"x": "x"})
+    make(tmp_path, "1/2/3/4/5/too-deep", {"x": "x"})
+    make(tmp_path, "a/inner", {"x": "x"})
+    make(tmp_path, ".hidden/x", {"x": "x"})
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "1")
+    projects = {project.name: project for project in await listed(folder(tmp_path))}
+    assert set(projects) == {"a", "b", "empty", "deep"}
+    assert projects["b"].description == "A thing."
+    assert projects["empty"].pushed_at is None
+    assert projects["empty"].base_documents is None
+
+
+async def test_a_folder_that_is_a_repository_itself(tmp_path, folder):
+    make(tmp_path, "pay", FILES)
+    (project,) = await listed(folder(tmp_path / "pay"))
+    assert project.name == "pay"
+
+
+async def test_nothing_changed_is_noticed(tmp_path, folder):
+    place = make(tmp_path, "pay", FILES)
+    source = folder(tmp_path)
+    await listed(source)
+    again = folder(tmp_path)
+    assert await listed(again, source.watermark) == []
+    assert again.unchanged
+    assert again.complete
+    git(place, "commit", "-q", "--allow-empty", "-m", "y")
+    assert len(await listed(folder(tmp_path), source.watermark)) == 1
+    (tmp_path / "issues.json").write_text("{}")
+    assert len(await listed(folder(tmp_path), again.watermark)) == 1
+
+
+async def test_a_broken_repository_is_reported_and_the_others_stay(tmp_path, folder):
+    make(tmp_path, "good", FILES)
+    place = make(tmp_path, "bad", FILES)
+    for path in (place / ".git/objects").rglob("*"):
+        if path.is_file():
+            path.chmod(0o600)
+            path.write_bytes(b"damaged")
+    source = folder(tmp_path)
+    assert "good" in [project.name for project in await listed(source)]
+
+
+async def test_a_missing_folder_is_a_sentence(tmp_path, folder):
+    with pytest.raises(NotFoundError, match="there is no folder"):
+        await listed(folder(tmp_path / "no"))
+
+
+async def test_links_are_followed_inside_the_tree_only(tmp_path, folder):
+    (tmp_path / "secret").write_text("secret")
+    links = {"README.md": "docs/index.md", "CONTRIBUTING.md": str(tmp_path / "secret"), "LICENSE": "LICENSE"}
+    make(tmp_path, "pay", {"docs/index.md": "Real words."}, links=links)
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    assert project.description == "Real words."
+    documents = await source.documents(project)
+    assert [(document.path, document.text) for document in documents] == [("README.md", "Real words.")]
+    assert await source.document(project, "../secret") is None
+
+
+async def test_nothing_of_a_repository_runs(tmp_path, folder):
+    place = make(tmp_path, "pay", {**FILES, ".gitattributes": "* filter=x diff=x"})
+    canary = tmp_path / "ran"
+    evil = place / "evil.sh"
+    evil.write_text(f"#!/bin/sh\ntouch {canary}\n")
+    evil.chmod(0o755)
+    for key in (
+        "core.fsmonitor", "core.pager", "core.sshCommand", "filter.x.smudge", "filter.x.clean", "diff.x.textconv",
+        "diff.external", "gpg.program", "core.hooksPath", "core.alternateRefsCommand", "core.editor",
+        "uploadpack.packObjectsHook", "credential.helper",
+    ):  # fmt: skip
+        git(place, "config", key, str(evil))
+    git(place, "config", "log.showSignature", "true")
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    await source.documents(project)
+    await source.issues(project)
+    await source.details(project)
+    assert not canary.exists()
+
+
+async def test_a_promised_object_is_not_fetched(tmp_path, folder):
+    place = make(tmp_path, "pay", FILES)
+    canary = tmp_path / "ran"
+    oid = git(place, "rev-parse", "HEAD:README.md").strip()
+    (place / ".git/objects" / oid[:2] / oid[2:]).unlink()
+    git(place, "config", "extensions.partialClone", "origin")
+    git(place, "config", "core.repositoryFormatVersion", "1")
+    git(place, "config", "remote.origin.promisor", "true")
+    git(place, "config", "remote.origin.url", f"ext::touch {canary}")
+    await listed(folder(tmp_path))
+    assert not canary.exists()
+
+
+ISSUE = {
+    "number": 7,
+    "title": "Fix\x1b[31m it",
+    "labels": ["good first issue", {"name": "bug"}],
+    "author": "ada",
+    "association": "member",
+    "assignees": ["bob"],
+    "created_at": "2026-10-01T00:00:00Z",
+    "updated_at": "2026-10-02T00:00:00Z",
+    "comments": [
+        {"author": "bob", "body": "Can I work on this?", "at": "2026-10-02T00:00:00Z", "association": "NONE"}
+    ],
+    "events": [{"kind": "assigned", "at": "2026-10-02T00:00:00Z", "actor": "ada", "subject": "bob"}],
+    "pulls": [{"number": 9, "state": "OPEN", "author": "bob", "draft": True}],
+    "branches": ["7-fix"],
+    "blocked_by": ["a/b#3"],
+    "milestone": "1.0",
+}
+
+
+@pytest.mark.parametrize("place", ["issues.json", "team/issues.json", "team/pay.issues.json", "committed"])
+async def test_issues_from_every_place(tmp_path, folder, place):
+    entries = [
+        ISSUE,
+        {"number": 8, "title": "PR", "is_pull_request": True},
+        {"number": 9, "title": "x", "state": "closed"},
+    ]
+    files = {"README.md": "x"} | ({"issues.json": json.dumps(entries)} if place == "committed" else {})
+    make(tmp_path, "team/pay", files)
+    if place != "committed":
+        key = {"issues.json": "team/pay", "team/issues.json": "pay"}.get(place)
+        (tmp_path / place).write_text(json.dumps({key: entries} if key else entries))
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    assert (project.open_issues, project.beginner_issues) == (1, 1)
+    (issue,) = await source.issues(project)
+    assert issue.title == "Fix it"
+    assert issue.project_id == project.id
+    assert issue.labels == ("good first issue", "bug")
+    assert issue.association == "MEMBER"
+    assert issue.comments[0].body == "Can I work on this?"
+    assert (issue.events[0].kind, issue.events[0].subject) == ("assigned", "bob")
+    assert (issue.pulls[0].number, issue.pulls[0].state) == ("9", "open")
+    assert issue.branches == ("7-fix",)
+    assert issue.blocked_by == ("a/b#3",)
+    assert (await source.issue(project, "9")).state == "closed"
+    with pytest.raises(NotFoundError):
+        await source.issue(project, "99")
+
+
+async def test_without_a_file_issues_are_none_but_unknown_in_number(tmp_path, folder):
+    make(tmp_path, "pay", {"README.md": "x"})
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    assert project.open_issues is None
+    assert await source.issues(project) == ()
+
+
+async def test_a_project_of_elsewhere_is_refused(tmp_path, folder):
+    make(tmp_path, "in/pay", FILES)
+    make(tmp_path, "out/pay", FILES)
+    (stranger,) = await listed(folder(tmp_path / "out"))
+    with pytest.raises(NotFoundError, match="does not lie in"):
+        await folder(tmp_path / "in").documents(stranger)
+
+
+async def test_documents_with_their_kinds(tmp_path, folder):
+    make(tmp_path, "pay", FILES)
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    kinds = [document.kind for document in await source.documents(project)]
+    assert kinds == [
+        DocumentKind.README,
+        DocumentKind.CONTRIBUTING,
+        DocumentKind.LICENSE,
+        DocumentKind.INNERSOURCE_JSON,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("# T\n\nOne line.\n", "One line."),
+        ("T\n=\n\nUnder a heading.\n", "Under a heading."),
+        (
+            "<p align=center><img src=x></p>\n\n![b](u) [c](v)\n\nProse with `code` and _words_.",
+            "Prose with code and words.",
+        ),
+        ("```\ncode\n```\nAfter.", "After."),
+        ("# Only a title\n", ""),
+        ("<!-- a\nb -->\nText\n- list", "Text"),
+    ],
+)
+def test_the_first_paragraph(said, expected):
+    assert readme.description_of(said) == expected
+
+
+def test_licences():
+    assert (
+        licence_text.license_of(
+            "MIT License\n\nPermission is hereby granted, free of charge, to any person obtaining a copy"
+        )
+        == "MIT"
+    )
+    assert licence_text.license_of("All rights reserved") is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(list(ISSUE)), inner, max_size=4)
+    ),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(ISSUE)), JSON, max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_no_issue_can_break_the_reader(changes):
+    issue = issues_file.issue_of({**ISSUE, **changes}, "p")
+    assert issue is None or issue.number
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_no_readme_can_break_the_reader(said):
+    assert "\n" not in readme.description_of(said)
