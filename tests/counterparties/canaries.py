@@ -92,11 +92,7 @@ def trap_in(folder: Path) -> Trap:
     plain("commit", "-qm", "third", cwd=upstream)
     fired = folder / "FIRED"
     fire = folder / "fire.sh"
-    fire.write_text(
-        f'#!/bin/sh\necho "$0 $*" >> "{fired}"\n'
-        'case "$*" in *upload-pack*|*hook-*|*template*) exit 0;; esac\ncat 2>/dev/null\nexit 0\n',
-        encoding="utf-8",
-    )
+    fire.write_text(f'#!/bin/sh\necho "$0 $*" >> "{fired}"\n', encoding="utf-8")
     fire.chmod(0o755)
     return Trap(checkout, fire, fired)
 
