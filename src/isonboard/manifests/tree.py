@@ -22,13 +22,14 @@ SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".jj", ".bzr", "CVS", "_darcs",
         "node_modules", "bower_components", "vendor", "third_party", ".yarn", ".pnp", ".pnpm-store",
-        ".venv", "venv", "env", ".env", "virtualenv", "site-packages", "__pycache__", ".tox", ".nox", ".eggs",
+        ".venv", "venv", ".env", "virtualenv", "site-packages", "__pycache__", ".tox", ".nox", ".eggs",
         ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis",
         "target", "build", "dist", "_build", "deps", ".gradle", ".mvn-cache", "dist-newstyle", ".stack-work",
         ".terraform", ".direnv", ".next", ".nuxt", ".cache", ".dart_tool", "zig-cache", ".zig-cache", "zig-out",
-        "Pods", "DerivedData", ".bundle", "coverage", "htmlcov", ".idea", ".vs",
+        "Pods", "DerivedData", ".bundle", "htmlcov", ".idea", ".vs",
     }
 )  # fmt: skip
+VENV_MARKER = "pyvenv.cfg"  # in a virtual environment under any name
 
 
 class _Store(Protocol):
@@ -60,7 +61,8 @@ class Tree:
         kept = {
             path: content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
             for path, content in files.items()
-            if is_plain_path(path) and not set(path.split("/")[:-1]) & SKIPPED_FOLDERS
+            if is_plain_path(path)
+            and not any(_is_skipped(str(folder)) for folder in PurePosixPath(path).parents)
         }
         return cls(tuple(kept), _MappingStore(kept, frozenset(executable)))
 
@@ -104,6 +106,12 @@ def is_plain_path(path: str) -> bool:
     """True for a relative POSIX path without `..`, empty parts, controls or invisible characters."""
     parts = path.split("/")
     return all(part not in ("", ".", "..") and line(part, 255) == part for part in parts)
+
+
+def _is_skipped(folder: str) -> bool:
+    parent, _, name = folder.rpartition("/")
+    # `src/build` and the like are packages that happen to be called so, not output
+    return name in SKIPPED_FOLDERS and not (parent.rpartition("/")[2] == "src" and not name.startswith("."))
 
 
 class _MappingStore:
@@ -190,10 +198,13 @@ def _listed(root: str) -> Iterator[str]:
     found = links = 0
     while waiting:
         folder, depth = waiting.popleft()
-        for name, is_link, is_folder, is_file in _entries(os.path.join(root, folder) if folder else root):
+        entries = _entries(os.path.join(root, folder) if folder else root)
+        if folder and any(name == VENV_MARKER for name, *_ in entries):
+            continue
+        for name, is_link, is_folder, is_file in entries:
             path = f"{folder}/{name}" if folder else name
             if is_folder:
-                if depth < DEPTH_LIMIT and name not in SKIPPED_FOLDERS:
+                if depth < DEPTH_LIMIT and not _is_skipped(path):
                     waiting.append((path, depth + 1))
                 continue
             links += is_link

@@ -1,0 +1,92 @@
+"""Make, where nothing better is known: the default target builds, `check` or `test` tests."""
+
+import re
+
+import msgspec
+
+from isonboard.manifests.evidence import evidence_at
+from isonboard.manifests.recipes import MAKEFILES, Target, make_targets, whole_recipe
+from isonboard.model.evidence import Evidence
+from isonboard.model.plan import Purpose, Step
+from isonboard.workspace.detect.danger import danger_in
+from isonboard.workspace.detect.place import Found, Place
+
+LANGUAGE = "Make"
+SETUP_TARGETS = ("setup", "bootstrap", "init", "deps", "dev-setup", "dependencies", "develop")
+TEST_TARGETS = ("check", "test", "tests", "unittest", "unit-test", "test-unit")
+BUILD_TARGETS = ("all", "build", "compile")
+_NOT_BUILT = (
+    "install",
+    "clean",
+    "help",
+    "dist",
+    "run",
+    "deploy",
+    "publish",
+    "release",
+    "docs",
+    "doc",
+    "lint",
+    "fmt",
+)
+
+
+def detect(place: Place) -> Found | None:
+    file = place.has(*MAKEFILES)
+    if file is None:
+        return None
+    targets = make_targets(place.tree, place.folder)
+    steps: list[Step] = []
+    warnings: list[str] = []
+
+    def add(purpose: Purpose, names: tuple[str, ...], *, network: bool = False) -> None:
+        for name in names:
+            if name not in targets:
+                continue
+            reason = danger_in(whole_recipe(targets, name))
+            if reason:
+                warnings.append(f"`make {name}` is left out: it {reason}.")
+                continue
+            argv = ("make",) if name == _default(targets) and purpose is Purpose.BUILD else ("make", name)
+            steps.append(place.step(purpose, *argv, because=target_evidence(targets[name]), network=network))
+            return
+
+    add(Purpose.SETUP, SETUP_TARGETS, network=True)
+    default = _default(targets)
+    add(Purpose.BUILD, (*BUILD_TARGETS, *((default,) if default else ())))
+    add(Purpose.TEST, TEST_TARGETS)
+    language, needs = _language(place)
+    if not steps:
+        return Found(language=LANGUAGE, tool="make", name="Make", warnings=tuple(warnings), weak=True)
+    return Found(
+        language=LANGUAGE, tool="make", name=f"Make ({language})" if language else "Make",
+        steps=tuple(_needing(step, needs) for step in steps), warnings=tuple(warnings), members=("*", "*/*"),
+    )  # fmt: skip
+
+
+def target_evidence(target: Target) -> Evidence:
+    return evidence_at(target.file, target.line, f"{target.name}: {' '.join(target.depends)}".rstrip())
+
+
+def _default(targets: dict[str, Target]) -> str | None:
+    first = next((name for name in targets if "." not in name[:1]), None)
+    return first if first and first not in _NOT_BUILT and first not in TEST_TARGETS else None
+
+
+def _language(place: Place) -> tuple[str, tuple[str, ...]]:
+    prefix = "" if place.folder == "." else f"{place.folder}/"
+    ours = [
+        path
+        for path in place.tree.paths()
+        if path.startswith(prefix) and path.count("/") < prefix.count("/") + 3
+    ]
+    if any(re.search(r"\.(?:cc|cpp|cxx|C|c\+\+)$", path) for path in ours):
+        return "C++", ("c++",)
+    if any(path.endswith(".c") for path in ours):
+        return "C", ("cc",)
+    return "", ()
+
+
+def _needing(step: Step, needs: tuple[str, ...]) -> Step:
+
+    return msgspec.structs.replace(step, needs=(*step.needs, *needs))

@@ -1,0 +1,219 @@
+"""The convention's steps of a folder, changed to what the project itself states."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from isonboard.manifests.recipes import (
+    Target,
+    just_targets,
+    make_targets,
+    mise_targets,
+    task_targets,
+    whole_recipe,
+)
+from isonboard.manifests.tree import Tree
+from isonboard.model.plan import Purpose, Question, Step
+from isonboard.workspace.detect.danger import danger_in, refusal
+from isonboard.workspace.detect.known import RUNNERS, Known, known
+from isonboard.workspace.detect.place import Found, Place, Stated
+from isonboard.workspace.detect.scripts import setup_script
+from isonboard.workspace.stated import GUIDE, README, WORKFLOW
+
+if TYPE_CHECKING:
+    from isonboard.model.evidence import Evidence
+
+EVIDENCE_LIMIT = 4  # pieces of evidence of one step
+_TARGETS = {"make": make_targets, "just": just_targets, "task": task_targets, "mise": mise_targets}
+_OWN_CHOICE = frozenset({"pip", "mvn"})
+"""Tools whose command lines are made here in any case: pip needs the virtual environment, Maven writes to ~/.m2."""
+
+Answer = tuple[list[Step], list[Question], list[str]]
+
+
+def taken_over(place: Place, found: Sequence[Found]) -> Answer:
+    """(steps, questions, warnings) of one folder."""
+    judged = [(one, is_known) for one in place.stated if (is_known := known(one.spoken.argv)) is not None]
+    steps: list[Step] = []
+    questions = [question for one in found for question in one.questions]
+    warnings = [warning for one in found for warning in one.warnings]
+    for one in found:
+        ours = [_as_stated(step, one, judged) for step in one.steps]
+        ours = [_as_runner(place, step, one, judged) for step in ours]
+        asked = _other_manager(one, ours, judged)
+        steps += ours
+        questions += asked
+    setup, asked, warned = _setup(place, found, judged, steps)
+    if setup:
+        steps = [setup, *(step for step in steps if step.purpose is not Purpose.INSTALL)]
+    return steps, [*questions, *asked], [*warnings, *warned]
+
+
+def without_ecosystem(tree: Tree, stated: Sequence[Stated]) -> tuple[list[Step], list[str]]:
+    """Steps from a set-up script and from known commands of the documents and workflows, where no tool is known."""
+    steps: list[Step] = []
+    warnings: list[str] = []
+    script = setup_script(tree)
+    if script:
+        argv, evidence = script
+        reason = danger_in((tree.text(evidence.file) or "").split("\n"))
+        if reason:
+            warnings.append(f"{evidence.file} is left out: it {reason}.")
+        else:
+            steps.append(Place(tree).step(Purpose.SETUP, *argv, because=evidence, network=True))
+    for one in stated:
+        judged = known(one.spoken.argv)
+        if judged and judged.is_plain and judged.language != "Python" and not _is_missing(tree, one, judged):
+            place = Place(tree, one.spoken.cwd)
+            steps.append(
+                place.step(judged.purpose, *one.spoken.argv, because=one.evidence, network=judged.network)
+            )
+    return steps[:12], warnings
+
+
+def _as_stated(step: Step, found: Found, judged: Sequence[tuple[Stated, Known]]) -> Step:
+    """The step with the words of the strongest plain statement for its tool and purpose, and its evidence."""
+    program = step.argv[0].removeprefix("./").rpartition("/")[2]
+    fitting = [
+        (one, k)
+        for one, k in judged
+        if k.language == found.language and k.purpose is step.purpose and k.tool == _tool_of(program)
+    ]
+    if not fitting:
+        return step
+    one, k = fitting[0]
+    evidence = (one.evidence, *step.evidence)[:EVIDENCE_LIMIT]
+    is_lock_install = step.purpose is Purpose.INSTALL and found.language == "Node"
+    if k.is_plain and one.rank <= README and found.tool not in _OWN_CHOICE and not is_lock_install:
+        argv = one.spoken.argv
+        if step.argv[0].startswith("./") and not argv[0].startswith("./"):
+            argv = (step.argv[0], *argv[1:])
+        if refusal(argv) is None and _says_as_much(step.argv, argv):
+            return structs.replace(step, argv=argv, evidence=evidence)
+    return structs.replace(step, evidence=evidence)
+
+
+def _says_as_much(convention: tuple[str, ...], stated: tuple[str, ...]) -> bool:
+    """False for a bare command where the convention knows the extras that the tests need (`uv sync`)."""
+    return len(stated) >= len(convention) or not any(
+        w.startswith(("--extra", "--group", "-G", "--with")) for w in convention
+    )
+
+
+def _as_runner(place: Place, step: Step, found: Found, judged: Sequence[tuple[Stated, Known]]) -> Step:
+    """The step as `make test` and the like, where the contribution guide says so and says nothing of the tool itself."""
+    if step.purpose not in (Purpose.BUILD, Purpose.TEST) or found.tool == "pip" or found.language in RUNNERS:
+        return step
+    same = [(one, k) for one, k in judged if k.purpose is step.purpose and one.rank <= GUIDE]
+    if any(k.language == found.language for _, k in same):
+        return step
+    for one, k in same:
+        if k.language in RUNNERS and k.is_plain and _problem(place, one, k) is None:
+            return structs.replace(
+                step, argv=one.spoken.argv, evidence=(one.evidence, *step.evidence)[:EVIDENCE_LIMIT],
+                needs=tuple(dict.fromkeys((one.spoken.argv[0], *step.needs))),
+            )  # fmt: skip
+    return step
+
+
+def _setup(
+    place: Place, found: Sequence[Found], judged: Sequence[tuple[Stated, Known]], steps: Sequence[Step]
+) -> tuple[Step | None, list[Question], list[str]]:
+    """The project's own set-up command: from its documents, else a script with a usual name; or why it is not used."""
+    candidates: list[tuple[tuple[str, ...], Evidence, str | None, str]] = []
+    for one, k in judged:
+        if k.purpose is Purpose.SETUP and one.rank <= README and k.is_plain and not _is_absent(place, one, k):
+            candidates.append(
+                (one.spoken.argv, one.evidence, _problem(place, one, k), _recipe_text(place, one, k))
+            )
+    script = setup_script(place.tree) if place.folder == "." else None
+    if script:
+        text = place.tree.text(script[1].file) or ""
+        candidates.append((*script, danger_in(text.split("\n")), text))
+    if not candidates:
+        return None, [], []
+    argv, evidence, problem, text = candidates[0]
+    uses_pip = any(one.tool == "pip" for one in found)
+    if problem is None and uses_pip and ".venv" not in text:
+        problem = "does not say where its packages go"
+    spoken = " ".join(argv)
+    installs = [" ".join(step.argv) for step in steps if step.purpose is Purpose.INSTALL]
+    if problem is None:
+        return place.step(Purpose.SETUP, *argv, because=evidence, network=True), [], []
+    if not installs:
+        return None, [], [f"`{spoken}` is left out: it {problem}."]
+    question = Question(
+        text=f"The project has a set-up command of its own, `{spoken}`, which {problem}.",
+        options=("; ".join(installs)[:300], spoken),
+        evidence=(evidence,),
+    )
+    return None, [question], []
+
+
+def _other_manager(
+    found: Found, steps: Sequence[Step], judged: Sequence[tuple[Stated, Known]]
+) -> list[Question]:
+    """A question where the documents install with another manager than the files name."""
+    installs = [step for step in steps if step.purpose is Purpose.INSTALL and step.evidence]
+    said = [
+        (one, k)
+        for one, k in judged
+        if k.language == found.language and k.purpose is Purpose.INSTALL and one.rank < WORKFLOW
+    ]
+    if not installs or not said or any(_fits(k.tool, found.tool) for _, k in said):
+        return []
+    one, k = said[0]
+    if k.tool == "pip" or found.tool == "pip":
+        return []
+    return [
+        Question(
+            text=f"{one.evidence.file} installs with {k.tool}, {installs[0].evidence[0].file} with {found.tool}.",
+            options=(" ".join(installs[0].argv), " ".join(one.spoken.argv)),
+            evidence=(installs[0].evidence[0], one.evidence),
+        )
+    ]
+
+
+def _fits(said: str, chosen: str) -> bool:
+    return said.lower() == chosen.lower()
+
+
+def _tool_of(program: str) -> str:
+    return {"mvnw": "mvn", "gradlew": "gradle"}.get(program, program)
+
+
+def _targets(place_tree: Tree, folder: str, tool: str) -> Mapping[str, Target]:
+    reader = _TARGETS.get(tool)
+    return reader(place_tree, folder) if reader else {}
+
+
+def _target_name(argv: tuple[str, ...]) -> str:
+    words = [word for word in argv[1:] if not word.startswith("-") and word != "run"]
+    return words[0] if words else ""
+
+
+def _is_absent(place: Place, one: Stated, k: Known) -> bool:
+    return _is_missing(place.tree, one, k)
+
+
+def _is_missing(tree: Tree, one: Stated, k: Known) -> bool:
+    """True where a document names a target of a runner that the checkout does not have."""
+    if k.language not in RUNNERS:
+        return False
+    targets = _targets(tree, one.spoken.cwd, k.tool)
+    name = _target_name(one.spoken.argv)
+    return not targets or (bool(name) and name not in targets)
+
+
+def _recipe_text(place: Place, one: Stated, k: Known) -> str:
+    return "\n".join(whole_recipe(_targets(place.tree, place.folder, k.tool), _target_name(one.spoken.argv)))
+
+
+def _problem(place: Place, one: Stated, k: Known) -> str | None:
+    """Why a runner's target is not taken over: missing, or dangerous by its recipe."""
+    if _is_missing(place.tree, one, k):
+        return "does not exist"
+    if k.language not in RUNNERS:
+        return refusal(one.spoken.argv)
+    return refusal(one.spoken.argv) or danger_in(_recipe_text(place, one, k).split("\n"))
