@@ -156,6 +156,11 @@ class GithubServer(Counterparty):
         }
         return Reply(200, body, {"link": link} if link else {})
 
+    @route("/users/{owner}")
+    def account(self, asked: Asked, owner: str) -> Reply:
+        kind = "User" if owner in self.users else "Organization"
+        return Reply(200, {"login": owner, "type": kind}) if self._of(owner) else self.missing(asked)
+
     @route("/meta")
     def meta(self, asked: Asked) -> Reply:
         return Reply(200, {"verifiable_password_authentication": False, "installed_version": "3.19.0"})

@@ -65,12 +65,14 @@ class Credential:
         raise TypeError("a credential is not written anywhere")
 
 
-def variables_for(config: SourceConfig, host: str, env: Mapping[str, str]) -> tuple[str, ...]:
+def variables_for(
+    config: SourceConfig, host: str, env: Mapping[str, str], *, named: bool = True
+) -> tuple[str, ...]:
     """The names of the environment variables that may hold the token of `host`, best first."""
     own = [config.token_env] if config.token_env else []
     if config.name:
         own.append(f"ISONBOARD_TOKEN_{re.sub(r'[^A-Za-z0-9]', '_', config.name).upper()}")
-    return (*own, *_usual_variables(config, host, env))
+    return (*own, *_usual_variables(config, host, env, named=named and _is_named(config, host)))
 
 
 def credential_for(
@@ -78,19 +80,20 @@ def credential_for(
     origin: str,
     *,
     env: Mapping[str, str],
+    named: bool = True,
     ask: Ask | None = None,
     ask_git: AskGit | None = None,
 ) -> Credential | None:
     """The credential of a source for `origin` (`https://host:port`), or None to ask anonymously.
 
-    `config.url`, where given, must name the host: it is what the user configured. `ask` and `ask_git` None ask no
-    program. Raises CredentialsError for a variable whose value can be no token.
+    `named` False says that not the user but some catalog named the host of `config.url`: it gets no variable that
+    holds for any host of its kind. `ask` and `ask_git` None ask no program. Raises CredentialsError for a variable whose value can be no token.
     """
     if config.auth in ("none", "guest"):
         return None
     parts = urlsplit(origin)
     host = (parts.hostname or "").lower()
-    for variable in variables_for(config, host, env):
+    for variable in variables_for(config, host, env, named=named):
         if token := env.get(variable, "").strip():
             return Credential(_checked(token, variable), origin=variable, username=config.username)
     if ask is not None and (found := _from_program(config.kind, _login_host(host), env, ask)):
@@ -145,8 +148,9 @@ def ask_git_helpers(scheme: str, host: str) -> tuple[str, str] | None:
     return None
 
 
-def _usual_variables(config: SourceConfig, host: str, env: Mapping[str, str]) -> tuple[str, ...]:
-    named = _is_named(config, host)
+def _usual_variables(
+    config: SourceConfig, host: str, env: Mapping[str, str], *, named: bool
+) -> tuple[str, ...]:
     if config.kind == "github":
         if host in ("github.com", "api.github.com") or host.endswith(".ghe.com"):
             return ("GH_TOKEN", "GITHUB_TOKEN")
@@ -167,7 +171,7 @@ def _usual_variables(config: SourceConfig, host: str, env: Mapping[str, str]) ->
 
 
 def _is_named(config: SourceConfig, host: str) -> bool:
-    """Whether the user's own configuration names the host (a synthetic source has no address)."""
+    """Whether the source's own address names the host."""
     return bool(config.url) and (urlsplit(config.url).hostname or "").lower() == host
 
 

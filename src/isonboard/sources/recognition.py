@@ -4,11 +4,11 @@ Asking sends no credential: the host is not known yet. Each system is recognised
 """
 
 import asyncio
+import os
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 from isonboard import address
 from isonboard.errors import BadAnswerError, NotFoundError, SourceError, UsageError
@@ -56,7 +56,7 @@ async def recognise(written: str, transport: "Transport") -> SourceConfig:
         raise UsageError(
             "there is no address", hint="Give a path or an address, for example https://github.com/acme."
         )
-    if written.startswith(("/", ".", "~", "file://")) or Path(written).exists():
+    if written.startswith(("/", ".", "~", "file://")) or await asyncio.to_thread(os.path.exists, written):
         return await asyncio.to_thread(_local, written)
     if not written.startswith(("http://", "https://")):
         written = _with_scheme(written)
@@ -133,20 +133,19 @@ async def _github(
             f"{url} is no organisation, person, topic or search of GitHub",
             hint="Give for example https://github.com/acme.",
         )
-    owner = segments[0]
-    from isonboard.sources.github import GithubApi
+    from isonboard.sources.github import api_base
 
-    api = GithubApi(SourceConfig(kind="github", name=owner, url=base), transport)
+    owner = segments[0]
     try:
-        account = await api.session.find(f"/users/{owner}")
+        account = await _asked(f"{api_base(base)}/users/{quote(owner, safe='')}", transport, limit=_SMALL)
     except SourceError:
         return _with(config, owner, organisation=owner)  # it is said when its projects are listed
-    if account is None:
+    if account.status == 404:
         raise NotFoundError(
-            f"{api.session.host} has no organisation or user {owner!r} that we may see",
+            f"{host_of(account.url)} has no organisation or user {owner!r} that we may see",
             hint="Check the spelling; a private one needs a token.",
         )
-    person = fields.mapping(account.json()).get("type") == "User"
+    person = fields.mapping(_json(account)).get("type") == "User"
     return _with(config, owner, user=owner) if person else _with(config, owner, organisation=owner)
 
 

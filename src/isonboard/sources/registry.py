@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlsplit
 
+from isonboard.address import origin_of
 from isonboard.errors import ConfigError
 from isonboard.model.ports import Forge, Source
 from isonboard.model.project import Project, SourceConfig
@@ -67,6 +68,8 @@ def forge_for(project: Project, sources: Sequence[SourceConfig], transport: "Tra
         config = SourceConfig(
             name=host, kind=kind_name, url="" if host == KINDS[kind_name].host else _web(project)
         )
+        if config.url:
+            transport.unnamed.add(origin_of(config.url))
     forge = KINDS[config.kind].forge
     return cast("Forge", _class(forge)(config, transport)) if forge else None
 

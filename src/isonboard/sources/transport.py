@@ -107,6 +107,8 @@ class Transport:
         self._cache = HttpCache(cache)
         self._clients: dict[tuple[str | None, ...], httpx.AsyncClient] = {}
         self._hosts: dict[str, _Host] = {}
+        self.unnamed: set[str] = set()
+        """Origins that no configuration but only a catalog's data names: they get no token meant for any host."""
         self._credentials: dict[tuple[object, ...], asyncio.Task[Credential | None]] = {}
         self.requests = 0
         """Requests sent so far: what budgets are checked against."""
@@ -142,6 +144,7 @@ class Transport:
                     config,
                     origin,
                     env=self.env,
+                    named=origin not in self.unnamed,
                     ask=credentials.ask_program if asked else None,
                     ask_git=credentials.ask_git_helpers if asked else None,
                 )
