@@ -52,8 +52,17 @@ ACTIONS = (
     # explore
     Action("search", "slash", "search", "search", "Type words to search for.", "explore"),
     Action("sort", "s", "sort", "sort", "Choose the order.", "explore"),
-    Action("filter", "a", "add", "filter", "Add a filter: language, topic, owner, beginner issues.", "explore"),
-    Action("unfilter", "x,delete", "remove", "", "Remove the last filter (or click the one to remove).", "explore"),
+    Action(
+        "filter", "a", "add", "filter", "Add a filter: language, topic, owner, beginner issues.", "explore"
+    ),
+    Action(
+        "unfilter",
+        "x,delete",
+        "remove",
+        "",
+        "Remove the last filter (or click the one to remove).",
+        "explore",
+    ),
     Action("beginner", "b", "beginner", "", "Only projects with beginner issues, on and off.", "explore"),
     Action("tab.next", "right_square_bracket", "tab(1)", "next tab", "Next tab of the preview.", "explore"),
     Action("tab.previous", "left_square_bracket", "tab(-1)", "", "Previous tab of the preview.", "explore"),
@@ -62,12 +71,28 @@ ACTIONS = (
     Action("share", "U", "share", "", "Copy this search as a command line.", "explore"),
     # issues
     Action("issues.search", "slash", "search", "search", "Type words to search for.", "issues"),
-    Action("issues.filter", "a", "add", "filter", "Add a filter: language, label, availability, project.", "issues"),
+    Action(
+        "issues.filter",
+        "a",
+        "add",
+        "filter",
+        "Add a filter: language, label, availability, project.",
+        "issues",
+    ),
     Action("issues.unfilter", "x,delete", "remove", "", "Remove the last filter.", "issues"),
-    Action("issues.tiers", "b", "beginner", "all issues", "Beginner issues only, or every open issue.", "issues"),
+    Action(
+        "issues.tiers", "b", "beginner", "all issues", "Beginner issues only, or every open issue.", "issues"
+    ),
     Action("issues.project", "p", "project", "project", "Go to the issue's project.", "issue"),
     # favourites
-    Action("favourites.remove", "x,delete", "remove", "remove", "Take it out of the favourites (asks).", "favourites"),
+    Action(
+        "favourites.remove",
+        "x,delete",
+        "remove",
+        "remove",
+        "Take it out of the favourites (asks).",
+        "favourites",
+    ),
     Action("favourites.share", "U", "share", "", "Copy the shortlist as Markdown.", "favourites"),
     # profile
     Action("profile.add", "a", "add", "add", "Add a skill or an interest.", "profile"),
@@ -77,10 +102,24 @@ ACTIONS = (
     Action("profile.toggle", "space", "open", "", "Turn a kind of contribution on or off.", "profile"),
     # sources
     Action("sources.add", "a", "add", "add", "Add a source: paste any address.", "sources"),
-    Action("sources.remove", "x,delete", "remove", "remove", "Remove a source that the app added (asks).", "sources"),
+    Action(
+        "sources.remove",
+        "x,delete",
+        "remove",
+        "remove",
+        "Remove a source that the app added (asks).",
+        "sources",
+    ),
     # set-up
     Action("consent", "y", "consent", "agree and run", "Agree to this exact plan and run it.", "setup"),
-    Action("setup.tests", "v", "tests", "", "Include the project's own tests in the run, or leave them out.", "setup"),
+    Action(
+        "setup.tests",
+        "v",
+        "tests",
+        "",
+        "Include the project's own tests in the run, or leave them out.",
+        "setup",
+    ),
     Action("setup.editor", "e", "editor", "editor", "Open the checkout in your editor.", "setup"),
     Action("setup.shell", "w", "shell", "shell", "Open a shell in the checkout; `exit` comes back.", "setup"),
     Action("setup.leave", "l", "leave_here", "leave here", "Quit and print the checkout's path.", "setup"),
@@ -115,7 +154,15 @@ ACTIONS = (
     Action("palette", "colon,ctrl+p", "palette", "", "Every action, by name.", "everywhere"),
     Action("help", "question_mark,f1", "help", "help", "What the keys do here.", "everywhere"),
     Action("quit", "q", "quit_safely", "quit", "Leave; asks only while something is running.", "everywhere"),
-    Action("quit.always", "ctrl+c,ctrl+q", "quit_safely", "", "Leave, from anywhere.", "everywhere", priority=True),
+    Action(
+        "quit.always",
+        "ctrl+c,ctrl+q",
+        "quit_safely",
+        "",
+        "Leave, from anywhere.",
+        "everywhere",
+        priority=True,
+    ),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
@@ -138,12 +185,14 @@ def bindings(where: str) -> list[BindingType]:
     ]
 
 
-_TOGETHER = {
+TOGETHER = {
     "explore": ("everywhere", "list", "project", "explore", "reader"),
     "issues": ("everywhere", "list", "project", "issue", "issues"),
     "favourites": ("everywhere", "list", "project", "favourites"),
     "profile": ("everywhere", "list", "profile"),
     "sources": ("everywhere", "list", "sources"),
+    "issue": ("everywhere", "list", "project", "issue", "reader"),
+    "welcome": ("everywhere",),
     "setup": ("everywhere", "list", "setup", "reader"),
 }
 """Which tables of keys are in force at once, by page."""
@@ -155,7 +204,7 @@ def keymap_problems(keymap: Mapping[str, str]) -> list[str]:
         f"[screen.keys] {name}: no such action; the help overlay lists them"
         for name in sorted(set(keymap) - set(BY_ID))
     ]
-    for places in _TOGETHER.values():
+    for places in TOGETHER.values():
         owners: dict[str, str] = {}
         for action in ACTIONS:
             if action.where not in places:

@@ -17,7 +17,7 @@ from isonboard.tui import themes
 from isonboard.tui.actions import bindings, keymap_problems
 from isonboard.tui.desk import Desk
 from isonboard.tui.glyphs import choose
-from isonboard.tui.jobs import COMMAND, Job, JobState, Jobs
+from isonboard.tui.jobs import COMMAND, Job, Jobs, JobState
 from isonboard.tui.messages import CatalogChanged, JobChanged
 from isonboard.tui.screens.page import Page
 from isonboard.tui.sheets import sheets
@@ -53,7 +53,11 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "isonboard"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {place: _page(place) for place in _PAGES}
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (104, "-wide"), (170, "-widest")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (104, "-wide"),
+        (170, "-widest"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
 
     def __init__(
@@ -88,7 +92,9 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     def _desk_and_jobs(self) -> tuple[Desk, Jobs]:
         sample, offline = self.sample, self.offline
         flags = [*(["--sample"] if sample else []), *(["--offline"] if offline else [])]
-        return Desk(lambda: self._open_context(sample, offline)), Jobs(self._job_changed, flags=flags, command=self._command)
+        return Desk(lambda: self._open_context(sample, offline)), Jobs(
+            self._job_changed, flags=flags, command=self._command
+        )
 
     def get_css_variables(self) -> dict[str, str]:
         return super().get_css_variables() | themes.tokens(self.current_theme)
@@ -133,7 +139,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     # actions that mean the same everywhere
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         page = self.page
         if page is None or page.go_back():
             return

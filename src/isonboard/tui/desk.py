@@ -97,7 +97,9 @@ class Desk:
                 self._loop_context = self._open()
             return await work(self._loop_context)
 
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(with_context(), self._running_loop()))
+        return await asyncio.wrap_future(
+            asyncio.run_coroutine_threadsafe(with_context(), self._running_loop())
+        )
 
     async def everywhere(self, work: "Callable[[Context], object]") -> None:
         """The same to every Context that is open: reload the profile, the settings."""
@@ -105,7 +107,7 @@ class Desk:
             await self._done(name, work, "")
         if self._loop_context is not None:
 
-            async def in_loop(context: "Context") -> None:  # noqa: RUF029 - it runs on the other loop
+            async def in_loop(context: "Context") -> None:
                 work(context)
 
             await self.fetch(in_loop)

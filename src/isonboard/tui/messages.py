@@ -43,3 +43,10 @@ class CheckoutChanged(Message):
     """A project was cloned or set up."""
 
     project_id: str
+
+
+@dataclass
+class ShowProject(Message):
+    """Explore is to put its cursor on this project."""
+
+    project_id: str

@@ -34,6 +34,8 @@ class Choice(NamedTuple):
 class ChoiceList(LineList):
     """Choices with their groups in a column of their own."""
 
+    always_lit = True
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.choices: Sequence[Choice] = ()
@@ -62,7 +64,14 @@ class ChoiceScreen(ModalScreen[str | None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK, _QUIT]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, chosen: str = "", on_move: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        chosen: str = "",
+        on_move: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
         self._title = title
         self._all = tuple(choices)
@@ -74,6 +83,7 @@ class ChoiceScreen(ModalScreen[str | None], inherit_bindings=False):
             yield Caption(self._title)
             yield Field(placeholder="type to narrow", id="narrow")
             yield ChoiceList(id="choices")
+            yield Caption("enter takes the line under the cursor, esc goes back", ink="dim")
 
     def on_mount(self) -> None:
         keys = [choice.key for choice in self._all]

@@ -1,6 +1,5 @@
 """Explore: search as one types, filters in sight, the list beside what it is about."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +15,14 @@ from textual.widgets import Input
 from isonboard.errors import IsonboardError
 from isonboard.tui.actions import bindings
 from isonboard.tui.jobs import Job
-from isonboard.tui.messages import CatalogChanged, CheckoutChanged, FavouritesChanged, ProfileChanged, SourcesChanged
+from isonboard.tui.messages import (
+    CatalogChanged,
+    CheckoutChanged,
+    FavouritesChanged,
+    ProfileChanged,
+    ShowProject,
+    SourcesChanged,
+)
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
 from isonboard.tui.screens.page import Page
 from isonboard.tui.screens.preview import Preview
@@ -37,6 +43,10 @@ from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.project_list import ListHeading, ProjectList
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from collections.abc import Mapping
+
     from isonboard.assistant.find import Finder, Results, Row
 
 _FIRST_ROWS = 128
@@ -73,13 +83,15 @@ class ExploreScreen(ProjectActions, Page):
     def __init__(self) -> None:
         super().__init__()
         self._results: Results | None = None
-        self._rest = None
+        self._rest: Timer | None = None
         self._synced_once = False
 
     def body(self) -> ComposeResult:
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield Field(placeholder="search projects: words, lang:go, topic:payments, owner:team", id="search")
+                yield Field(
+                    placeholder="search projects: words, lang:go, topic:payments, owner:team", id="search"
+                )
                 yield Chips(id="chips")
                 yield ListHeading(id="heading")
                 yield ProjectList(id="projects")
@@ -144,19 +156,38 @@ class ExploreScreen(ProjectActions, Page):
     def _nothing_known(self, message: Found) -> None:
         app = self.desk_app
         if app.jobs.find("sync", "") is not None:
-            self.projects.say(("strong", "Reading your sources for the first time …"), ("dim", "Projects appear here as they arrive. You may leave: what was read stays."))
+            self.projects.say(
+                ("strong", "Reading your sources for the first time …"),
+                ("dim", "Projects appear here as they arrive. You may leave: what was read stays."),
+            )
         elif app.sample or (app.config.enabled_sources and not message.synced and not self._synced_once):
             self._synced_once = True
-            self.projects.say(("strong", "Reading your sources for the first time …"), ("dim", "Projects appear here as they arrive."))
+            self.projects.say(
+                ("strong", "Reading your sources for the first time …"),
+                ("dim", "Projects appear here as they arrive."),
+            )
             app.action_sync()
         elif app.config.enabled_sources:
-            self.projects.say(("strong", "No projects came from your sources."), ("dim", "5 shows what each source says; R reads them again."))
+            self.projects.say(
+                ("strong", "No projects came from your sources."),
+                ("dim", "5 shows what each source says; R reads them again."),
+            )
         else:
-            self.projects.say(("strong", "No source is configured."), ("dim", "5 and then a adds one: paste the address of a portal file, an organisation or a folder."))
+            self.projects.say(
+                ("strong", "No source is configured."),
+                (
+                    "dim",
+                    "5 and then a adds one: paste the address of a portal file, an organisation or a folder.",
+                ),
+            )
 
     def on_project_list_rows_wanted(self, message: ProjectList.RowsWanted) -> None:
         if (results := self._results) is not None:
-            self.work(self._more_rows(results, message.start, message.stop), group="rows", description="reading rows")
+            self.work(
+                self._more_rows(results, message.first, message.end),
+                group="rows",
+                description="reading rows",
+            )
 
     async def _more_rows(self, results: "Results", start: int, stop: int) -> None:
         def read(_finder: "Finder") -> "Mapping[int, Row]":
@@ -217,7 +248,9 @@ class ExploreScreen(ProjectActions, Page):
         """Read what the tab in sight needs about the project under the cursor."""
         row = self.projects.current
         if row is not None and (self.pane == "preview" or not self.has_class("-narrow")):
-            self.work(self.preview.read(self.desk, row.id), group="preview", description="reading about a project")
+            self.work(
+                self.preview.read(self.desk, row.id), group="preview", description="reading about a project"
+            )
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         message.stop()
@@ -337,7 +370,11 @@ class ExploreScreen(ProjectActions, Page):
     def refresh_page(self) -> None:
         row = self.projects.current
         if row is not None:
-            self.work(self.preview.read(self.desk, row.id, refresh=True), group="preview", description="asking again about a project")
+            self.work(
+                self.preview.read(self.desk, row.id, refresh=True),
+                group="preview",
+                description="asking again about a project",
+            )
 
     def _again(self) -> None:
         self._find(keep=self.project_id())
@@ -361,6 +398,14 @@ class ExploreScreen(ProjectActions, Page):
     def on_favourites_changed(self, message: FavouritesChanged) -> None:
         message.stop()
         self._again()
+
+    def on_show_project(self, message: ShowProject) -> None:
+        message.stop()
+        self.query_one("#search", Field).value = ""
+        self.set_reactive(ExploreScreen.search, Search())
+        self._show_chips()
+        self.projects.focus()
+        self._find(keep=message.project_id)
 
     def on_checkout_changed(self, message: CheckoutChanged) -> None:
         message.stop()

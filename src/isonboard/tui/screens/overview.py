@@ -1,6 +1,5 @@
 """What the preview says about a project, as blocks: pure, from what is known now."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from isonboard.tui.glyphs import bar, glyphs, plainly, sparkline
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item, pair, paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from isonboard.assistant.detail import GuidancePage, ProjectPage
     from isonboard.assistant.find import Row
     from isonboard.assistant.setup import Prepared
@@ -48,6 +49,11 @@ def overview_blocks(row: "Row", page: "ProjectPage | None", now: datetime) -> li
     return blocks
 
 
+def page_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
+    """What is known about a project without its row in a list: the favourites' pane."""
+    return [*_own_blocks(page, now), *_facts(page.project, now), *_source_blocks(page, now)]
+
+
 def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
     score = fit.score if fit is not None else row.fit
     if score is None:
@@ -56,14 +62,20 @@ def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
             paragraph(Span("Not known: say what you know and like on page 4.", "dim")),
             BLANK,
         ]
-    blocks = [Block((Span("Fits you  ", "heading"), Span(bar(score, 10), "fit"), Span(f" {score:.0%}", "plain")))]
+    blocks = [
+        Block((Span("Fits you  ", "heading"), Span(bar(score, 10), "fit"), Span(f" {score:.0%}", "plain")))
+    ]
     if fit is not None:
         for reason in fit.reasons:
             sign, ink = (glyphs().minus, "warn") if reason.is_negative else (glyphs().plus, "fit")
-            evidence = f"  ({reason.evidence})" if reason.evidence and reason.evidence not in reason.text else ""
+            evidence = (
+                f"  ({reason.evidence})" if reason.evidence and reason.evidence not in reason.text else ""
+            )
             blocks.append(item(sign, Span(reason.text), Span(evidence, "dim"), ink=ink))
         if fit.unknown:
-            blocks.append(item(glyphs().maybe, Span(f"not known: {words.listed(fit.unknown)}", "dim"), ink="dim"))
+            blocks.append(
+                item(glyphs().maybe, Span(f"not known: {words.listed(fit.unknown)}", "dim"), ink="dim")
+            )
     else:
         for why in row.why:
             negative = why.startswith("− ")
@@ -74,7 +86,11 @@ def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
 
 def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
     score = f"{row.activity:,}" if row.activity is not None else "not known"
-    spans = [Span("Activity  ", "heading"), Span(score), Span(f"  {row.activity_label}" if row.activity is not None else "", "dim")]
+    spans = [
+        Span("Activity  ", "heading"),
+        Span(score),
+        Span(f"  {row.activity_label}" if row.activity is not None else "", "dim"),
+    ]
     blocks = [Block(tuple(spans))]
     if weeks := sparkline(row.participation, 26):
         blocks.append(Block((Span(weeks, "act"), Span("  commits, the last year", "dim"))))
@@ -91,7 +107,9 @@ def _way_in(row: "Row") -> list[Block]:
     if row.beginner_issues is None:
         issues = [Span("beginner issues not counted yet; tab 3 fetches them", "dim")]
     else:
-        issues = [Span(words.many(row.beginner_issues, "beginner issue"), "act" if row.beginner_issues else "plain")]
+        issues = [
+            Span(words.many(row.beginner_issues, "beginner issue"), "act" if row.beginner_issues else "plain")
+        ]
     blocks = [heading("Way in"), item(glyphs().bullet, *issues)]
     if row.base_documents is None:
         blocks.append(item(glyphs().bullet, Span("documents not looked at yet; tab 2 fetches them", "dim")))
@@ -137,8 +155,21 @@ def _facts(project: Project, now: datetime) -> list[Block]:
     if project.license:
         facts.append(("licence", [Span(project.license)]))
     if project.lifecycle or project.system:
-        facts.append(("part of", [Span(f" {signs.dot} ".join(filter(None, (project.system, project.lifecycle))))]))
-    facts.append(("changed", [Span(words.ago(project.updated_at or project.pushed_at, now) if project.updated_at or project.pushed_at else "not known")]))
+        facts.append(
+            ("part of", [Span(f" {signs.dot} ".join(filter(None, (project.system, project.lifecycle))))])
+        )
+    facts.append(
+        (
+            "changed",
+            [
+                Span(
+                    words.ago(project.updated_at or project.pushed_at, now)
+                    if project.updated_at or project.pushed_at
+                    else "not known"
+                )
+            ],
+        )
+    )
     if project.open_issues is not None:
         facts.append(("open issues", [Span(f"{project.open_issues:,}")]))
     if project.url:
@@ -171,12 +202,24 @@ def guidance_blocks(page: "GuidancePage", now: datetime) -> list[Block]:
     if not page.documents:
         blocks += [
             paragraph(Span("No README, no contribution guide: nothing says how to begin here.", "warn")),
-            paragraph(Span("Ask its owner before you start, or offer to write one: a good first contribution.", "dim")),
+            paragraph(
+                Span(
+                    "Ask its owner before you start, or offer to write one: a good first contribution.", "dim"
+                )
+            ),
         ]
         return blocks
     for condition in guidance.conditions:
         sign, ink = (glyphs().no, "bad") if condition.blocking else (glyphs().bullet, "warn")
-        blocks.append(item(sign, Span(f"{condition.kind}: ", "strong"), Span(condition.text), *_where(condition.evidence), ink=ink))
+        blocks.append(
+            item(
+                sign,
+                Span(f"{condition.kind}: ", "strong"),
+                Span(condition.text),
+                *_where(condition.evidence),
+                ink=ink,
+            )
+        )
     if guidance.conditions:
         blocks.append(BLANK)
     if guidance.steps:
@@ -184,12 +227,25 @@ def guidance_blocks(page: "GuidancePage", now: datetime) -> list[Block]:
         for step in guidance.steps:
             inferred = Span("  (inferred)", "dim") if step.inferred else Span("")
             first = Span(step.kind.value.ljust(_STEP_WORDS + 6), "act")
-            blocks.append(Block((Span(step.text), inferred, *_where(step.evidence)), first=(first,), rest=" " * (_STEP_WORDS + 6)))
+            blocks.append(
+                Block(
+                    (Span(step.text), inferred, *_where(step.evidence)),
+                    first=(first,),
+                    rest=" " * (_STEP_WORDS + 6),
+                )
+            )
             blocks += [code(command) for command in step.commands]
         blocks.append(BLANK)
     blocks += _contact_blocks(guidance.contacts)
     names = [document.path for document in page.documents]
-    blocks.append(paragraph(Span(f"Read from {words.listed(names)}, {words.ago(page.fetched_at, now)}. The texts follow.", "dim")))
+    blocks.append(
+        paragraph(
+            Span(
+                f"Read from {words.listed(names)}, {words.ago(page.fetched_at, now)}. The texts follow.",
+                "dim",
+            )
+        )
+    )
     blocks += [BLANK, Block(kind="rule"), BLANK]
     return blocks
 
@@ -205,14 +261,22 @@ def readiness_blocks(readiness: "Readiness") -> list[Block]:
             (
                 Span("Readiness  ", "heading"),
                 Span(bar(share, 10) if share is not None else "", "fit"),
-                Span(f" {readiness.passed} of {readiness.known}" if readiness.known else "not known", "plain"),
+                Span(
+                    f" {readiness.passed} of {readiness.known}" if readiness.known else "not known", "plain"
+                ),
             )
         )
     ]
     spans: list[Span] = []
     for check in readiness.checks:
-        sign, ink = {True: (signs.yes, "fit"), False: (signs.no, "warn"), None: (signs.maybe, "faint")}[check.passed]
-        spans += [Span(sign, ink), Span(f"\u00a0{check.name.replace(' ', chr(0xA0))}", "plain" if check.passed else "dim"), Span("  ")]
+        sign, ink = {True: (signs.yes, "fit"), False: (signs.no, "warn"), None: (signs.maybe, "faint")}[
+            check.passed
+        ]
+        spans += [
+            Span(sign, ink),
+            Span(f"\u00a0{check.name.replace(' ', chr(0xA0))}", "plain" if check.passed else "dim"),
+            Span("  "),
+        ]
     return [*blocks, Block(tuple(spans)), BLANK]
 
 
@@ -245,14 +309,13 @@ def setup_blocks(page: "ProjectPage | None", prepared: "Prepared | None", target
             item("3", "nothing of it runs before you agree to exactly that plan, with y"),
             BLANK,
         ]
-    blocks = [
+    return [
         heading("On this machine"),
         pair("checkout", prepared.checkout),
         pair("branch", prepared.branch or "none yet"),
         BLANK,
         *plan_summary(prepared),
     ]
-    return blocks
 
 
 def plan_summary(prepared: "Prepared") -> list[Block]:
@@ -262,7 +325,13 @@ def plan_summary(prepared: "Prepared") -> list[Block]:
     if plan.summary:
         blocks.append(paragraph(plan.summary))
     for number, step in enumerate(plan.steps, 1):
-        blocks.append(item(f"{number}", Span(words.quoted_command(step.argv), "code"), *_where(step.evidence[0] if step.evidence else None)))
+        blocks.append(
+            item(
+                f"{number}",
+                Span(words.quoted_command(step.argv), "code"),
+                *_where(step.evidence[0] if step.evidence else None),
+            )
+        )
     if prepared.trusted:
         blocks.append(paragraph(Span(f"{glyphs().yes} You agreed to this plan before.", "fit")))
     blocks += [BLANK, paragraph(Span("c opens it: plan, consent, run, report.", "dim"))]

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -18,10 +17,14 @@ from isonboard.errors import IsonboardError
 from isonboard.tui.glyphs import plainly
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import JobChanged
+from isonboard.tui.screens.dialogs import LineScreen
 from isonboard.tui.widgets.bars import KeyBar, PlacesBar, StatusLine
+from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.log_view import LogView
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from isonboard.tui.app import IsonboardApp
     from isonboard.tui.desk import Desk
 
@@ -45,6 +48,7 @@ class Page(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._note = ("", "dim")
+        self._sought = ""
         self._flash: Timer | None = None
         self._spin: Timer | None = None
 
@@ -152,6 +156,20 @@ class Page(Screen[None], inherit_bindings=False):
     def on_page_failed(self, message: Failed) -> None:
         message.stop()
         self.failed(message.group, message.error)
+
+    # texts
+
+    def on_document_find_asked(self, message: Document.FindAsked) -> None:
+        message.stop()
+        document = message.document
+
+        def find(words: str | None) -> None:
+            if words is not None:
+                self._sought = words
+                if not document.find(words) and words:
+                    self.flash(f"“{words}” is not in this text.")
+
+        self.app.push_screen(LineScreen("Find in this text; again for the next place", self._sought), find)
 
     # the jobs' tray
 

@@ -95,14 +95,19 @@ class Preview(Vertical):
             self.issues.say(("bad", error.message), ("dim", error.hint or "r asks again."))
             self.issues.show([])
         elif self._row is not None:
-            words = [paragraph(Span(error.message, "bad")), paragraph(Span(error.hint or "r asks again.", "dim"))]
+            words = [
+                paragraph(Span(error.message, "bad")),
+                paragraph(Span(error.hint or "r asks again.", "dim")),
+            ]
             self._show([*title_blocks(self._row), *words])
 
     async def read(self, desk: "Desk", project_id: str, *, refresh: bool = False) -> None:
         """Ask the desk for what the tab in sight shows; raises what the assistant raises."""
         match self.tab:
             case 0:
-                page, guidance = await desk.ask(lambda context: _page_and_kept(context, project_id), topic="page")
+                page, guidance = await desk.ask(
+                    lambda context: _page_and_kept(context, project_id), topic="page"
+                )
                 if self.project_id == project_id and self.tab == _OVERVIEW:
                     self.show_page(page, guidance)
             case 1:
@@ -140,10 +145,15 @@ class Preview(Vertical):
         if page.hidden:
             self.issues.say(
                 ("strong", "No issue here invites newcomers."),
-                ("dim", f"{page.hidden} open issues have no such label: 2 and then b shows every open issue."),
+                (
+                    "dim",
+                    f"{page.hidden} open issues have no such label: 2 and then b shows every open issue.",
+                ),
             )
         else:
-            self.issues.say(("strong", "No open issues."), ("dim", "Its guide may say what is wanted: tab 2."))
+            self.issues.say(
+                ("strong", "No open issues."), ("dim", "Its guide may say what is wanted: tab 2.")
+            )
         self.issues.show(page.issues)
 
     def issue_at(self, index: int) -> "RankedIssue | None":
@@ -175,7 +185,9 @@ class Preview(Vertical):
 
 def section_of(text: str, path: str, url: str | None) -> Section:
     """Somebody's document in the format that its name says."""
-    plain = path.lower().endswith(_PLAIN_SUFFIXES) or ("." not in path.rpartition("/")[2] and "README" not in path.upper())
+    plain = path.lower().endswith(_PLAIN_SUFFIXES) or (
+        "." not in path.rpartition("/")[2] and "README" not in path.upper()
+    )
     return Section(text=text, format="plain" if plain else "markdown", base=url or "")
 
 

@@ -5,11 +5,13 @@ import shlex
 import subprocess
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from isonboard.errors import NotFoundError
 from isonboard.tui.messages import FavouritesChanged
 from isonboard.tui.screens.dialogs import LineScreen
 from isonboard.tui.screens.page import Page
+from isonboard.tui.widgets.document import Document
 
 if TYPE_CHECKING:
     from isonboard.assistant.context import Context
@@ -73,7 +75,9 @@ class ProjectActions(Page):
             if words is not None:
                 self.work(self._noted(project_id, words), group="note", description="keeping a note")
 
-        self.app.push_screen(LineScreen("A note for yourself", note, placeholder="why you starred it, whom to ask"), take)
+        self.app.push_screen(
+            LineScreen("A note for yourself", note, placeholder="why you starred it, whom to ask"), take
+        )
 
     async def _noted(self, project_id: str, words: str) -> None:
         def keep(context: "Context") -> None:
@@ -87,6 +91,10 @@ class ProjectActions(Page):
         self.desk_app.tell(lambda: FavouritesChanged(project_id))
 
     # addresses
+
+    def on_document_link_opened(self, message: Document.LinkOpened) -> None:
+        message.stop()
+        self.open_address(urljoin(message.base, message.href))
 
     def action_browser(self) -> None:
         if (address := self.page_address()) is not None:

@@ -46,7 +46,9 @@ def chips_of(search: Search) -> list[Chip]:
 def filter_choices(facets: "Facets", search: Search) -> list[Choice]:
     """Everything one can filter by that is not in force yet, most common first."""
     choices = [
-        Choice(field, words, group="only") for field, words in FILTERS.switches.items() if not getattr(search, field)
+        Choice(field, words, group="only")
+        for field, words in FILTERS.switches.items()
+        if not getattr(search, field)
     ]
     for field, noun in FILTERS.lists.items():
         choices += [

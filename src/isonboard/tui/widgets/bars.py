@@ -41,7 +41,9 @@ class Line(Painted):
         if y:
             return Strip.blank(width, ground)
         self._spots = []
-        segments = [Segment(words, ground + style if style else ground) for words, style, _ in self.parts(width)]
+        segments = [
+            Segment(words, ground + style if style else ground) for words, style, _ in self.parts(width)
+        ]
         return strip_of(segments, width, ground)
 
     def parts(self, width: int) -> list[Segment]:
@@ -183,5 +185,3 @@ class KeyBar(Line):
             run = partial(self.act, binding.action, active.node)
             found[binding.id] = (binding.id, key_name(binding.key), binding.description, run)
         return sorted(found.values(), key=lambda item: _ORDER.get(item[0], 99))
-
-

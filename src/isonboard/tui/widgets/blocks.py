@@ -103,16 +103,17 @@ def _text(block: Block, width: int) -> list[Line]:
             else:
                 length = cell_len(piece)
                 gap = 1 if space is not None and line else 0
+                last = piece
                 if at + gap + length > room:
                     if line:
                         lines.append(tuple(line))
                     line, at, gap = [], 0, 0
-                    *whole, piece = _chopped(piece, room)
+                    *whole, last = _chopped(piece, room)
                     lines += [(Span(part, span.ink, span.href),) for part in whole]
-                    length = cell_len(piece)
+                    length = cell_len(last)
                 if gap and space is not None:
                     line.append(space)
-                line.append(Span(piece, span.ink, span.href))
+                line.append(Span(last, span.ink, span.href))
                 at += gap + length
                 space = None
     if line or not lines:
@@ -127,8 +128,7 @@ def _code(block: Block, width: int) -> list[Line]:
     for source in words.split("\n"):
         first, *others = _chopped(source, room) if source else [""]
         lines.append((Span(first.ljust(room + 1 - cell_len(first) + len(first)), "code"),))
-        for other in others:
-            lines.append((Span(glyphs().wrap + " ", "faint"), Span(other, "code")))
+        lines += [(Span(glyphs().wrap + " ", "faint"), Span(other, "code")) for other in others]
     return _prefixed(lines, block)
 
 

@@ -81,7 +81,9 @@ class Tabs(Line):
             words = f" {name} "
             if at + cell_len(words) > width:
                 break
-            parts.append(Segment(words, self.ink("raised") + self.ink("heading") if here else self.ink("dim")))
+            parts.append(
+                Segment(words, self.ink("raised") + self.ink("heading") if here else self.ink("dim"))
+            )
             parts.append(Segment(" "))
             self.spot(at, cell_len(words), partial(self._chosen, index))
             at += cell_len(words) + 1

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,12 +14,14 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.timer import Timer
 
 from isonboard.tui.actions import bindings
 from isonboard.tui.widgets import markdown
 from isonboard.tui.widgets.blocks import Block, Line, Span, laid_out, links_of
 from isonboard.tui.widgets.paint import Painted, strip_of
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 _SLICE = 0.008  # seconds of laying out at a time, between two frames
 _READ_WIDTH = 100  # cells: longer lines are hard to read

@@ -33,7 +33,14 @@ class Field(Input):
         amount: int
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(value, placeholder=plainly(placeholder), id=id, compact=True, select_on_focus=False, max_length=2_000)
+        super().__init__(
+            value,
+            placeholder=plainly(placeholder),
+            id=id,
+            compact=True,
+            select_on_focus=False,
+            max_length=2_000,
+        )
         self.cursor_blink = False
 
     def action_list(self, action: str, amount: int) -> None:

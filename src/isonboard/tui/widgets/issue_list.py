@@ -1,6 +1,5 @@
 """A list of issues: may one take it, its title, what it is called there, how old it is."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.paint import fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from isonboard.match.issue_order import RankedIssue
 
 STATE_INKS = {
@@ -53,13 +54,27 @@ class IssueList(LineList):
         project = min(22, width // 4) if self._with_project else 0
         fit = 5 if width >= 70 else 0
         labels = min(24, width // 5) if width >= 100 else 0
-        title = width - 2 - _STATE_WIDTH - 2 - _AGE_WIDTH - (project and project + 2) - (fit and fit + 2) - (labels and labels + 2) - 1
-        mark = {AvailabilityState.FREE: signs.here, AvailabilityState.STALE_CLAIM: signs.here}.get(state, signs.unknown)
+        title = (
+            width
+            - 2
+            - _STATE_WIDTH
+            - 2
+            - _AGE_WIDTH
+            - (project and project + 2)
+            - (fit and fit + 2)
+            - (labels and labels + 2)
+            - 1
+        )
+        mark = {AvailabilityState.FREE: signs.here, AvailabilityState.STALE_CLAIM: signs.here}.get(
+            state, signs.unknown
+        )
         segments = [
             Segment(f"{signs.cursor if at_cursor else ' '}", self.ink("act")),
             Segment(f"{mark} ", self.ink(STATE_INKS[state])),
             Segment(fitted(state.value, _STATE_WIDTH), self.ink(STATE_INKS[state])),
-            Segment(fitted(issue.title, title), self.ink("strong" if state is AvailabilityState.FREE else "plain")),
+            Segment(
+                fitted(issue.title, title), self.ink("strong" if state is AvailabilityState.FREE else "plain")
+            ),
         ]
         if labels:
             segments += [Segment("  "), Segment(fitted(", ".join(issue.labels), labels), self.ink("dim"))]

@@ -24,6 +24,9 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
+    always_lit: ClassVar[bool] = False
+    """True where another widget has the focus and this list follows its keys."""
+
     count: reactive[int] = reactive(0, layout=False, repaint=False)
     cursor: reactive[int] = reactive(0, repaint=False)
 
@@ -123,7 +126,8 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         if index >= self.count:
             return Strip.blank(width, self.ground())
         at_cursor = index == self.cursor
-        ground = self.ground(("cursor" if self.has_focus else "cursor-blur") if at_cursor else "plain")
+        lit = "cursor" if self.has_focus or self.always_lit else "cursor-blur"
+        ground = self.ground(lit if at_cursor else "")
         segments = self.row_segments(index, width, at_cursor=at_cursor)
         return strip_of(
             [Segment(text, ground + style if style else ground) for text, style, _ in segments], width, ground
@@ -134,11 +138,13 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
             (ink, part) for ink, words in self.empty for part in _wrapped(words, max(20, min(width - 6, 72)))
         ]
         start = max(1, (self.size.height - len(lines)) // 3)
-        ground = self.ground("plain")
+        ground = self.ground()
         if not start <= y < start + len(lines):
             return Strip.blank(width, ground)
         ink, words = lines[y - start]
-        return strip_of([Segment("   ", ground), Segment(fitted(words, width - 3), ground + self.ink(ink))], width, ground)
+        return strip_of(
+            [Segment("   ", ground), Segment(fitted(words, width - 3), ground + self.ink(ink))], width, ground
+        )
 
     # keys and mouse
 

@@ -47,7 +47,11 @@ class LogView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
             return strip_of([Segment(f" {words}", ground + self.ink("dim"))], width, ground)
         if number >= len(log):
             return Strip.blank(width, ground)
-        return strip_of([Segment(" " + fitted(log[number].expandtabs(4), width - 1), ground + self.ink("plain"))], width, ground)
+        return strip_of(
+            [Segment(" " + fitted(log[number].expandtabs(4), width - 1), ground + self.ink("plain"))],
+            width,
+            ground,
+        )
 
     def action_move(self, lines: int) -> None:
         self.scroll_to(y=self.scroll_target_y + lines, animate=False)

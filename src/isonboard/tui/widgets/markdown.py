@@ -31,8 +31,10 @@ def pieces(text: str) -> Iterator[str]:
     fence = ""
     blank = False
     for line in text.split("\n"):
-        if blank and not fence and (
-            (length >= _PIECE and _FRESH.match(line)) or (length >= _PIECE_MOST and line[:1].strip())
+        if (
+            blank
+            and not fence
+            and ((length >= _PIECE and _FRESH.match(line)) or (length >= _PIECE_MOST and line[:1].strip()))
         ):
             yield "\n".join(piece)
             piece, length = [], 0
@@ -70,7 +72,10 @@ def plain_blocks(text: str) -> Iterator[list[Block]]:
     """Any other text, as it stands: reStructuredText and AsciiDoc are made to be read so."""
     lines = text.expandtabs(4).split("\n")
     for start in range(0, len(lines), 60):
-        yield [Block(_addresses(line, "plain"), kind="text") if not line.startswith(" ") else _indented(line) for line in lines[start : start + 60]]
+        yield [
+            Block(_addresses(line, "plain"), kind="text") if not line.startswith(" ") else _indented(line)
+            for line in lines[start : start + 60]
+        ]
 
 
 def _indented(line: str) -> Block:
@@ -145,7 +150,9 @@ class _Reader:
                 sign = f"{glyphs().bullet} " if number is None else f"{number}. "
                 if number is not None:
                     self._lists[-1] = number + 1
-                self._sign = (Span(self._rest, "dim"), Span(sign, "act")) if self._rest else (Span(sign, "act"),)
+                self._sign = (
+                    (Span(self._rest, "dim"), Span(sign, "act")) if self._rest else (Span(sign, "act"),)
+                )
                 self._rest += " " * len(sign)
             case "list_item_close":
                 number = self._lists[-1]
@@ -156,7 +163,9 @@ class _Reader:
 
     def _gap(self, *, tight: bool = False) -> None:
         if self.blocks and not tight and self.blocks[-1].kind != "blank" and not self._sign:
-            self.blocks.append(Block(first=(Span(self._rest, "dim"),), rest=self._rest) if self._rest.strip() else BLANK)
+            self.blocks.append(
+                Block(first=(Span(self._rest, "dim"),), rest=self._rest) if self._rest.strip() else BLANK
+            )
 
     def _put(self, spans: tuple[Span, ...]) -> None:
         if not any(span.text.strip() for span in spans) and not self._sign:
@@ -169,7 +178,9 @@ class _Reader:
         first = self._sign or ((Span(self._rest, "dim"),) if self._rest else ())
         self._sign = ()
         for part in words.split("\n"):
-            self.blocks.append(Block((Span(part, "code"),), kind="code", first=(*first, Span("  ")), rest=self._rest + "  "))
+            self.blocks.append(
+                Block((Span(part, "code"),), kind="code", first=(*first, Span("  ")), rest=self._rest + "  ")
+            )
             first = (Span(self._rest, "dim"),) if self._rest else ()
 
     def _html(self, source: str) -> None:
@@ -178,7 +189,9 @@ class _Reader:
         reader.close()
         self._gap()
         for ink, spans in reader.paragraphs():
-            self._put(tuple(Span(span.text, ink if span.ink == "plain" else span.ink, span.href) for span in spans))
+            self._put(
+                tuple(Span(span.text, ink if span.ink == "plain" else span.ink, span.href) for span in spans)
+            )
 
     def _table(self, tokens: "list[Token]", index: int) -> int:
         rows: list[tuple[tuple[Span, ...], ...]] = []
@@ -216,7 +229,9 @@ def inline(tokens: Any, base: str) -> tuple[Span, ...]:
         elif kind == "link_close":
             href = ""
         elif kind == "text":
-            spans += [Span(token.content, "link", href)] if href else _addresses(token.content, " ".join(inks))
+            spans += (
+                [Span(token.content, "link", href)] if href else _addresses(token.content, " ".join(inks))
+            )
         elif kind == "code_inline":
             spans.append(Span(token.content, "code", href))
         elif kind == "softbreak":
@@ -230,7 +245,9 @@ def inline(tokens: Any, base: str) -> tuple[Span, ...]:
             tag = token.content.lower()
             if tag.startswith("<br"):
                 spans.append(Span("\n"))
-            elif tag.startswith("<a ") and (found := re.search(r"href\s*=\s*[\"']?([^\"'\s>]+)", token.content)):
+            elif tag.startswith("<a ") and (
+                found := re.search(r"href\s*=\s*[\"']?([^\"'\s>]+)", token.content)
+            ):
                 href = found[1]
             elif tag.startswith("</a"):
                 href = ""
@@ -255,7 +272,9 @@ def _addresses(text: str, ink: str) -> tuple[Span, ...]:
 class _HtmlText(HTMLParser):
     """The words of a piece of HTML: READMEs are full of centred logos and headings."""
 
-    _BREAKS = frozenset(("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "details", "table", "ul"))
+    _BREAKS = frozenset(
+        ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "details", "table", "ul")
+    )
     _SILENT = frozenset(("script", "style", "template"))
 
     def __init__(self) -> None:
@@ -266,7 +285,9 @@ class _HtmlText(HTMLParser):
         self._ink = "plain"
 
     def paragraphs(self) -> list[tuple[str, tuple[Span, ...]]]:
-        return [(ink, tuple(spans)) for ink, spans in self._paragraphs if any(span.text.strip() for span in spans)]
+        return [
+            (ink, tuple(spans)) for ink, spans in self._paragraphs if any(span.text.strip() for span in spans)
+        ]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)

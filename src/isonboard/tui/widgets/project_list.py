@@ -64,12 +64,54 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("language", "language", 10, right=False, keep=4, ink="dim", cell=lambda row, _: row.language or glyphs().unknown),
-    Column("fit", "fit", 5, right=False, keep=9, ink="fit", cell=lambda row, _: bar(row.fit, 5) if row.fit is not None else f"  {glyphs().unknown}"),
-    Column("weeks", "commits", 8, right=False, keep=1, ink="faint", cell=lambda row, _: sparkline(row.participation, 8) or glyphs().unknown),
-    Column("activity", "act", 5, right=True, keep=3, ink="plain", cell=lambda row, _: words.count(row.activity)),
-    Column("beginner", "new", 3, right=True, keep=8, ink="act", cell=lambda row, _: words.count(row.beginner_issues)),
-    Column("age", "changed", 9, right=True, keep=5, ink="dim", cell=lambda row, now: words.age(row.updated_at, now)),
+    Column(
+        "language",
+        "language",
+        10,
+        right=False,
+        keep=4,
+        ink="dim",
+        cell=lambda row, _: row.language or glyphs().unknown,
+    ),
+    Column(
+        "fit",
+        "fit",
+        5,
+        right=False,
+        keep=9,
+        ink="fit",
+        cell=lambda row, _: bar(row.fit, 5) if row.fit is not None else f"  {glyphs().unknown}",
+    ),
+    Column(
+        "weeks",
+        "commits",
+        8,
+        right=False,
+        keep=1,
+        ink="faint",
+        cell=lambda row, _: sparkline(row.participation, 8) or glyphs().unknown,
+    ),
+    Column(
+        "activity", "act", 5, right=True, keep=3, ink="plain", cell=lambda row, _: words.count(row.activity)
+    ),
+    Column(
+        "beginner",
+        "new",
+        3,
+        right=True,
+        keep=8,
+        ink="act",
+        cell=lambda row, _: words.count(row.beginner_issues),
+    ),
+    Column(
+        "age",
+        "changed",
+        9,
+        right=True,
+        keep=5,
+        ink="dim",
+        cell=lambda row, now: words.age(row.updated_at, now),
+    ),
 )
 _LABEL_LEAST = 22
 _GAP = 2
@@ -89,11 +131,11 @@ class ProjectList(LineList):
 
     @dataclass
     class RowsWanted(Message):
-        """Rows `start` to `stop` come into sight and are not at hand."""
+        """Rows `first` to `end` come into sight and are not at hand."""
 
         list: "ProjectList"
-        start: int
-        stop: int
+        first: int
+        end: int
 
     @dataclass
     class StarClicked(Message):
@@ -215,7 +257,10 @@ class ProjectList(LineList):
     def heading(self, width: int, ground: Style) -> Strip:
         """The line of column names that stands above the list."""
         faint = ground + self.ink("faint")
-        segments = [Segment(" " * _STAR_END, ground), Segment(fitted("project", self.label_width(width)), faint)]
+        segments = [
+            Segment(" " * _STAR_END, ground),
+            Segment(fitted("project", self.label_width(width)), faint),
+        ]
         for column in self.columns(width):
             segments.append(Segment(" " * _GAP, ground))
             segments.append(Segment(fitted(column.heading, column.width, right=column.right), faint))

@@ -1,0 +1,89 @@
+"""Type one word with suggestions; a word nobody knows is taken as it is."""
+
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from isonboard.errors import IsonboardError
+from isonboard.tui.screens.dialogs import Choice, ChoiceList
+from isonboard.tui.widgets.fields import Caption, Field
+from isonboard.tui.widgets.line_list import LineList
+
+
+class CompletingScreen(ModalScreen[str | None], inherit_bindings=False):
+    """`complete` gives the suggestions for what was typed; enter takes the one under the cursor, else the word."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "back", id="back"),
+        Binding("tab", "take_suggestion", "complete", id="next"),
+        Binding("ctrl+c,ctrl+q", "app.quit_safely", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, complete: Callable[[str], Awaitable[list[str]]]) -> None:
+        super().__init__()
+        self._title, self._complete = title, complete
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog", classes="-complete"):
+            yield Caption(self._title)
+            yield Field(placeholder="python, kubernetes, payments …", id="word")
+            yield ChoiceList(id="choices")
+            yield Caption("enter takes the line under the cursor, esc leaves it as it was", ink="dim")
+
+    def on_mount(self) -> None:
+        self.query_one(Field).focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.run_worker(
+            self._suggest(message.value.strip()),
+            group="complete",
+            description="completing a word",
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    async def _suggest(self, word: str) -> None:
+        found: list[str] = []
+        if word:
+            with contextlib.suppress(IsonboardError):
+                found = await self._complete(word)
+        exact = any(name.casefold() == word.casefold() for name in found)
+        own = [Choice(word, word, "as you wrote it")] if word and not exact else []
+        known = [Choice(name, name) for name in found]
+        self.query_one(ChoiceList).show([*known, *own])
+
+    def on_field_moved(self, message: Field.Moved) -> None:
+        message.stop()
+        getattr(self.query_one(ChoiceList), f"action_{message.action}")(message.amount)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        listed = self.query_one(ChoiceList)
+        if listed.choices:
+            self.dismiss(listed.choices[listed.cursor].key)
+        else:
+            self.dismiss(message.value.strip() or None)
+
+    def on_line_list_moved(self, message: LineList.Moved) -> None:
+        message.stop()
+
+    def on_line_list_opened(self, message: LineList.Opened) -> None:
+        message.stop()
+        self.dismiss(self.query_one(ChoiceList).choices[message.index].key)
+
+    def action_take_suggestion(self) -> None:
+        listed = self.query_one(ChoiceList)
+        if listed.choices:
+            field = self.query_one(Field)
+            field.value = listed.choices[listed.cursor].key
+            field.cursor_position = len(field.value)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

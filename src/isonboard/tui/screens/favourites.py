@@ -1,0 +1,245 @@
+"""Favourites: the shortlist with one's own notes; it outlives the catalog."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+
+from isonboard.errors import NotFoundError
+from isonboard.model.notebook import Favourite
+from isonboard.tui import words
+from isonboard.tui.actions import bindings
+from isonboard.tui.glyphs import glyphs
+from isonboard.tui.messages import CatalogChanged, CheckoutChanged, FavouritesChanged, ShowProject
+from isonboard.tui.screens.dialogs import ConfirmScreen
+from isonboard.tui.screens.overview import page_blocks
+from isonboard.tui.screens.project_actions import ProjectActions
+from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, paragraph
+from isonboard.tui.widgets.document import Document, Section
+from isonboard.tui.widgets.fields import Caption
+from isonboard.tui.widgets.line_list import LineList
+from isonboard.tui.widgets.paint import fitted
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.detail import ProjectPage
+
+_AGE_WIDTH = 9
+
+
+class FavouriteList(LineList):
+    """Star, name, note or description, how long ago it was starred."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.favourites: Sequence[Favourite] = ()
+        self.now = datetime.now(UTC)
+
+    def show(self, favourites: Sequence[Favourite], cursor: int) -> None:
+        self.favourites = favourites
+        self.now = datetime.now(UTC)
+        self.set_count(len(favourites), cursor)
+
+    def row_segments(self, index: int, width: int, *, at_cursor: bool) -> list[Segment]:
+        favourite = self.favourites[index]
+        signs = glyphs()
+        name = min(28, max(14, width // 3))
+        note = width - 3 - name - 2 - _AGE_WIDTH - 3
+        return [
+            Segment(signs.cursor if at_cursor else " ", self.ink("act")),
+            Segment(f"{signs.star} ", self.ink("warn")),
+            Segment(fitted(favourite.name, name), self.ink("strong")),
+            Segment("  "),
+            Segment(
+                fitted(favourite.note or favourite.description, note),
+                self.ink("plain" if favourite.note else "dim"),
+            ),
+            Segment("  "),
+            Segment(fitted(words.age(favourite.added_at, self.now), _AGE_WIDTH, right=True), self.ink("dim")),
+        ]
+
+
+class FavouritesScreen(ProjectActions):
+    """The starred projects, newest last as they were starred."""
+
+    place = "favourites"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("favourites"), *bindings("project")]
+    CSS_PATH = sheets("places")  # type: ignore[assignment]
+
+    @dataclass
+    class Came(Message):
+        """The favourites as they are kept."""
+
+        favourites: Sequence[Favourite]
+        notice: str
+
+    @dataclass
+    class PageCame(Message):
+        """What the catalog knows about one of them; None when it is not in it any more."""
+
+        project_id: str
+        page: "ProjectPage | None"
+
+    def body(self) -> ComposeResult:
+        yield Caption("", ink="dim", id="title")
+        with Horizontal(id="panes"):
+            yield FavouriteList(id="listed")
+            yield Document(id="about")
+
+    def on_stage(self) -> Widget | None:
+        return self.listed
+
+    def on_mount(self) -> None:
+        self.listed.say(("dim", "Looking …"))
+        self.refresh_page()
+
+    @property
+    def listed(self) -> FavouriteList:
+        return self.query_one(FavouriteList)
+
+    @property
+    def current(self) -> Favourite | None:
+        favourites = self.listed.favourites
+        return favourites[self.listed.cursor] if self.listed.cursor < len(favourites) else None
+
+    def project_id(self) -> str | None:
+        return self.current.id if self.current is not None else None
+
+    def page_address(self) -> str | None:
+        return self.current.url if self.current is not None else None
+
+    def refresh_page(self) -> None:
+        self.work(self._read(), group="favourites", description="reading the favourites")
+
+    async def _read(self) -> None:
+        def read(context: "Context") -> "FavouritesScreen.Came":
+            favourites = context.favourites.list()
+            return self.Came(favourites, getattr(context.favourites, "notice", "") or "")
+
+        self.post_message(await self.desk.ask(read))
+
+    def on_favourites_screen_came(self, message: Came) -> None:
+        keep = self.project_id()
+        at = next(
+            (place for place, one in enumerate(message.favourites) if one.id == keep),
+            min(self.listed.cursor, len(message.favourites)),
+        )
+        self.listed.say(
+            ("strong", "No favourites yet."),
+            ("dim", "f stars the project under the cursor, here and in Explore; n writes a note on it."),
+        )
+        self.query_one(Caption).say(
+            f"{words.many(len(message.favourites), 'favourite')}. U copies them as Markdown."
+            if message.favourites
+            else ""
+        )
+        self.listed.show(message.favourites, at)
+        if message.notice:
+            self.note(message.notice, "warn")
+        if not message.favourites:
+            self.query_one(Document).show([])
+
+    def on_line_list_moved(self, message: LineList.Moved) -> None:
+        message.stop()
+        if (favourite := self.current) is not None:
+            self._show(favourite, None)
+            self.work(self._read_page(favourite.id), group="page", description="reading about a favourite")
+
+    async def _read_page(self, project_id: str) -> None:
+        def read(context: "Context") -> "FavouritesScreen.PageCame":
+            from isonboard.assistant.detail import project_page
+
+            try:
+                return self.PageCame(project_id, project_page(context, project_id))
+            except NotFoundError:
+                return self.PageCame(project_id, None)
+
+        self.post_message(await self.desk.ask(read, topic="page"))
+
+    def on_favourites_screen_page_came(self, message: PageCame) -> None:
+        favourite = self.current
+        if favourite is None or favourite.id != message.project_id:
+            return
+        if message.page is None:
+            gone = [
+                BLANK,
+                paragraph(
+                    Span("No source lists it any more; this is what was kept when you starred it.", "warn")
+                ),
+            ]
+            self._show(favourite, gone)
+        else:
+            self._show(favourite, page_blocks(message.page, datetime.now(UTC)))
+
+    def _show(self, favourite: Favourite, more: list[Block] | None) -> None:
+        blocks = [
+            paragraph(Span(f"{glyphs().star} ", "warn"), Span(favourite.name, "heading")),
+            paragraph(Span(favourite.id, "dim")),
+            BLANK,
+        ]
+        if favourite.description:
+            blocks += [paragraph(favourite.description), BLANK]
+        if favourite.note:
+            blocks += [heading("Your note"), paragraph(favourite.note), BLANK]
+        if favourite.tags:
+            blocks += [paragraph(Span(f"tagged {words.listed(favourite.tags)}", "dim")), BLANK]
+        self.query_one(Document).show([Section((*blocks, *(more or ())))], key=favourite.id)
+
+    def on_line_list_opened(self, message: LineList.Opened) -> None:
+        message.stop()
+        if (project_id := self.project_id()) is not None:
+            self.desk_app.action_go("explore")
+            self.desk_app.tell(lambda: ShowProject(project_id))
+
+    def go_back(self) -> bool:
+        if self.focused is not self.listed:
+            self.listed.focus()
+            return True
+        return False
+
+    # what one can do with them
+
+    def action_remove(self) -> None:
+        favourite = self.current
+        if favourite is None:
+            return
+        about = " Its note goes with it." if favourite.note else ""
+
+        def take(agreed: bool | None) -> None:
+            if agreed:
+                self.work(self._toggled(favourite.id), group="favourite", description="removing a favourite")
+
+        self.app.push_screen(
+            ConfirmScreen(f"Take {favourite.name} out of the favourites?{about}", "take it out", "keep it"),
+            take,
+        )
+
+    def action_share(self) -> None:
+        self.work(self._share(), group="share", description="writing the shortlist")
+
+    async def _share(self) -> None:
+        text = await self.desk.ask(lambda context: context.favourites.export("markdown"))
+        self.app.copy_to_clipboard(text)
+        self.flash("Copied the shortlist as Markdown.")
+
+    # what others tell
+
+    def on_favourites_changed(self, message: FavouritesChanged) -> None:
+        message.stop()
+        self.refresh_page()
+
+    def on_catalog_changed(self, message: CatalogChanged) -> None:
+        message.stop()
+        self.refresh_page()
+
+    def on_checkout_changed(self, message: CheckoutChanged) -> None:
+        message.stop()
+        self.refresh_page()

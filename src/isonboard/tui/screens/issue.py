@@ -1,0 +1,89 @@
+"""One issue, whole: body, comments, whether it is free; one key away from a branch."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from isonboard.errors import IsonboardError
+from isonboard.tui.actions import bindings
+from isonboard.tui.messages import ShowProject
+from isonboard.tui.screens.issue_view import issue_sections
+from isonboard.tui.screens.project_actions import ProjectActions
+from isonboard.tui.widgets.document import Document
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.match.issue_order import RankedIssue
+
+
+class IssueScreen(ProjectActions):
+    """Opened on an issue that is known; the comments are fetched while one reads."""
+
+    place = "issue"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("project"), *bindings("issue")]
+
+    @dataclass
+    class Came(Message):
+        """The issue with its comments and events."""
+
+        ranked: "RankedIssue"
+
+    def __init__(self, ranked: "RankedIssue") -> None:
+        super().__init__()
+        self._ranked = ranked
+
+    def body(self) -> ComposeResult:
+        yield Document(id="text")
+
+    def on_stage(self) -> Widget | None:
+        return self.query_one("#text", Document)
+
+    def on_mount(self) -> None:
+        self._show()
+        self.refresh_page()
+
+    def refresh_page(self) -> None:
+        self.work(self._fetch(), group="issue", description="fetching an issue")
+
+    async def _fetch(self) -> None:
+        issue = self._ranked.issue
+
+        async def fetch(context: "Context") -> "RankedIssue":
+            from isonboard.assistant.detail import issue_detail
+
+            return await issue_detail(context, issue.project_id, issue.number)
+
+        self.post_message(self.Came(await self.desk.fetch(fetch)))
+
+    def on_issue_screen_came(self, message: Came) -> None:
+        self._ranked = message.ranked
+        self._show()
+
+    def failed(self, group: str, error: IsonboardError) -> None:
+        if group == "issue":
+            self._show(f"Its comments could not be fetched: {error.sentence}")
+        else:
+            super().failed(group, error)
+
+    def _show(self, note: str = "") -> None:
+        sections = issue_sections(self._ranked, datetime.now(UTC), whole=True, note=note)
+        self.query_one("#text", Document).show(sections, key=self._ranked.issue.key)
+
+    def project_id(self) -> str | None:
+        return self._ranked.issue.project_id
+
+    def issue_number(self) -> str | None:
+        return self._ranked.issue.number
+
+    def page_address(self) -> str | None:
+        return self._ranked.issue.url
+
+    def action_project(self) -> None:
+        project_id = self._ranked.issue.project_id
+        self.desk_app.action_go("explore")
+        self.desk_app.tell(lambda: ShowProject(project_id))

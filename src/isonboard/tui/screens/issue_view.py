@@ -1,0 +1,106 @@
+"""An issue in blocks: may one take it, why it fits, what it says, what was said about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from isonboard.tui import words
+from isonboard.tui.glyphs import bar, glyphs, plainly
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, item, pair, paragraph
+from isonboard.tui.widgets.document import Section
+from isonboard.tui.widgets.issue_list import STATE_INKS
+
+if TYPE_CHECKING:
+    from isonboard.match.issue_order import RankedIssue
+
+
+def issue_sections(ranked: "RankedIssue", now: datetime, *, whole: bool, note: str = "") -> Sequence[Section]:
+    """The issue as sections of a document; `whole` False leaves the comments to its own page."""
+    issue = ranked.issue
+    sections = [Section(tuple(_head(ranked, now, note)))]
+    if issue.body.strip():
+        sections.append(Section(text=issue.body, base=issue.url or ""))
+    else:
+        sections.append(Section((paragraph(Span("No description was written.", "dim")),)))
+    if not whole:
+        return sections
+    sections.append(Section(tuple(_comment_heading(ranked))))
+    for comment in issue.comments or ():
+        who = f"{comment.author or 'someone'}{_relation(comment.association)}, {words.ago(comment.at, now)}"
+        sections.append(Section((BLANK, paragraph(Span(who, "strong")))))
+        sections.append(Section(text=comment.body, base=issue.url or ""))
+    return sections
+
+
+def _head(ranked: "RankedIssue", now: datetime, note: str) -> list[Block]:
+    issue, availability = ranked.issue, ranked.availability
+    signs = glyphs()
+    number = issue.number if not issue.number.isdigit() else f"#{issue.number}"
+    blocks = [
+        paragraph(Span(issue.title, "heading")),
+        paragraph(
+            Span(f"{number} of ", "dim"),
+            Span(ranked.project.label, "strong"),
+            Span(f"  {ranked.project.owner}", "dim"),
+        ),
+        BLANK,
+    ]
+    if note:
+        blocks += [paragraph(Span(plainly(note), "warn")), BLANK]
+    sure = "" if availability.certain else "  (its forge does not tell all: have a look before you start)"
+    blocks.append(
+        item(
+            signs.here if availability.state.value in ("free", "stale claim") else signs.dot,
+            Span(availability.state.value, f"{STATE_INKS[availability.state]} strong"),
+            Span(f"  {plainly(availability.reason)}"),
+            Span(sure, "dim"),
+            ink=STATE_INKS[availability.state],
+        )
+    )
+    if issue.labels:
+        blocks.append(pair("labels", Span(", ".join(issue.labels))))
+    if ranked.tier is not None:
+        blocks.append(pair("invites", Span(ranked.tier.value)))
+    if issue.milestone:
+        blocks.append(pair("milestone", Span(issue.milestone)))
+    opened = f"{words.ago(issue.created_at, now)}{f' by {issue.author}' if issue.author else ''}{_relation(issue.association)}"
+    blocks.append(pair("opened", Span(opened)))
+    for pull in issue.pulls or ():
+        name = f"#{pull.number} {pull.state}{' draft' if pull.draft else ''}{f' by {pull.author}' if pull.author else ''}"
+        blocks.append(pair("pull request", Span(name, "link" if pull.url else "plain", pull.url or "")))
+    if issue.blocked_by:
+        blocks.append(pair("blocked by", Span(", ".join(issue.blocked_by))))
+    if issue.url:
+        blocks.append(pair("page", Span(issue.url, "link", issue.url)))
+    blocks.append(BLANK)
+    if ranked.fit is not None:
+        score = ranked.fit.score
+        blocks.append(
+            Block((Span("Fits you  ", "heading"), Span(bar(score, 10), "fit"), Span(f" {score:.0%}")))
+        )
+        for reason in ranked.fit.reasons:
+            sign, ink = (signs.minus, "warn") if reason.is_negative else (signs.plus, "fit")
+            blocks.append(item(sign, reason.text, ink=ink))
+        blocks.append(BLANK)
+    return [*blocks, Block(kind="rule"), BLANK]
+
+
+def _comment_heading(ranked: "RankedIssue") -> list[Block]:
+    issue = ranked.issue
+    if issue.comments is None:
+        count = issue.comment_count
+        told = "Its comments were not fetched yet." if count else "No comments are known."
+        return [BLANK, paragraph(Span(told, "dim"))]
+    if not issue.comments:
+        return [BLANK, paragraph(Span("No comments.", "dim"))]
+    return [BLANK, Block(kind="rule"), BLANK, heading(words.many(len(issue.comments), "comment"))]
+
+
+def _relation(association: str | None) -> str:
+    known = {
+        "OWNER": "owner",
+        "MEMBER": "member",
+        "COLLABORATOR": "collaborator",
+        "CONTRIBUTOR": "contributor",
+    }
+    return f" ({known[association]})" if association in known else ""

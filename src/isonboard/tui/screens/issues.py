@@ -1,0 +1,324 @@
+"""Issues over the whole catalog: which are free, which suit one, and why."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from isonboard.assistant.issues import IssueFilter
+from isonboard.errors import IsonboardError
+from isonboard.model.issue import AvailabilityState
+from isonboard.model.progress import JobEvent, Progress
+from isonboard.tui.actions import bindings
+from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowProject
+from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
+from isonboard.tui.screens.issue_view import issue_sections
+from isonboard.tui.screens.project_actions import ProjectActions
+from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.chips import Chip, Chips
+from isonboard.tui.widgets.document import Document
+from isonboard.tui.widgets.fields import Field
+from isonboard.tui.widgets.issue_list import IssueList
+from isonboard.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.detail import IssuePage
+    from isonboard.match.issue_order import RankedIssue
+
+_SWITCHES = {"favourites_only": "of favourites", "all_tiers": "every open issue"}
+
+
+class IssuesScreen(ProjectActions):
+    """What is known at once; what is worth knowing is fetched meanwhile."""
+
+    place = "issues"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("issues"), *bindings("project"), *bindings("issue")]
+    CSS_PATH = sheets("issues")  # type: ignore[assignment]
+
+    wanted: reactive[IssueFilter] = reactive(IssueFilter, init=False)
+
+    @dataclass
+    class Came(Message):
+        """The issues that pass, and how many were fetched so far."""
+
+        page: "IssuePage"
+        keep: str | None
+
+    @dataclass
+    class Fetching(Message):
+        """How far the fetching is."""
+
+        done: int
+        total: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fetched = False
+        self._fetching = False
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield Field(placeholder="search issues: words of the title, project or labels", id="search")
+                yield Chips(id="chips")
+                yield IssueList(id="issues", with_project=True)
+            yield Document(id="about")
+
+    def on_stage(self) -> Widget | None:
+        return self.issues
+
+    def on_mount(self) -> None:
+        self.issues.say(("dim", "Looking …"))
+        self._show_chips()
+        self._find()
+
+    @property
+    def issues(self) -> IssueList:
+        return self.query_one("#issues", IssueList)
+
+    @property
+    def current(self) -> "RankedIssue | None":
+        return self.issues.current
+
+    def project_id(self) -> str | None:
+        return self.current.issue.project_id if self.current is not None else None
+
+    def issue_number(self) -> str | None:
+        return self.current.issue.number if self.current is not None else None
+
+    def page_address(self) -> str | None:
+        return self.current.issue.url if self.current is not None else None
+
+    # finding and fetching
+
+    def watch_wanted(self) -> None:
+        self._show_chips()
+        self._find()
+
+    def _find(self, keep: str | None = None) -> None:
+        self.work(self._found(self.wanted, keep), group="issues", description="looking through the issues")
+
+    async def _found(self, wanted: IssueFilter, keep: str | None) -> None:
+        def look(context: "Context") -> "IssuePage":
+            from isonboard.assistant.issues import known_issues
+
+            return known_issues(context, wanted)
+
+        self.post_message(self.Came(await self.desk.ask(look, topic="issues"), keep))
+
+    def on_issues_screen_came(self, message: Came) -> None:
+        page = message.page
+        at = next((place for place, one in enumerate(page.issues) if one.issue.key == message.keep), 0)
+        self._say_why_empty(page)
+        self.issues.show(page.issues, at)
+        free = sum(one.availability.state is AvailabilityState.FREE for one in page.issues)
+        self.query_one(Chips).figure = f"{len(page.issues):,} issues, {free:,} free" if page.issues else ""
+        if not page.issues:
+            self.query_one("#about", Document).show([])
+        if page.note:
+            self.note(page.note, "warn")
+        if not self._fetched:
+            self._fetched = True
+            self.refresh_page()
+
+    def _say_why_empty(self, page: "IssuePage") -> None:
+        if self._fetching or not self._fetched:
+            self.issues.say(
+                ("strong", "Fetching issues of the projects that fit you best …"),
+                ("dim", "They appear here as they arrive."),
+            )
+        elif self.wanted != IssueFilter():
+            self.issues.say(
+                ("strong", "No issue fits."),
+                ("dim", "Take a filter away with x, or change the words with /."),
+            )
+        elif page.hidden:
+            self.issues.say(
+                ("strong", "No issue invites newcomers."),
+                ("dim", f"{page.hidden:,} open issues have no such label; b shows them too."),
+            )
+        else:
+            self.issues.say(
+                ("strong", "No open issues are known."),
+                ("dim", "r asks again; 5 shows what each source says."),
+            )
+
+    def refresh_page(self) -> None:
+        self._fetching = True
+        self.work(self._fetch(), group="fetching", description="fetching issues of the best matches")
+
+    async def _fetch(self) -> None:
+        def report(event: JobEvent) -> None:
+            if isinstance(event, Progress) and event.total:
+                self.post_message(self.Fetching(event.done or 0, event.total))
+
+        async def fetch(context: "Context") -> None:
+            from isonboard.assistant.issues import fetch_issues, wanted_projects
+
+            await fetch_issues(context, wanted_projects(context), report=report)
+
+        try:
+            await self.desk.fetch(fetch)
+        finally:
+            self._fetching = False
+        self.note("")
+        self._find(self._key())
+
+    def on_issues_screen_fetching(self, message: Fetching) -> None:
+        self.note(f"Fetching issues: {message.done} of {message.total} projects")
+        if message.done % 10 == 0 or not self.issues.count:
+            self._find(self._key())
+
+    def _key(self) -> str | None:
+        return self.current.issue.key if self.current is not None else None
+
+    def failed(self, group: str, error: IsonboardError) -> None:
+        if group == "issues":
+            self.issues.say(("bad", error.message), ("dim", error.hint or "r asks again."))
+            self.issues.show(())
+        else:
+            super().failed(group, error)
+
+    # the list
+
+    def on_line_list_moved(self, message: LineList.Moved) -> None:
+        message.stop()
+        if (ranked := self.current) is not None:
+            sections = issue_sections(ranked, datetime.now(UTC), whole=False)
+            self.query_one("#about", Document).show(sections, key=ranked.issue.key)
+
+    def on_line_list_opened(self, message: LineList.Opened) -> None:
+        message.stop()
+        self.open_issue(self.current)
+
+    def action_project(self) -> None:
+        if (project_id := self.project_id()) is not None:
+            self.desk_app.action_go("explore")
+            self.desk_app.tell(lambda: ShowProject(project_id))
+
+    # the field and the filters
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.wanted = msgspec.structs.replace(self.wanted, text=message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.issues.focus()
+
+    def on_field_moved(self, message: Field.Moved) -> None:
+        message.stop()
+        getattr(self.issues, f"action_{message.action}")(message.amount)
+
+    def action_search(self) -> None:
+        self.query_one("#search", Field).focus()
+
+    def go_back(self) -> bool:
+        if self.focused is not self.issues:
+            self.issues.focus()
+            return True
+        if self.wanted.text:
+            self.query_one("#search", Field).value = ""
+            return True
+        return False
+
+    def action_beginner(self) -> None:
+        self.wanted = msgspec.structs.replace(self.wanted, all_tiers=not self.wanted.all_tiers)
+
+    def action_add(self) -> None:
+        self.app.push_screen(ChoiceScreen("Show only", self._choices()), self._filtered)
+
+    def _choices(self) -> list[Choice]:
+        issues = self.issues.issues
+        states = Counter(one.availability.state for one in issues)
+        languages = Counter(one.project.language for one in issues if one.project.language)
+        labels = Counter(label for one in issues for label in one.issue.labels)
+        projects = Counter((one.project.id, one.project.label) for one in issues)
+        wanted = self.wanted
+        choices = [
+            Choice(key, words, group="only") for key, words in _SWITCHES.items() if not getattr(wanted, key)
+        ]
+        choices += [
+            Choice(f"availability:{state.value}", state.value, f"{count:,}", "availability")
+            for state, count in states.most_common()
+        ]
+        choices += [
+            Choice(f"languages:{name}", name, f"{count:,}", "language")
+            for name, count in languages.most_common()
+        ]
+        choices += [
+            Choice(f"label:{name}", name, f"{count:,}", "label") for name, count in labels.most_common(60)
+        ]
+        choices += [
+            Choice(f"project:{one}", label, f"{count:,}", "project")
+            for (one, label), count in projects.most_common(60)
+        ]
+        return choices
+
+    def _filtered(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        field, _, value = chosen.partition(":")
+        changed: dict[str, object] = {field: value}
+        if field in _SWITCHES:
+            changed = {field: True}
+        elif field == "languages":
+            changed = {field: (*self.wanted.languages, value)}
+        elif field == "availability":
+            changed = {field: (*self.wanted.availability, AvailabilityState(value))}
+        self.wanted = msgspec.structs.replace(self.wanted, **changed)
+
+    def _show_chips(self) -> None:
+        self.query_one(Chips).show(_chips(self.wanted))
+
+    def on_chips_pressed(self, message: Chips.Pressed) -> None:
+        message.stop()
+        if message.key != "order":
+            self.wanted = _without(self.wanted, message.key)
+
+    def action_remove(self) -> None:
+        removable = [chip for chip in _chips(self.wanted) if not chip.fixed]
+        if removable:
+            self.wanted = _without(self.wanted, removable[-1].key)
+        else:
+            self.flash("There is no filter to remove.")
+
+    # what others tell
+
+    def on_profile_changed(self, message: ProfileChanged) -> None:
+        message.stop()
+        self._find(self._key())
+
+    def on_catalog_changed(self, message: CatalogChanged) -> None:
+        message.stop()
+        self._fetched = False
+        self._find(self._key())
+
+
+def _chips(wanted: IssueFilter) -> list[Chip]:
+    chips = [Chip("order", "best first", fixed=True)]
+    chips += [Chip(f"availability:{state.value}", state.value) for state in wanted.availability]
+    chips += [Chip(f"languages:{name}", f"language {name}") for name in wanted.languages]
+    chips += [Chip("label", f"label {wanted.label}")] if wanted.label else []
+    chips += [Chip("project", f"project {wanted.project.rpartition('/')[2]}")] if wanted.project else []
+    return chips + [Chip(key, words) for key, words in _SWITCHES.items() if getattr(wanted, key)]
+
+
+def _without(wanted: IssueFilter, key: str) -> IssueFilter:
+    field, _, value = key.partition(":")
+    if field in _SWITCHES:
+        return msgspec.structs.replace(wanted, **{field: False})
+    if field in ("label", "project"):
+        return msgspec.structs.replace(wanted, **{field: None})
+    rest = tuple(one for one in getattr(wanted, field) if str(one) != value)
+    return msgspec.structs.replace(wanted, **{field: rest})

@@ -1,0 +1,99 @@
+"""`:` every action by name with its key, and the choice of colours."""
+
+from typing import TYPE_CHECKING
+
+from isonboard import config as settings
+from isonboard.tui import themes
+from isonboard.tui.actions import ACTIONS, BY_ID, PLACES, key_names, keys_of
+from isonboard.tui.glyphs import plainly
+from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
+
+if TYPE_CHECKING:
+    from isonboard.tui.app import IsonboardApp
+
+_SELF = ("palette", "next", "previous", "back")
+_LAST = (PLACES["list"], PLACES["reader"])
+_ELSEWHERE = ("explore", "issues", "favourites", "profile", "sources")
+
+
+def open_palette(app: "IsonboardApp") -> None:
+    """Offer every action; those that work here and now come first."""
+
+    def run(chosen: str | None) -> None:
+        if chosen is not None:
+            run_action(app, chosen)
+
+    app.push_screen(ChoiceScreen("Every action", palette_choices(app)), run)
+
+
+def palette_choices(app: "IsonboardApp") -> list[Choice]:
+    """Every action as a line to choose: usable now, then those of other places."""
+    active = _active(app)
+    keymap = dict(app._keymap)  # noqa: SLF001 - Textual keeps the user's keys there and nowhere else
+    here: list[Choice] = []
+    elsewhere: list[Choice] = []
+    for action in ACTIONS:
+        keys = key_names(keys_of(action, keymap))
+        usable = action.id in active or action.where in _ELSEWHERE
+        choice = Choice(action.id, plainly(action.sentence), keys, PLACES[action.where], usable)
+        (here if action.id in active and action.id not in _SELF else elsewhere).append(choice)
+    here.sort(key=lambda choice: choice.group in _LAST)
+    return [*here, *elsewhere]
+
+
+def run_action(app: "IsonboardApp", action_id: str) -> None:
+    """Do what the action's key would do, on its own place where it does not work here."""
+    found = _active(app).get(action_id)
+    if found is not None:
+        action, node = found
+        app.call_later(app.run_action, action, node)
+        return
+    where = BY_ID[action_id].where
+    if where in _ELSEWHERE:
+        app.action_go(where)
+        app.call_after_refresh(_then, app, action_id)
+
+
+def _then(app: "IsonboardApp", action_id: str) -> None:
+    found = _active(app).get(action_id)
+    if found is not None:
+        action, node = found
+        app.call_later(app.run_action, action, node)
+
+
+def _active(app: "IsonboardApp") -> dict[str, tuple[str, object]]:
+    page = app.page
+    if page is None:
+        return {}
+    return {
+        active.binding.id: (active.binding.action, active.node)
+        for active in page.active_bindings.values()
+        if active.binding.id and active.enabled
+    }
+
+
+def choose_theme(app: "IsonboardApp") -> None:
+    """Offer the colours; the one under the cursor is shown at once, escape goes back to the one before."""
+    before = app.theme
+    choices = [
+        Choice(name, name.replace("-", " "), "yours now" if name == before else "")
+        for name in themes.OFFERED
+        if themes.known(name)
+    ]
+
+    def show(name: str) -> None:
+        app.theme = name
+
+    def keep(chosen: str | None) -> None:
+        app.theme = chosen or before
+        page = app.page
+        if chosen and chosen != before and page is not None:
+            page.work(_kept(app, chosen), group="theme", description="keeping the colours")
+
+    app.push_screen(ChoiceScreen("Colours", choices, chosen=before, on_move=show), keep)
+
+
+async def _kept(app: "IsonboardApp", name: str) -> None:
+    await app.desk.ask(lambda _context: settings.save_setting("screen", "theme", name))
+    if (page := app.page) is not None:
+        page.flash(f"Colours: {name.replace('-', ' ')}. config.toml wins where it names another.")

@@ -1,0 +1,241 @@
+"""A set-up plan, its run and its report in blocks: pure, foreign words only as words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from isonboard.model.plan import Outcome, SetupReport, Step, StepResult
+from isonboard.tui import words
+from isonboard.tui.glyphs import glyphs, plainly
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item, pair, paragraph
+
+if TYPE_CHECKING:
+    from isonboard.assistant.setup import Prepared
+
+_TAIL = 12  # lines of a failed step's output
+
+
+def plan_blocks(prepared: "Prepared", *, tests: bool) -> list[Block]:
+    """What would run, why, and what agreeing means."""
+    plan = prepared.plan
+    blocks: list[Block] = []
+    for condition in prepared.conditions:
+        if condition.blocking or condition.kind in ("CLA", "AI policy", "closed", "legal"):
+            sign, ink = (glyphs().no, "bad") if condition.blocking else (glyphs().bullet, "warn")
+            blocks.append(
+                item(
+                    sign,
+                    Span(f"{condition.kind}: ", "strong"),
+                    condition.text,
+                    where(condition.evidence),
+                    ink=ink,
+                )
+            )
+    if prepared.changed:
+        blocks.append(paragraph(Span("Not the plan you agreed to before:", "warn")))
+        blocks += [item(glyphs().bullet, plainly(change), ink="warn") for change in prepared.changed]
+    if blocks:
+        blocks.append(BLANK)
+    if plan.summary:
+        blocks += [paragraph(Span(plan.summary)), BLANK]
+    steps = shown_steps(plan.steps, tests=tests)
+    if steps:
+        blocks.append(heading(f"Would run, one after the other ({words.many(len(steps), 'command')})"))
+        for number, step in enumerate(steps, 1):
+            blocks += _step_blocks(number, step)
+    else:
+        blocks.append(paragraph(Span("Nothing has to run: the checkout is ready to edit as it is.", "fit")))
+    blocks.append(BLANK)
+    blocks += _needs(prepared)
+    for question in plan.questions:
+        blocks.append(
+            item(
+                glyphs().maybe,
+                Span(question.text, "strong"),
+                where(question.evidence[0] if question.evidence else None),
+                ink="warn",
+            )
+        )
+        blocks += [
+            item(f"  {glyphs().here if number == 0 else glyphs().dot}", option, ink="act")
+            for number, option in enumerate(question.options)
+        ]
+    blocks += [item(glyphs().bullet, Span(warning, "warn"), ink="warn") for warning in plan.warnings]
+    if plan.agreement != "none":
+        evidence = plan.agreement_evidence[0] if plan.agreement_evidence else None
+        blocks.append(
+            item(
+                glyphs().bullet, _AGREEMENTS.get(plan.agreement, plan.agreement), where(evidence), ink="warn"
+            )
+        )
+    if blocks[-1] is not BLANK:
+        blocks.append(BLANK)
+    return [*blocks, *_consent(prepared, steps)]
+
+
+_AGREEMENTS = {
+    "DCO": "Commits need a sign-off (git commit -s).",
+    "CLA": "A contributor agreement has to be signed before a change is merged.",
+}
+
+
+def _step_blocks(number: int, step: Step) -> list[Block]:
+    marks = [
+        *(["downloads"] if step.network else []),
+        *(["runs the project's code"] if step.runs_code else []),
+    ]
+    about = f" {glyphs().dot} ".join(
+        [step.purpose.value, *([f"in {step.cwd}"] if step.cwd not in (".", "") else []), *marks]
+    )
+    blocks = [
+        Block(
+            (Span(words.quoted_command(step.argv), "code"),),
+            first=(Span(f"{number:>2}  ", "act"),),
+            rest="    ",
+        ),
+        Block((Span(about, "dim"),), first=(Span("    "),), rest="    "),
+    ]
+    for evidence in step.evidence[:2]:
+        quote = f" “{evidence.quote}”" if evidence.quote else ""
+        blocks.append(
+            Block(
+                (Span(str(evidence), "plain"), Span(plainly(quote), "dim")),
+                first=(Span("    because "),),
+                rest=" " * 12,
+            )
+        )
+    if step.note:
+        blocks.append(Block((Span(step.note, "dim"),), first=(Span("    "),), rest="    "))
+    return blocks
+
+
+def _needs(prepared: "Prepared") -> list[Block]:
+    plan = prepared.plan
+    blocks: list[Block] = []
+    if plan.requires:
+        blocks.append(
+            pair("needs", ", ".join(f"{tool} {wanted}".strip() for tool, wanted in plan.requires.items()))
+        )
+    if plan.services:
+        blocks.append(pair("beside it", ", ".join(plan.services)))
+    for missing in prepared.missing:
+        found = f", found {missing.found}" if missing.found else ""
+        blocks.append(
+            item(glyphs().no, Span(f"missing: {missing.tool} {missing.wanted}{found}", "bad"), ink="bad")
+        )
+        if missing.advice:
+            blocks.append(Block((Span(missing.advice, "dim"),), first=(Span("  "),), rest="  "))
+    return [*blocks, *([BLANK] if blocks else [])]
+
+
+def _consent(prepared: "Prepared", steps: Sequence[Step]) -> list[Block]:
+    if not steps:
+        return []
+    told = (
+        "You agreed to exactly this before; y runs it again."
+        if prepared.trusted
+        else "Nothing of this project has run yet. y agrees to exactly these commands on exactly these files, and runs them."
+    )
+    outside = (
+        "What a package manager downloads is outside of what you agree to: its packages may run code too."
+    )
+    downloads = any(step.network for step in steps)
+    blocks = [paragraph(Span(told, "act-strong"))]
+    return [*blocks, *([paragraph(Span(outside, "dim"))] if downloads else [])]
+
+
+def shown_steps(steps: Sequence[Step], *, tests: bool) -> list[Step]:
+    """The steps that would run: the project's own tests only when asked for."""
+    return [step for step in steps if tests or step.purpose.value != "test"]
+
+
+def running_blocks(steps: Sequence[Step], done: int) -> list[Block]:
+    """The steps with a mark each: done, running, to come."""
+    signs = glyphs()
+    blocks = []
+    for number, step in enumerate(steps):
+        sign, ink, tone = (
+            (signs.yes, "fit", "dim")
+            if number < done
+            else (signs.arrow, "act", "plain")
+            if number == done
+            else (signs.dot, "faint", "dim")
+        )
+        blocks.append(
+            item(
+                sign,
+                Span(words.quoted_command(step.argv), tone),
+                Span(f"  {step.purpose.value}", "faint"),
+                ink=ink,
+            )
+        )
+    return blocks
+
+
+_OUTCOMES = {
+    Outcome.READY: ("yes", "fit"),
+    Outcome.PARTLY_READY: ("maybe", "warn"),
+    Outcome.FAILED: ("no", "bad"),
+    Outcome.CANCELLED: ("minus", "warn"),
+}
+
+
+def report_blocks(report: SetupReport, checkout: str, branch: str | None) -> list[Block]:
+    """How it ended, step by step, and what to do next."""
+    sign, ink = _OUTCOMES[report.outcome]
+    blocks = [
+        item(
+            getattr(glyphs(), sign),
+            Span(report.sentence[:1].upper() + report.sentence[1:], f"{ink} strong"),
+            ink=ink,
+        ),
+        BLANK,
+        pair("checkout", Span(checkout, "strong")),
+        pair("branch", Span(branch or "none: choose an issue to get one", "strong" if branch else "dim")),
+        pair("took", words.duration(report.seconds)),
+    ]
+    if report.disk_bytes is not None:
+        blocks.append(pair("on disk", words.size(report.disk_bytes)))
+    if report.log_path:
+        blocks.append(pair("log", Span(report.log_path, "dim")))
+    blocks.append(BLANK)
+    for result in report.results:
+        blocks += _result_blocks(result)
+    for missing in report.missing:
+        blocks.append(item(glyphs().no, f"missing: {missing.tool} {missing.wanted}", ink="bad"))
+        if missing.advice:
+            blocks.append(Block((Span(missing.advice, "dim"),), first=(Span("  "),), rest="  "))
+    blocks.append(BLANK)
+    if report.next_step:
+        blocks.append(paragraph(Span(report.next_step, "act-strong")))
+    blocks.append(
+        paragraph(
+            Span("e opens your editor there, w a shell, l leaves isonboard and prints the path.", "dim")
+        )
+    )
+    return blocks
+
+
+def _result_blocks(result: StepResult) -> list[Block]:
+    signs = glyphs()
+    command = words.quoted_command(result.step.argv)
+    if result.exit_code == 0:
+        return [item(signs.yes, Span(command), Span(f"  {words.duration(result.seconds)}", "dim"), ink="fit")]
+    if result.exit_code is None:
+        return [
+            item(
+                signs.dot,
+                Span(command, "dim"),
+                Span("  not run" if not result.seconds else "  stopped", "dim"),
+                ink="faint",
+            )
+        ]
+    blocks = [item(signs.no, Span(command), Span(f"  ended with {result.exit_code}", "bad"), ink="bad")]
+    if result.explanation:
+        blocks.append(Block((Span(result.explanation),), first=(Span("  "),), rest="  "))
+    blocks += [code(line) for line in result.tail[-_TAIL:]]
+    return blocks
+
+
+def where(evidence: object) -> Span:
+    """“  file:line”, quietly."""
+    return Span(f"  {evidence}" if evidence else "", "faint")

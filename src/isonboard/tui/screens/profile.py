@@ -1,0 +1,364 @@
+"""Profile: who one is, what one knows and likes; every change is kept at once and the list is ranked anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from msgspec.structs import replace
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+
+from isonboard import text
+from isonboard.model.profile import ContributionKind, Level, Profile, Skill
+from isonboard.tui.actions import bindings
+from isonboard.tui.glyphs import glyphs
+from isonboard.tui.messages import ProfileChanged
+from isonboard.tui.screens.completing import CompletingScreen
+from isonboard.tui.screens.dialogs import ConfirmScreen, LineScreen
+from isonboard.tui.screens.page import Page
+from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, item, pair, paragraph
+from isonboard.tui.widgets.document import Document, Section
+from isonboard.tui.widgets.line_list import LineList
+from isonboard.tui.widgets.paint import fitted
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.profile import Found
+
+LEVELS = tuple(Level)
+_LEVEL_WORDS = {
+    Level.LEARNING: "want to learn it",
+    Level.BASIC: "know the basics",
+    Level.GOOD: "know it well",
+    Level.EXPERT: "could teach it",
+}
+_NAME_WIDTH = 24
+
+
+class Entry(NamedTuple):
+    """A line of the editor; `kind` says what enter, x and the arrows do with it."""
+
+    kind: str
+    name: str
+    value: str = ""
+
+
+class ProfileList(LineList):
+    """Headings and lines; the cursor rests on lines only."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.entries: Sequence[Entry] = ()
+
+    def show(self, entries: Sequence[Entry], cursor: int) -> None:
+        self.entries = entries
+        self.set_count(len(entries), cursor)
+
+    def selectable(self, index: int) -> bool:
+        return self.entries[index].kind not in ("heading", "gap")
+
+    def row_segments(self, index: int, width: int, *, at_cursor: bool) -> list[Segment]:
+        entry = self.entries[index]
+        if entry.kind == "heading":
+            return [
+                Segment(f" {entry.name}", self.ink("heading")),
+                Segment(f"  {entry.value}", self.ink("dim")),
+            ]
+        signs = glyphs()
+        name = "act" if entry.kind in ("add skill", "add interest", "commits") else "plain"
+        value = fitted(entry.value, max(0, width - _NAME_WIDTH - 6))
+        ink = "fit" if entry.kind == "skill" else "dim"
+        return [
+            Segment(f"{signs.cursor if at_cursor else ' '}  ", self.ink("act")),
+            Segment(fitted(entry.name, _NAME_WIDTH), self.ink(name)),
+            Segment(f"  {value}", self.ink(ink)),
+        ]
+
+
+class ProfileScreen(Page):
+    """The profile editor."""
+
+    place = "profile"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("profile")
+    CSS_PATH = sheets("places")  # type: ignore[assignment]
+
+    @dataclass
+    class Came(Message):
+        """The profile as it is kept."""
+
+        profile: Profile
+
+    @dataclass
+    class CommitsRead(Message):
+        """What the engineer's own commits tell."""
+
+        found: "Found"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._profile = Profile()
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            yield ProfileList(id="listed")
+            yield Document(id="about")
+
+    def on_stage(self) -> Widget | None:
+        return self.listed
+
+    def on_mount(self) -> None:
+        self.query_one(Document).show([Section(tuple(_about()))])
+        self.refresh_page()
+
+    @property
+    def listed(self) -> ProfileList:
+        return self.query_one(ProfileList)
+
+    @property
+    def current(self) -> Entry | None:
+        entries = self.listed.entries
+        return entries[self.listed.cursor] if self.listed.cursor < len(entries) else None
+
+    def refresh_page(self) -> None:
+        self.work(self._read(), group="profile", description="reading the profile")
+
+    async def _read(self) -> None:
+        self.post_message(self.Came(await self.desk.ask(lambda context: context.reload_profile())))
+
+    def on_profile_screen_came(self, message: Came) -> None:
+        self._profile = message.profile
+        before = self.current
+        entries = entries_of(message.profile)
+        at = next(
+            (
+                place
+                for place, one in enumerate(entries)
+                if before is not None and (one.kind, one.name) == (before.kind, before.name)
+            ),
+            self.listed.cursor,
+        )
+        self.listed.show(entries, at)
+
+    def on_profile_changed(self, message: ProfileChanged) -> None:
+        message.stop()
+        self.refresh_page()
+
+    def _keep(self, profile: Profile, said: str) -> None:
+        self._profile = profile
+        self.work(self._kept(profile, said), group="keep", description="keeping the profile", exclusive=False)
+
+    async def _kept(self, profile: Profile, said: str) -> None:
+        await self.desk.ask(lambda context: context.save_profile(profile))
+        await self.desk.everywhere(lambda context: context.reload_profile())
+        self.flash(f"{said} Kept.")
+        self.desk_app.tell(ProfileChanged)
+
+    def go_back(self) -> bool:
+        if self.focused is not self.listed:
+            self.listed.focus()
+            return True
+        return False
+
+    # adding and changing
+
+    def on_line_list_opened(self, message: LineList.Opened) -> None:
+        message.stop()
+        entry = self.listed.entries[message.index]
+        match entry.kind:
+            case "skill":
+                self.action_level(1)
+            case "kind":
+                self._toggle(ContributionKind(entry.name))
+            case "add interest" | "interest":
+                self._add_interest()
+            case "identity":
+                self._edit_identity(entry.name)
+            case "commits":
+                self._ask_folder()
+            case _:
+                self._add_skill()
+
+    def action_add(self) -> None:
+        entry = self.current
+        if entry is not None and entry.kind in ("interest", "add interest"):
+            self._add_interest()
+        else:
+            self._add_skill()
+
+    def _add_skill(self) -> None:
+        self.app.push_screen(
+            CompletingScreen("A skill: a language, a framework, a field", self._complete), self._skill_chosen
+        )
+
+    def _add_interest(self) -> None:
+        self.app.push_screen(
+            CompletingScreen("An interest: what you would like to work on", self._complete),
+            self._interest_chosen,
+        )
+
+    async def _complete(self, prefix: str) -> list[str]:
+        def complete(_context: "Context") -> list[str]:
+            from isonboard.assistant.profile import complete_skill
+
+            return complete_skill(prefix)
+
+        return await self.desk.ask(complete, topic="complete")
+
+    def _skill_chosen(self, word: str | None) -> None:
+        if word:
+            self.work(self._with_skill(word), group="skill", description="naming a skill")
+
+    async def _with_skill(self, word: str) -> None:
+        def canonical(_context: "Context") -> str:
+            from isonboard.assistant.profile import canonical_skill
+
+            return canonical_skill(word)
+
+        name = await self.desk.ask(canonical)
+        others = tuple(skill for skill in self._profile.skills if skill.name.casefold() != name.casefold())
+        self._keep(
+            replace(self._profile, skills=(*others, Skill(name))),
+            f"{name}: known well; right and left change it.",
+        )
+
+    def _interest_chosen(self, word: str | None) -> None:
+        name = text.line(word or "", 60)
+        if name and name.casefold() not in {one.casefold() for one in self._profile.interests}:
+            self._keep(replace(self._profile, interests=(*self._profile.interests, name)), f"{name}.")
+
+    def action_level(self, step: int) -> None:
+        entry = self.current
+        if entry is None or entry.kind != "skill":
+            return
+        skill = next(one for one in self._profile.skills if one.name == entry.name)
+        place = max(0, min(len(LEVELS) - 1, LEVELS.index(skill.level) + step))
+        skills = tuple(
+            Skill(one.name, LEVELS[place]) if one is skill else one for one in self._profile.skills
+        )
+        if LEVELS[place] is not skill.level:
+            self._keep(replace(self._profile, skills=skills), f"{skill.name}: {_LEVEL_WORDS[LEVELS[place]]}.")
+
+    def action_remove(self) -> None:
+        entry = self.current
+        if entry is None:
+            return
+        profile = self._profile
+        if entry.kind == "skill":
+            left = tuple(one for one in profile.skills if one.name != entry.name)
+            self._keep(replace(profile, skills=left), f"{entry.name} is gone; a brings it back.")
+        elif entry.kind == "interest":
+            liked = tuple(one for one in profile.interests if one != entry.name)
+            self._keep(replace(profile, interests=liked), f"{entry.name} is gone; a brings it back.")
+
+    def _toggle(self, kind: ContributionKind) -> None:
+        chosen = self._profile.contributions
+        kept = tuple(one for one in chosen if one is not kind) if kind in chosen else (*chosen, kind)
+        self._keep(replace(self._profile, contributions=kept), "")
+
+    def _edit_identity(self, name: str) -> None:
+        before = (self._profile.name if name == "name" else self._profile.email) or ""
+
+        def take(words: str | None) -> None:
+            if words is not None:
+                cleaned = text.line(words, 200) or None
+                changed = (
+                    replace(self._profile, name=cleaned)
+                    if name == "name"
+                    else replace(self._profile, email=cleaned)
+                )
+                self._keep(changed, "")
+
+        self.app.push_screen(LineScreen(f"Your {name}", before), take)
+
+    # own commits
+
+    def _ask_folder(self) -> None:
+        title = (
+            "A folder with repositories of yours; git objects are read as text, nothing leaves this machine"
+        )
+        self.app.push_screen(LineScreen(title, "~", placeholder="~/code"), self._folder_chosen)
+
+    def _folder_chosen(self, folder: str | None) -> None:
+        if folder:
+            self.flash("Reading your commits …")
+            self.work(
+                self._read_commits(Path(folder).expanduser()),
+                group="commits",
+                description="reading own commits",
+            )
+
+    async def _read_commits(self, folder: Path) -> None:
+        def read(context: "Context") -> "Found":
+            from isonboard.assistant.profile import from_commits
+
+            return from_commits(context, [folder])
+
+        self.post_message(self.CommitsRead(await self.desk.ask(read)))
+
+    def on_profile_screen_commits_read(self, message: CommitsRead) -> None:
+        found = message.found
+        names = [skill.name for skill in found.profile.skills]
+        if not names:
+            self.flash("No commits of yours were found there.")
+            return
+
+        def take(agreed: bool | None) -> None:
+            if agreed:
+                from isonboard.assistant.profile import with_found
+
+                self._keep(with_found(self._profile, found), f"{len(names)} skills.")
+
+        question = f"Your commits in {found.repositories} repositories tell of {', '.join(names[:12])}. Take them into the profile?"
+        self.app.push_screen(ConfirmScreen(question, "take them", "leave it"), take)
+
+
+def entries_of(profile: Profile) -> list[Entry]:
+    """The lines of the editor."""
+    signs = glyphs()
+    full, empty = (signs.here, signs.dot) if signs.here != "*" else ("#", ".")
+    entries = [Entry("heading", "Skills", "right knows better, left less well, x removes")]
+    for skill in profile.skills:
+        place = LEVELS.index(skill.level) + 1
+        entries.append(
+            Entry(
+                "skill",
+                skill.name,
+                f"{full * place}{empty * (len(LEVELS) - place)}  {_LEVEL_WORDS[skill.level]}",
+            )
+        )
+    entries.append(Entry("add skill", "add a skill …"))
+    entries += [Entry("gap", ""), Entry("heading", "Interests")]
+    entries += [Entry("interest", interest) for interest in profile.interests]
+    entries.append(Entry("add interest", "add an interest …"))
+    any_kind = "none chosen: any will do" if not profile.contributions else ""
+    entries += [Entry("gap", ""), Entry("heading", "Kinds of contribution", any_kind)]
+    entries += [
+        Entry("kind", kind.value, f"{signs.yes} wanted" if kind in profile.contributions else "")
+        for kind in ContributionKind
+    ]
+    entries += [Entry("gap", ""), Entry("heading", "You")]
+    entries.append(Entry("identity", "name", profile.name or "not said"))
+    entries.append(Entry("identity", "e-mail", profile.email or "not said"))
+    return [*entries, Entry("gap", ""), Entry("commits", "read from my commits …")]
+
+
+def _about() -> list[Block]:
+    return [
+        heading("What this is for"),
+        BLANK,
+        paragraph(
+            "Projects and issues are ranked by how well they fit what you say here. Each reason is shown with its evidence."
+        ),
+        BLANK,
+        item("1", "A skill you want to learn counts for beginner-friendliness, not for knowledge."),
+        item("2", "Words nobody knows are fine: they are looked for as you wrote them."),
+        item("3", "Nothing of it leaves this machine."),
+        BLANK,
+        pair("kept in", Span("profile.toml in the data directory", "dim")),
+    ]

@@ -1,0 +1,320 @@
+"""From a project to a ready checkout: clone, plan, consent, run, report; one page, each stage in sight."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from isonboard.errors import IsonboardError
+from isonboard.model.plan import SetupReport
+from isonboard.tui.actions import bindings
+from isonboard.tui.glyphs import glyphs
+from isonboard.tui.jobs import Job, JobState
+from isonboard.tui.messages import CheckoutChanged
+from isonboard.tui.screens.plan_view import plan_blocks, report_blocks, running_blocks, shown_steps
+from isonboard.tui.screens.project_actions import ProjectActions, known
+from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.bars import Line
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, paragraph
+from isonboard.tui.widgets.document import Document, Section
+from isonboard.tui.widgets.log_view import LogView
+
+if TYPE_CHECKING:
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.setup import Prepared
+
+STAGES = ("clone", "plan", "agree", "run", "ready")
+_CLONE, _PLAN, _AGREE, _RUN, _READY = range(5)
+
+
+class Stages(Line):
+    """The five stages in one line: behind, here, ahead."""
+
+    stage: reactive[int] = reactive(0)
+    broken: reactive[bool] = reactive(False)
+    title: reactive[str] = reactive("")
+
+    def parts(self, width: int) -> list[Segment]:
+        signs = glyphs()
+        parts = [Segment(f" {self.title}   ", self.ink("heading"))]
+        for number, name in enumerate(STAGES):
+            if number < self.stage or (number == _READY == self.stage and not self.broken):
+                sign, ink, tone = signs.yes, "fit", "plain"
+            elif number == self.stage:
+                sign, ink, tone = (
+                    (signs.no, "bad", "strong") if self.broken else (signs.here, "act", "strong")
+                )
+            else:
+                sign, ink, tone = signs.dot, "faint", "dim"
+            parts += [Segment(f"{sign} ", self.ink(ink)), Segment(f"{name}   ", self.ink(tone))]
+        used = sum(cell_len(part.text) for part in parts)
+        return parts if used <= width else parts[1:]
+
+
+class SetupScreen(ProjectActions):
+    """Opened for a project, perhaps for one of its issues. Its jobs go on when it is closed."""
+
+    place = "setup"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("setup")
+    CSS_PATH = sheets("setup")  # type: ignore[assignment]
+
+    stage: reactive[int] = reactive(_CLONE, init=False)
+
+    def __init__(self, project_id: str, issue: str | None = None) -> None:
+        super().__init__()
+        self._project_id = project_id
+        self._issue = issue
+        self._label = project_id.rpartition("/")[2]
+        self._tests = False
+        self._job: Job | None = None
+        self._prepared: Prepared | None = None
+        self._report: SetupReport | None = None
+        self._checkout: str | None = None
+        self._branch: str | None = None
+
+    def body(self) -> ComposeResult:
+        yield Stages(id="stages")
+        with Horizontal(id="work"):
+            yield Document(id="text")
+            yield LogView(id="log")
+
+    def on_stage(self) -> Widget | None:
+        return self.query_one("#text", Document)
+
+    def on_mount(self) -> None:
+        self.query_one(Stages).title = self._label
+        self._clone()
+
+    def project_id(self) -> str | None:
+        return self._project_id
+
+    def issue_number(self) -> str | None:
+        return self._issue
+
+    # clone
+
+    def _clone(self) -> None:
+        self._broken(broken=False)
+        self.stage = _CLONE
+        self._report = None
+        about = f" for issue {self._issue}" if self._issue else ""
+        self._show(
+            [
+                paragraph(f"Cloning {self._label}{about}."),
+                paragraph(Span("X stops it; leaving this page does not.", "dim")),
+            ]
+        )
+        self.work(self._begin(), group="clone", description="looking up the project")
+
+    async def _begin(self) -> None:
+        project = await self.desk.ask(lambda context: known(context, self._project_id))
+        self._label = project.label
+        self.query_one(Stages).title = self._label
+        issue = ["--issue", self._issue] if self._issue else []
+        self._job = self.desk_app.jobs.start(
+            f"Cloning {self._label}", "clone", self._project_id, *issue, subject=self._project_id
+        )
+        self.job_changed(self._job)
+
+    def job_changed(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        self.query_one("#log", LogView).show_job(job)
+        if job.is_running:
+            if job.verb == "setup":
+                self._show_running(job)
+            return
+        self._job = None
+        if job.verb == "clone":
+            self._cloned(job)
+        else:
+            self._ran(job)
+
+    def _cloned(self, job: Job) -> None:
+        if job.state is not JobState.DONE or job.result is None:
+            self._failed_job(
+                job,
+                "Cloning did not work."
+                if job.state is JobState.FAILED
+                else "Cloning was stopped; nothing half-done is left.",
+            )
+            return
+        said = job.result.data if isinstance(job.result.data, dict) else {}
+        self._checkout = str(said.get("checkout") or "")
+        self._branch = said.get("branch") or None
+        self.desk_app.tell(lambda: CheckoutChanged(self._project_id))
+        self.stage = _PLAN
+        self._show([paragraph("Reading its files for the plan. Nothing of it runs.")])
+        self.work(self._read_plan(self._checkout), group="plan", description="reading the plan")
+
+    # plan and consent
+
+    async def _read_plan(self, checkout: str) -> None:
+        def read(context: "Context") -> "Prepared":
+            from isonboard.assistant.setup import prepare
+
+            return prepare(context, Path(checkout))
+
+        self._prepared = await self.desk.ask(read)
+        self._branch = self._prepared.branch or self._branch
+        self.stage = _AGREE if self._prepared.plan.steps else _READY
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        if (prepared := self._prepared) is None:
+            return
+        where = [
+            Block((Span(prepared.checkout, "dim"),)),
+            Block((Span(f"branch {self._branch}" if self._branch else "no branch yet", "dim"),)),
+            BLANK,
+        ]
+        self._show([*plan_blocks(prepared, tests=self._tests), BLANK, *where])
+        self.note("Nothing has run yet." if prepared.plan.steps else "Ready to edit.", "dim")
+
+    def action_tests(self) -> None:
+        if self.stage == _AGREE:
+            self._tests = not self._tests
+            self._show_plan()
+            self.flash(
+                "The project's own tests run too." if self._tests else "The project's own tests are left out."
+            )
+
+    def action_consent(self) -> None:
+        if self.stage in (_AGREE, _READY) and self._prepared is not None and self._prepared.plan.steps:
+            self.work(self._agreed(self._prepared), group="consent", description="keeping your agreement")
+
+    async def _agreed(self, prepared: "Prepared") -> None:
+        def keep(context: "Context") -> None:
+            from isonboard.assistant.setup import grant
+
+            grant(context, prepared)
+
+        await self.desk.ask(keep)
+        self._broken(broken=False)
+        self.stage = _RUN
+        tests = ["--tests"] if self._tests else []
+        self._job = self.desk_app.jobs.start(
+            f"Setting up {self._label}",
+            "setup",
+            prepared.checkout,
+            "--trust",
+            prepared.plan.id,
+            *tests,
+            subject=prepared.checkout,
+        )
+        self._show_running(self._job)
+
+    # run and report
+
+    def _show_running(self, job: Job) -> None:
+        if self._prepared is None:
+            return
+        steps = shown_steps(self._prepared.plan.steps, tests=self._tests)
+        done = job.progress.done or 0 if job.progress is not None and job.progress.unit == "steps" else 0
+        self._show([*running_blocks(steps, done), BLANK, paragraph(Span("X stops it.", "dim"))])
+
+    def _ran(self, job: Job) -> None:
+        report = _report_of(job.result.data if job.result is not None else None)
+        if report is None:
+            self._failed_job(job, "The set-up did not run to its end.")
+            return
+        self._report = report
+        self.stage = _READY
+        self._broken(broken=report.outcome.value in ("failed", "cancelled"))
+        self._show(report_blocks(report, self._checkout or "", self._branch))
+        self.note(
+            f"It is {report.sentence}."
+            if report.outcome.value == "ready"
+            else report.sentence[:1].upper() + report.sentence[1:]
+        )
+        self.desk_app.tell(lambda: CheckoutChanged(self._project_id))
+
+    def _failed_job(self, job: Job, first: str) -> None:
+        self._broken(broken=True)
+        failure = job.failure
+        words = [paragraph(Span(first, "bad")), BLANK]
+        if failure is not None:
+            words += [paragraph(failure.message), paragraph(Span(failure.hint, "dim"))]
+        elif job.state is JobState.FAILED:
+            words.append(paragraph(Span(job.sentence, "dim")))
+        words += [BLANK, paragraph(Span("c tries again, esc goes back.", "act-strong"))]
+        self._show(words)
+
+    def failed(self, group: str, error: IsonboardError) -> None:
+        self._broken(broken=True)
+        self._show(
+            [
+                paragraph(Span(error.message, "bad")),
+                paragraph(Span(error.hint, "dim")),
+                BLANK,
+                paragraph(Span("c tries again, esc goes back.", "act-strong")),
+            ]
+        )
+        super().failed(group, error)
+
+    # afterwards
+
+    def action_editor(self) -> None:
+        self._with_checkout(self.edit)
+
+    def action_shell(self) -> None:
+        self._with_checkout(self.shell)
+
+    def action_leave_here(self) -> None:
+        self._with_checkout(self.app.exit)
+
+    def _with_checkout(self, use: Any) -> None:
+        if self._checkout and (self._job is None or self._job.verb != "clone"):
+            use(self._checkout)
+        else:
+            self.flash("There is no checkout yet.")
+
+    def action_again(self) -> None:
+        if self._job is None:
+            self._clone()
+        else:
+            self.flash("It is still running; X stops it.")
+
+    def refresh_page(self) -> None:
+        if self._job is None and self._checkout:
+            self.work(self._read_plan(self._checkout), group="plan", description="reading the plan")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Keys that make no sense at this stage are not offered."""
+        if action in ("consent", "tests"):
+            return (
+                self._prepared is not None
+                and bool(self._prepared.plan.steps)
+                and self.stage in (_AGREE, _READY)
+            )
+        if action in ("shell", "leave_here"):
+            return bool(self._checkout)
+        if action == "again":
+            return self._job is None
+        return True
+
+    def watch_stage(self, stage: int) -> None:
+        self.query_one(Stages).stage = stage
+        self.set_class(stage in (_CLONE, _RUN), "-live")
+        self.refresh_bindings()
+
+    def _broken(self, *, broken: bool) -> None:
+        self.query_one(Stages).broken = broken
+        self.refresh_bindings()
+
+    def _show(self, blocks: list[Block]) -> None:
+        self.query_one("#text", Document).show([Section(tuple(blocks))], key=self.stage)
+
+
+def _report_of(data: object) -> SetupReport | None:
+    try:
+        return msgspec.convert(data, SetupReport)
+    except msgspec.ValidationError:
+        return None

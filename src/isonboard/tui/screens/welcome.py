@@ -1,0 +1,222 @@
+"""Welcome: three questions at most, each may be passed over; then the projects that fit."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from isonboard import text
+from isonboard.errors import IsonboardError
+from isonboard.model.profile import Profile, Skill
+from isonboard.tui.screens.page import Page
+from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.fields import Caption, Field
+
+if TYPE_CHECKING:
+    from isonboard.assistant.add_source import Examined
+    from isonboard.assistant.context import Context
+
+_QUESTIONS = ("where", "who", "what")
+_WHERE, _WHO, _WHAT = range(3)
+
+
+class WelcomeScreen(Page):
+    """Enter answers or passes, escape passes over all that is left."""
+
+    place = "welcome"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = sheets("welcome")  # type: ignore[assignment]
+
+    question: reactive[int] = reactive(_WHERE, init=False)
+
+    @dataclass
+    class Recognised(Message):
+        """What the address turned out to be."""
+
+        examined: "Examined"
+
+    @dataclass
+    class Known(Message):
+        """Who one is by git, and the profile kept before."""
+
+        name: str
+        email: str
+        profile: Profile
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._examined: Examined | None = None
+        self._profile = Profile()
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Caption("isonboard", id="name")
+            yield Caption(
+                "From “where could I contribute?” to a ready checkout with a branch.", ink="dim", id="motto"
+            )
+            with Vertical(id="where", classes="question -now"):
+                yield Caption("1  Where are your projects?")
+                yield Field(
+                    placeholder="paste an address: repos.json, an organisation, a folder", id="address"
+                )
+                yield Caption(
+                    "Enter with nothing typed: look around on the sample organisation.",
+                    ink="dim",
+                    id="where-said",
+                )
+            with Vertical(id="who", classes="question"):
+                yield Caption("2  Who are you?")
+                yield Field(placeholder="name <e-mail>", id="identity")
+                yield Caption("Read from git; it stays on this machine.", ink="dim", id="who-said")
+            with Vertical(id="what", classes="question"):
+                yield Caption("3  What do you know and like?")
+                yield Field(placeholder="python, kubernetes, docs, payments", id="skills")
+                yield Caption(
+                    "Words with commas between them. Everything can be changed later, on page 4.",
+                    ink="dim",
+                    id="what-said",
+                )
+            yield Caption("enter  answer or pass      esc  pass over the rest", ink="act")
+
+    def on_stage(self) -> Widget | None:
+        return self.query_one("#address", Field)
+
+    def on_mount(self) -> None:
+        self.work(self._who(), group="who", description="reading who one is from git")
+
+    async def _who(self) -> None:
+        def read(context: "Context") -> "WelcomeScreen.Known":
+            from isonboard.assistant.profile import who_am_i
+
+            name, email = who_am_i()
+            profile = context.profile
+            return self.Known(profile.name or name or "", profile.email or email or "", profile)
+
+        self.post_message(await self.desk.ask(read))
+
+    def on_welcome_screen_known(self, message: Known) -> None:
+        self._profile = message.profile
+        field = self.query_one("#identity", Field)
+        if not field.value and (message.name or message.email):
+            field.value = f"{message.name} <{message.email}>" if message.email else message.name
+
+    # the three questions
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        value = message.value.strip()
+        match self.question:
+            case 0 if not value:
+                self.desk_app.look_at_sample()
+                self._said(
+                    "where", "The sample organisation: nothing of it is real, everything works.", "fit"
+                )
+                self.question = _WHO
+            case 0 if self._examined is not None:
+                self.work(self._save(self._examined), group="save", description="keeping a source")
+            case 0:
+                self._said("where", "Looking what that is …", "dim")
+                self.work(self._examine(value), group="examine", description="looking what an address is")
+            case 1:
+                self.question = _WHAT
+            case _:
+                self._finish()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        if message.input.id == "address":
+            self._examined = None
+
+    async def _examine(self, address: str) -> None:
+        async def look(context: "Context") -> "Examined":
+            from isonboard.assistant.add_source import examine
+
+            return await examine(context, address)
+
+        self.post_message(self.Recognised(await self.desk.fetch(look)))
+
+    def on_welcome_screen_recognised(self, message: Recognised) -> None:
+        self._examined = message.examined
+        some = f" ({', '.join(message.examined.names[:3])} …)" if message.examined.names else ""
+        self._said(
+            "where", f"{message.examined.sentence}{some}. {message.examined.warning} Enter keeps it.", "fit"
+        )
+
+    async def _save(self, examined: "Examined") -> None:
+        def save(context: "Context") -> None:
+            from isonboard.assistant.add_source import save
+
+            save(context, examined.config)
+
+        await self.desk.ask(save)
+        await self.desk.everywhere(lambda context: context.reload_config())
+        self.desk_app.config = await self.desk.ask(lambda context: context.config)
+        self._said("where", f"Kept as {examined.config.name}; it is being read.", "fit")
+        self.desk_app.action_sync()
+        self.question = _WHO
+
+    def failed(self, group: str, error: IsonboardError) -> None:
+        if group in ("examine", "save"):
+            self._said("where", error.sentence, "bad")
+        else:
+            super().failed(group, error)
+
+    def watch_question(self, question: int) -> None:
+        for number, name in enumerate(_QUESTIONS):
+            self.query_one(f"#{name}").set_class(number == question, "-now")
+        self.query_one(f"#{_QUESTIONS[question]}").query_one(Field).focus()
+
+    def on_descendant_focus(self) -> None:
+        focused = self.focused
+        if focused is not None and focused.parent is not None and focused.parent.id in _QUESTIONS:
+            self.question = _QUESTIONS.index(focused.parent.id)
+
+    def go_back(self) -> bool:
+        self._finish()
+        return True
+
+    def _said(self, question: str, words: str, ink: str) -> None:
+        self.query_one(f"#{question}-said", Caption).say(words, ink)
+
+    # the end of it
+
+    def _finish(self) -> None:
+        profile = profile_with(
+            self._profile, self.query_one("#identity", Field).value, self.query_one("#skills", Field).value
+        )
+        if profile != self._profile:
+            self.work(self._keep(profile), group="keep", description="keeping the profile")
+        else:
+            self.desk_app.action_go("explore")
+
+    async def _keep(self, profile: Profile) -> None:
+        def keep(context: "Context") -> None:
+            from isonboard.assistant.profile import canonical_skill
+
+            named = tuple(Skill(canonical_skill(skill.name), skill.level) for skill in profile.skills)
+            context.save_profile(replace(profile, skills=named))
+
+        await self.desk.ask(keep)
+        await self.desk.everywhere(lambda context: context.reload_profile())
+        self.desk_app.action_go("explore")
+
+
+def profile_with(profile: Profile, identity: str, liked: str) -> Profile:
+    """The profile with what was typed: “Ada <ada@example.org>”, “python, docs”."""
+    name, _, email = identity.partition("<")
+    known = {skill.name.casefold() for skill in profile.skills}
+    words = dict.fromkeys(text.line(word, 60) for word in liked.split(","))
+    skills = tuple(Skill(word) for word in words if word and word.casefold() not in known)
+    return replace(
+        profile,
+        name=text.line(name, 200) or profile.name,
+        email=text.line(email.rstrip("> "), 200) or profile.email,
+        skills=(*profile.skills, *skills),
+    )
