@@ -25,6 +25,7 @@ _HERE = Path(__file__).parent
 _DATA = _HERE / "data"
 _REPOSITORIES = _HERE / "repositories"
 _LEFT_OUT = frozenset({"__pycache__", ".pytest_cache", ".ruff_cache", ".mypy_cache", ".venv"})
+_PAPERWORK_NOTE = "\nA word on the sample: this repository holds the project's paperwork only. SAMPLE.md lists those with code.\n"
 _Kind = TypeVar("_Kind")
 
 
@@ -183,8 +184,6 @@ def files(name: str) -> Mapping[str, File]:
             _DATA / "licences" / f"{project.license}.txt" if path == "LICENSE" else _DATA / "shared" / path
         )
         found[path] = File(source.read_bytes())
-    if project.paperwork:
-        found["SAMPLE.md"] = File((_DATA / "paperwork.md").read_bytes())
     root = _REPOSITORIES / project.owner / project.name
     for folder, folders, names in os.walk(root):
         folders[:] = [part for part in folders if part not in _LEFT_OUT]
@@ -193,6 +192,10 @@ def files(name: str) -> Mapping[str, File]:
             content = place.read_bytes()
             # the mode is told by the content: installers do not keep it
             found[place.relative_to(root).as_posix()] = File(content, content.startswith(b"#!"))
+    if project.paperwork:
+        found["SAMPLE.md"] = File((_DATA / "paperwork.md").read_bytes())
+        readme = next(path for path in found if path.startswith("README"))
+        found[readme] = File(found[readme].content + _PAPERWORK_NOTE.encode())
     for odd in _oddities():
         if odd.project == name:
             found[odd.path] = File((odd.link or odd.text).encode(), link=odd.link is not None)

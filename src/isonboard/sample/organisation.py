@@ -10,8 +10,9 @@ import msgspec
 from isonboard import address, text
 from isonboard.errors import NotFoundError
 from isonboard.guidance import documents as base_documents
+from isonboard.match.beginner import tier_of
 from isonboard.model.guidance import Document, DocumentKind
-from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
+from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull, Tier
 from isonboard.model.project import Link, Project, SourceConfig
 from isonboard.sample import content, repositories
 from isonboard.sample.content import Entry, IssueEntry
@@ -144,6 +145,9 @@ class SampleSource:
             watchers=entry.watchers,
             # as forges count: pull requests are issues
             open_issues=len(listed) if listed else entry.open_issues,
+            beginner_issues=sum(
+                not issue.pull_request and tier_of(issue.labels) is Tier.NEWCOMERS for issue in listed
+            ),
             participation=entry.participation,
             archived=entry.archived,
             visibility="internal",

@@ -40,7 +40,7 @@ _DEFAULT_HISTORY = (
 
 def default_place() -> Path:
     """Where the repositories are made unless told otherwise; may be deleted at any time."""
-    return paths.cache_dir() / "sample"
+    return paths.cache_dir() / "sample" / "repositories"
 
 
 def repository_path(project_id: str, where: Path) -> Path:
