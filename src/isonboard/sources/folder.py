@@ -24,6 +24,7 @@ from isonboard.sources import (
     readme,
     repository_url,
 )
+from isonboard.sources.forge import newest_first
 from isonboard.sources.git_objects import Repository
 from isonboard.sources.listing import Listing, fingerprint
 
@@ -75,13 +76,7 @@ class FolderSource(Listing):
         """Open issues of the file, pull requests left out, most recently updated first."""
         found = await asyncio.to_thread(self._all_issues, project)
         chosen = [issue for issue in found if issue.state == "open" and not issue.is_pull_request]
-        return tuple(
-            sorted(
-                chosen,
-                key=lambda issue: issue.updated_at.timestamp() if issue.updated_at else 0.0,
-                reverse=True,
-            )
-        )
+        return newest_first(chosen)
 
     async def issue(self, project: Project, number: str) -> Issue:
         """One issue. Raises NotFoundError."""

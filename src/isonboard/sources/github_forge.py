@@ -7,13 +7,14 @@ from urllib.parse import quote
 from msgspec import structs
 
 from isonboard import address, text
-from isonboard.errors import IsonboardError, NotFoundError, RefusedError
+from isonboard.errors import IsonboardError, NotFoundError
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, labels
 from isonboard.sources import github_graphql as graph
 from isonboard.sources import github_rest as rest
+from isonboard.sources.forge import FILE_LIMIT, filled, newest_first, repository_path
 from isonboard.sources.github import GithubApi
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 PAGE = 50  # issues a GraphQL request, comments and events included
 MOST = 200  # invited issues read of one project
 REST_PAGES = 3  # pages of 100 issues without a token
-FILE_LIMIT = 2 * 1024 * 1024  # bytes of one document
 _RAW = "application/vnd.github.raw+json"
 _DEFAULT_FOLDERS = ("", ".github", "docs", ".github/ISSUE_TEMPLATE")
 _COMPUTING = 1.5  # seconds to wait for statistics that GitHub is still making (202)
@@ -62,7 +62,7 @@ class GithubForge:
             if info.get("endCursor") == variables["after"]:
                 break
             variables |= {"after": info.get("endCursor"), "recent": False}
-        return _newest_first(found.values())
+        return newest_first(found.values())
 
     async def issue(self, project: Project, number: str) -> Issue:
         """One issue with comments and events. Raises NotFoundError."""
@@ -178,7 +178,7 @@ class GithubForge:
             pages += 1
             if pages >= REST_PAGES:
                 break
-        return _newest_first(found)
+        return newest_first(found)
 
     async def _rest_issue(self, project: Project, number: str) -> Issue:
         path = f"{_path(project)}/issues/{number}"
@@ -251,29 +251,9 @@ class GithubForge:
             raise
 
 
-def filled(project: Project, detailed: Project) -> Project:
-    """`project` with every field that `detailed` knows; names, origin and listing stay the catalog's."""
-    kept = {"id", "listed_by", "aliases", "gone_since", "subdirectory", "title", "stated_score", "api_path"}
-    changes = {
-        name: value
-        for name in detailed.__struct_fields__
-        if name not in kept and (value := getattr(detailed, name)) not in (None, "", ())
-    }
-    if detailed.base_documents is not None:
-        changes["base_documents"] = detailed.base_documents
-    if not project.title and detailed.title:
-        changes["title"] = detailed.title
-    return structs.replace(project, **changes)
-
-
 def _names(project: Project) -> dict[str, object]:
     """Owner and name as the API wants them: of the clone address, which survives a catalog's own spelling."""
-    path = project.full_name
-    if project.clone_url:
-        try:
-            path = address.clone_address(project.clone_url).path
-        except RefusedError:
-            path = project.full_name
+    path = repository_path(project)
     owner, _, name = path.strip("/").rpartition("/")
     owner = owner.rpartition("/")[2]
     if not owner or not name:
@@ -307,13 +287,4 @@ def _document(
         text=text.block(said),
         url=address.web_address(f"{page}/blob/HEAD/{quote(path)}") if page else None,
         inherited=inherited,
-    )
-
-
-def _newest_first(issues: Collection[Issue]) -> tuple[Issue, ...]:
-    """Most recently updated first, unknown dates last."""
-    return tuple(
-        sorted(
-            issues, key=lambda issue: issue.updated_at.timestamp() if issue.updated_at else 0.0, reverse=True
-        )
     )

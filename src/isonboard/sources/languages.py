@@ -114,6 +114,8 @@ _ALIASES = {
     "sass": "SCSS",
 }
 _BY_EXTENSION = {ext: name for name, exts in _EXTENSIONS.items() for ext in exts.split()}
+KNOWN = frozenset((*_EXTENSIONS, "Dockerfile", "Makefile"))
+"""The languages known here, under their usual names."""
 _USUAL = {name.casefold(): name for name in (*_EXTENSIONS, "Dockerfile", "Makefile", "Markdown")} | _ALIASES
 _SUPPORTING = frozenset(
     {"CSS", "SCSS", "HTML", "Makefile", "Dockerfile", "CMake", "Starlark"}

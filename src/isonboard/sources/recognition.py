@@ -37,7 +37,18 @@ def _message(value: Any) -> str:
     return fields.name(fields.mapping(value).get("message"))
 
 
+def _error_name(value: Any) -> str:
+    return fields.name(fields.mapping(fields.mapping(value).get("error")).get("name"))
+
+
 PROBES = (
+    Probe(
+        "backstage",
+        "/api/catalog/entity-facets?facet=kind",
+        lambda _, value: (
+            "facets" in fields.mapping(value) or _error_name(value) == "AuthenticationError"
+        ),
+    ),
     Probe(
         "github",
         "/api/v3/meta",
@@ -185,8 +196,14 @@ async def _probed(url: str, segments: list[str], transport: "Transport") -> Sour
         return SourceConfig(name=_host_name(url), kind="portal", url=beside)
     raise NotFoundError(
         f"{host_of(url)} is no system that isonboard knows",
-        hint="Known are portal files (repos.json), GitHub, and folders; check the address.",
+        hint=f"Known are {_known()}; check the address.",
     )
+
+
+def _known() -> str:
+    from isonboard.sources.registry import KINDS
+
+    return ", ".join(sorted(kind.title for kind in KINDS.values()))
 
 
 async def _asked(url: str, transport: "Transport", *, limit: int) -> Answer:
@@ -234,5 +251,7 @@ def _host_name(url: str) -> str:
 
 
 _Shape = Callable[[str, list[str]], SourceConfig]
-_SHAPES: dict[str, _Shape] = {}
+_SHAPES: dict[str, _Shape] = {
+    "backstage": lambda origin, _: SourceConfig(name=_host_name(origin), kind="backstage", url=origin),
+}
 _WELL_KNOWN: dict[str, _Shape] = {}

@@ -31,6 +31,7 @@ class Kind(NamedTuple):
 
 KINDS: dict[str, Kind] = {
     "portal": Kind("InnerSource portal", "portal:PortalSource"),
+    "backstage": Kind("Backstage", "backstage:BackstageSource"),
     "github": Kind("GitHub", "github:GithubSource", "github_forge:GithubForge", "github.com"),
     "folder": Kind("folder", "folder:FolderSource", "folder:FolderSource"),
 }
