@@ -101,7 +101,7 @@ def commands_in(block: Block) -> list[Command]:
             while number < len(lines) and lines[number].strip() != heredoc[1]:
                 number += 1
             continue
-        if not raw or skipping or _WINDOWS_LINE.search(raw):
+        if not raw or skipping or _WINDOWS_LINE.search(raw) or _WINDOWS.search(raw):
             continue
         if strict and not _all_commands(block):
             return []

@@ -101,7 +101,8 @@ def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
         ):
             continue
         if _is_denied(text, match.start(), match.end()):
-            answer = False
+            # “this is not a copyright assignment” explains an agreement, it does not deny one
+            answer = answer if "assign" in match.group().casefold() else False
         elif _ELSEWHERE.search(text) and not re.search(
             r"\bthis (?:project|repository)\b|\bwe require\b", text, re.IGNORECASE
         ):
@@ -172,9 +173,10 @@ def _agreement(
         if machine := _by_machine(page, kind):
             return machine
         answers.extend(_agreement_sentences(page, name, heading))
-    if any(not found.answer for found in answers):
-        return None
     asked = [found for found in answers if found.answer]
+    denials = len(answers) - len(asked)
+    if denials and len(asked) <= 2 * denials:
+        return None
     if asked:
         best = max(asked, key=lambda found: found.strength)
         sentence = best.sentence
@@ -290,10 +292,11 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         "AI policy",
         _pattern(
-            r"\b(?:AI|LLM|GPT|copilot|chatgpt|claude|generative|machine)[- ](?:generated|assisted|written|authored|tools?|assistants?|assistance|usage|policy|models?|agents?|coding|contributions?)\b|\bgenerative AI\b|\b(?:large )?language models?\b|\b(?:use of|using|with) (?:AI|LLMs?|ChatGPT|Copilot)\b|\bAI (?:slop|disclosure)\b|\bLLMs\b"
+            r"\b(?:AI|LLMs?|GPT|copilot|chatgpt|claude|generative|machine)(?:[- ]|/\w+(?:/\w+)? )(?:generated|assisted|written|authored|tools?|assistants?|assistance|usage|policy|models?|agents?|coding|contributions?)\b|\bgenerative AI\b|\b(?:large )?language models?\b|\b(?:use of|using|with) (?:AI|LLMs?|ChatGPT|Copilot)\b|\bAI (?:slop|disclosure)\b|\bLLMs\b"
         ),
         _pattern(r"\bAPI\b|\bSDK\b|\binference\b|\bplugin for\b|\bcompliance\b|\bframework\b|\blibrary for\b"),
-        frozenset({DocumentKind.CONTRIBUTING, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.GOVERNANCE, DocumentKind.OTHER}),
+        under=_pattern(r"^(?:ai|llms?|generative ai)$|\bai[- ](?:policy|usage|tools?|assist\w+|generated|contributions?|disclosure)\b|\buse of (?:ai|llms?)\b"),
+        where=frozenset({DocumentKind.CONTRIBUTING, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.GOVERNANCE, DocumentKind.OTHER}),
     ),
     _Rule(
         "warranty",
@@ -316,7 +319,7 @@ _RULES: tuple[_Rule, ...] = (
             rf"|\b(?:with ?in|in) (?:about |around |roughly |approximately )?{_TIME}\b.{{0,80}}\b(?:repl(?:y|ied)|respon[ds]\w*|review\w*|feedback|answer\w*|triage\w*|hear)\b"
         ),
         _pattern(
-            r"\bvulnerab|\bsecurity\b|\bclosed?\b|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\b|\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat"
+            r"\bvulnerab|\bsecurity\b|\bclosed?\b|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\w*\b.{0,60}\b(?:after|within|in) |\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat"
         ),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT, DocumentKind.OTHER, DocumentKind.TRUSTED_COMMITTERS, DocumentKind.GOVERNANCE}),
     ),
@@ -328,7 +331,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "mentoring",
-        _pattern(r"\b(?:we|maintainers|team|committers|happy|willing|offer\w*|available|glad|can|will)\b.{0,80}\b(?:mentor(?:s|ing|ship)?\b|pair(?:ing)?[- ]?(?:program\w*|sessions?|with you)|pairing\b|walk you through|guide you through)|\bmentors? (?:is|are|will|can)\b|\bask (?:for )?a mentor\b"),
+        _pattern(r"\b(?:we|maintainers|team|committers|happy|willing|offer\w*|available|glad|can|will)\b.{0,80}\b(?:mentor(?:s|ing|ship)?\b|pair(?:ing)?[- ]?(?:program\w*|sessions?|with you)|pairing\b|walk you through)|\bmentors? (?:is|are|will|can)\b|\bask (?:for )?a mentor\b"),
         _pattern(r"\bgoogle summer of code\b|\bGSoC\b|\boutreachy\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT, DocumentKind.TRUSTED_COMMITTERS, DocumentKind.MAINTAINERS}),
     ),
@@ -359,9 +362,15 @@ def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
             if sentence.block.kind.value == "heading" or len(sentence.text) > 1_200:
                 continue
             for rule in rules:
-                if counts.get(rule.kind, 0) >= most or not rule.says.search(sentence.text):
+                if counts.get(rule.kind, 0) >= most:
                     continue
-                if rule.unless and rule.unless.search(sentence.text):
+                told = rule.under is not None and rule.under.search(heading_of(sentence.section))
+                match = rule.says.search(sentence.text)
+                if not (told or match):
+                    continue
+                # what follows in a later clause (“; ping us if …”) does not take a promise back
+                scope = sentence.text[: match.end()] if match and rule.kind == "response time" else sentence.text
+                if rule.unless and rule.unless.search(scope):
                     continue
                 if _NOT_ITS_OWN.search(heading_of(sentence.section)):
                     continue

@@ -15,7 +15,7 @@ class Cue(StrEnum):
 
 
 _SKIPPED = re.compile(
-    r"\b(?:releas(?:e|es|ing)|publish(?:ing)?|deploy(?:ing|ment)?|versioning|backport\w*|licen[cs]e|security|vulnerabilit\w+|code of conduct|our (?:pledge|standards|responsibilities)|enforcement|attribution|changelog|history|faq|sponsors?|backers|acknowledge?ments|uninstall\w*|upgrad(?:e|ing)|troubleshooting|migrat(?:e|ion|ing)|windows|benchmark\w*|translat\w+|localization|i18n|becoming a|report(?:ing)? (?:a |an )?(?:bugs?|issues?|problems?)|bug reports?|feature requests?|maintainers? (?:guide|notes|tasks|only)|for maintainers|merging|triage|triaging|example output|fuzz\w*|debugging|dco|certificate of origin|stale|labels?|governance)\b"
+    r"\b(?:releas(?:e|es|ing)|publish(?:ing)?|deploy(?:ing|ment)?|versioning|backport\w*|licen[cs]e|security|vulnerabilit\w+|code of conduct|our (?:pledge|standards|responsibilities)|enforcement|attribution|changelog|history|faq|sponsors?|backers|acknowledge?ments|uninstall\w*|upgrad(?:e|ing)|troubleshooting|migrat(?:e|ion|ing)|windows|benchmark\w*|translat\w+|localization|i18n|becoming a|(?:report|fil|creat|open|submitt?)(?:ing)? (?:a |an |new )?(?:bugs?|issues?|problems?|tickets?)|(?:bug|issue) report(?:s|ing)?|updating (?!your\b|the (?:branch|fork)|pull)\w+|dependenc(?:y|ies) (?:management|updates?)|managing dependencies|feature requests?|maintainers? (?:guide|notes|tasks|only)|for maintainers|merging|triage|triaging|example output|fuzz\w*|debugging|dco|certificate of origin|stale|labels?|governance)\b"
 )
 _DOCUMENTATION = re.compile(
     r"^(?:(?:build\w*|writ\w+|edit\w*|updat\w+|generat\w+|preview\w*|contribut\w+(?: to)?|working on|improv\w+|serving) )?(?:the )?(?:\w+ )?(?:docs?|documentation|website|site|man ?pages?|api docs)\b"
@@ -33,7 +33,7 @@ _CUES: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _FOR_CONTRIBUTORS = re.compile(
-    r"\b(?:develop(?:ment|ing|ers?)?|contribut\w+|hack(?:ing)?|get(?:ting)? involved|(?:run(?:ning)?|execut\w+) (?:the |all |unit )?tests?|tests|testing|unit tests|build(?:ing)?(?: and test\w*)?|compil\w+|from source|local (?:setup|development)|dev(?:elopment)? (?:setup|environment)|working on|for developers|build instructions|lint\w*|code style|coding style|pull requests?|patches)\b"
+    r"\b(?:develop(?:ment|ing|ers?)?|contribut\w+|hack(?:ing)?|get(?:ting)? involved|(?:run(?:ning)?|execut\w+) (?:the |all |unit )?tests?|tests|testing|unit tests|build(?:ing)?(?: and test\w*)?|compil\w+|from source|get(?:ting)? the (?:source|code)|local (?:setup|development)|dev(?:elopment)? (?:setup|environment)|working on|for developers|build instructions|lint\w*|code style|coding style|pull requests?|patches)\b"
 )
 _FOR_USERS = re.compile(
     r"\b(?:test(?:ing)? your|your (?:app|application|code|project|own)|usage|using|examples?|tutorial|quick ?start|features?|api|configur\w+|plugins?|integrat\w+|how (?:it|to use)|command[- ]line|cli|docker|download\w*|binary|binaries|package managers?|homebrew)\b"

@@ -11,6 +11,8 @@ _DELIMITER = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,300}>(.{0,300}?)(?:</h|$)", re.IGNORECASE)
 _PROMPT = re.compile(r"(?:\$|\(\w[\w.-]{0,30}\) ?\$|>>>) \S")
+_REFERENCE = re.compile(r"\[[^\[\]]{1,200}\]:[ ]*\S")
+_BOX = re.compile(r"\[[ xX]\][ ]+")
 _UNDERLINE = {"=": 1, "-": 2, "~": 3, "^": 3, "*": 2}
 _MD_UNDERLINE = {"=": 1, "-": 2}
 _NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?[ \t]+[A-Z][^.:;,]{2,60}$")
@@ -157,13 +159,18 @@ class _Reader:
             return number + 1
         if first == "<":
             return self._html(number, stripped)
+        if first == "[" and _REFERENCE.match(stripped):
+            self.flush()
+            return number + 1
         if first == "|" or ("|" in stripped and self._starts_table(number)):
             return self._table(number)
         if item := _ITEM.match(stripped):
             self.flush()
             self.in_list = indent + len(item[0])
-            self.hold(number, stripped[item.end() :], BlockKind.ITEM, indent)
             rest = stripped[item.end() :]
+            if box := _BOX.match(rest):
+                rest = rest[box.end() :]
+            self.hold(number, rest, BlockKind.ITEM, indent)
             if rest.startswith(("```", "~~~")) and (fence := _FENCE.match(rest)) and "`" not in fence[2]:
                 self.held = []
                 return self._fenced(number, fence[1], _language(fence[2]))

@@ -6,26 +6,20 @@ CODEOWNERS; places from links, and from sentences where a company names a channe
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
-from isonboard.guidance.markup import InlineLink, Section, links_in, plain
+from isonboard.guidance.markup import Section, links_in, plain
 from isonboard.guidance.owners import code_owners
 from isonboard.guidance.pages import Page, heading_of
+from isonboard.guidance.places import MAIL_ADDRESS, own_repository, place_kind, places_of
 from isonboard.model.guidance import Contact, DocumentKind
 from isonboard.model.project import Project
 
 TRUSTED_COMMITTER = "trusted committer"
 CODE_OWNER = "code owner"
 MAINTAINER = "maintainer"
-CHAT = "chat"
-MAILING_LIST = "mailing list"
-FORUM = "forum"
-TRACKER = "tracker"
-OFFICE_HOURS = "office hours"
-E_MAIL = "e-mail"
 
 _MOST_PEOPLE = 40
 _MOST_PLACES = 6
@@ -44,14 +38,10 @@ _PEOPLE_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _FORMER = re.compile(
     r"\b(?:emeritus|emeriti|former|past|alumni|retired|inactive|previous|hall of fame|in memoriam)\b"
 )
-_CONTACT_HEADING = re.compile(
-    r"\b(?:communicat\w+|contact\w*|getting help|get help|help|support|community|questions?|discuss\w*|talk|chat|mailing lists?|irc|slack|office hours|meetings?|get(?:ting)? (?:in touch|involved)|where to (?:ask|find)|who we are|stay in touch|connect|reach(?:ing)? us|feedback|channels?)\b"
-)
 _LOGIN = re.compile(
     r"(?<![\w/.@`-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9][\w.-]{0,60})?)(?![\w.]*@)"
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:[ ][^\W\d_][\w.'’-]{0,30}){1,4}")
-_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}")
 _FORGE_HOSTS = re.compile(r"(?:^|\.)(?:github|gitlab|codeberg|bitbucket|gitea)\b|^git\.|^code\.")
 _NOT_LOGINS = frozenset(
     {"orgs", "teams", "about", "features", "sponsors", "topics", "users", "param", "return", "media", "import", "types",
@@ -61,11 +51,16 @@ _NOT_LOGINS = frozenset(
 
 def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]:
     """Everybody and every place that the documents name, people first, each once."""
-    found: dict[tuple[str, str], Contact] = {}
+    found: list[Contact] = []
+    seen: set[tuple[str, str]] = set()
 
     def add(contact: Contact) -> None:
-        key = (contact.kind, (contact.url or contact.name).casefold().rstrip("/"))
-        found.setdefault(key, contact)
+        keys = {(contact.kind, contact.name.casefold())}
+        if contact.url:
+            keys.add((contact.kind, contact.url.casefold().rstrip("/")))
+        if not keys & seen:
+            found.append(contact)
+        seen.update(keys)
 
     for page in pages:
         for contact in _people_of(page, project):
@@ -74,14 +69,15 @@ def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]
         if page.kind is DocumentKind.CODEOWNERS:
             for contact in code_owners(page, _forge_base(project)):
                 add(contact)
+    own = own_repository(pages, project)
     for page in pages:
-        for contact in _places_of(page, project):
+        for contact in places_of(page, own):
             add(contact)
     if project:
         for link in project.contacts:
-            kind = place_kind(link.url, link.title, project) or MAINTAINER
+            kind = place_kind(link.url, link.title, own) or MAINTAINER
             add(Contact(kind=kind, name=link.title or link.url, url=link.url))
-    return _limited(found.values())
+    return _limited(found)
 
 
 def _limited(contacts: Iterable[Contact]) -> list[Contact]:
@@ -169,6 +165,8 @@ def _people_in(
             for number, line in enumerate(block.lines):
                 if number and block.kind is BlockKind.ITEM:
                     break
+                if re.match(r"\s*[$>]|\s*gpg ", line):
+                    continue
                 if contact := _person(page, line, block.line + number, kind, base, area):
                     yield contact
         elif block.kind is BlockKind.PARAGRAPH and len(block.text) < 1_500:
@@ -226,7 +224,7 @@ def _person(page: Page, raw: str, line: int, kind: str, base: str | None, area: 
     if not login and (match := _LOGIN.search(words)) and match[1].casefold() not in _NOT_LOGINS:
         login = match[1]
     mail = next((link.target for link in links if link.target.startswith("mailto:")), None)
-    if not mail and (found := _MAIL.search(words)):
+    if not mail and (found := MAIL_ADDRESS.search(words)):
         mail = f"mailto:{found.group()}"
     if not login and not mail:
         return None
@@ -347,215 +345,3 @@ def _catalog_owner(page: Page) -> Iterator[Contact]:
                 yield Contact(
                     kind=MAINTAINER, name=name, area="catalog owner", evidence=page.evidence(number)
                 )
-
-
-class _Place(NamedTuple):
-    kind: str
-    host: re.Pattern[str]
-    path: re.Pattern[str]
-    name: str
-
-
-def _place(kind: str, host: str, path: str = "", name: str = "") -> _Place:
-    return _Place(kind, re.compile(host), re.compile(path), name)
-
-
-_PLACES: tuple[_Place, ...] = (
-    _place(CHAT, r"^join\.slack\.com$|^(?!api\.|app\.|my\.|get\.|www\.|status\.|hooks\.|files\.)[\w-]+\.(?:[\w-]+\.)?slack\.com$|^slack\.(?!com$)|slackin|^communityinviter\.com$", name="Slack"),
-    _place(CHAT, r"^app\.slack\.com$", r"^/client/", "Slack"),
-    _place(CHAT, r"(?:^|\.)gitter\.im$", r"^/\w|^/#", "Gitter"),
-    _place(CHAT, r"^discord\.gg$|^chat\.discord|^discord\.(?!com$|js|py)", name="Discord"),
-    _place(CHAT, r"^discord(?:app)?\.com$", r"^/(?:invite|channels|servers)/", "Discord"),
-    _place(CHAT, r"zulipchat\.com$|^zulip\.(?!com$|org$|readthedocs)|^chat\.zulip\.org$", name="Zulip"),
-    _place(CHAT, r"^matrix\.to$|^app\.element\.io$|^chat\.mozilla\.org$", name="Matrix"),
-    _place(CHAT, r"^teams\.microsoft\.com$|^teams\.live\.com$", r"^/l/", "Teams"),
-    _place(CHAT, r"^t\.me$|^telegram\.me$", r"^/\w", "Telegram"),
-    _place(CHAT, r"^mattermost\.|\.mattermost\.|^rocket\.chat$|^chat\.(?!openai|google|lmsys|mistral|z\.)", name="chat"),
-    _place(CHAT, r"^chat\.google\.com$", r"^/room|^/u/", "Google Chat"),
-    _place(CHAT, r"^webchat\.|^kiwiirc\.com$|^web\.libera\.chat$|^libera\.chat$|^irc\.|^kiwi\.", name="IRC"),
-    _place(MAILING_LIST, r"^groups\.google\.com$", r"/g/|/group/|/forum|/d/forum", "Google Groups"),
-    _place(MAILING_LIST, r"^groups\.io$|\.groups\.io$", r"^/g/|^/", "groups.io"),
-    _place(MAILING_LIST, r"^(?:mail-?)?lists?\.|^mailman|^mailman\.|^mail\.(?!google)|^lore\.kernel\.org$|^www\.freelists\.org$|^sourceware\.org$", r"listinfo|mailman|/list|^/$|^$|/sympa|/archives|postorius|/hyperkitty|/ml/|^/\w", "mailing list"),
-    _place(MAILING_LIST, r"", r"/mailman/listinfo", "mailing list"),
-    _place(FORUM, r"^(?:discuss|discourse|forums?|community|users|talk)\.(?!atlassian)|\.discourse\.group$", name="forum"),
-    _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/", "Stack Overflow"),
-    _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
-    _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+", "Reddit"),
-    _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
-    _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]|/projects?/|/issues?|/show_bug|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
-    _place(TRACKER, r"^bugs\.launchpad\.net$", name="Launchpad"),
-)  # fmt: skip
-
-
-def place_kind(target: str, label: str, project: Project | None) -> str | None:
-    """What kind of place an address is; None where it is none. An issue list counts only for the project itself."""
-    place = _place_of(target, label, project)
-    return place.kind if place else None
-
-
-def _place_of(target: str, label: str, project: Project | None) -> _Place | None:
-    if target.startswith(("irc://", "ircs://")):
-        return _PLACES[11]
-    url = web_address(target)
-    if not url:
-        return None
-    parts = urlsplit(url)
-    host = (parts.hostname or "").casefold()
-    for place in _PLACES:
-        if place.host.search(host) and place.path.search(parts.path):
-            if (
-                place.kind is TRACKER
-                and place.name == "issue tracker"
-                and not _own_tracker(host, parts.path, label, project)
-            ):
-                continue
-            return place
-    return None
-
-
-_TRACKER_WORDS = re.compile(
-    r"\b(?:issues?|bugs?|tracker|ticket|report|jira|bugzilla|file|open)\b", re.IGNORECASE
-)
-
-
-def _own_tracker(host: str, path: str, label: str, project: Project | None) -> bool:
-    if project and project.full_name and "/issues" in path:
-        return path.casefold().startswith(f"/{project.full_name.casefold()}/")
-    return bool(_TRACKER_WORDS.search(label))
-
-
-_CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{1,60}")
-_OFFICE = re.compile(
-    r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:call|meeting|sync|stand-?up)s?\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri)days?|weekly|biweekly|monthly|every|daily|\d{1,2}(?::\d\d)? ?(?:am|pm|utc|cet|est|pst|gmt)|\d{1,2}[:.]\d\d)\b",
-    re.IGNORECASE,
-)
-_CHAT_WORDS = re.compile(
-    r"\b(?:slack|microsoft teams|ms teams|teams channel|mattermost|irc|rocket\.?chat|zulip|discord|webex|google chat|chat channel|matrix|gitter)\b",
-    re.IGNORECASE,
-)
-
-
-def _places_of(page: Page, project: Project | None) -> Iterator[Contact]:
-    if page.kind in (DocumentKind.LICENSE, DocumentKind.CODEOWNERS, DocumentKind.INNERSOURCE_JSON):
-        return
-    if page.kind is DocumentKind.ISSUE_TEMPLATE:
-        return
-    for section in page.sections:
-        heading = heading_of(section)
-        here = page.kind in (DocumentKind.COMMUNICATION, DocumentKind.SUPPORT) or bool(
-            _CONTACT_HEADING.search(heading)
-        )
-        for block in section.blocks:
-            if (
-                block.kind in (BlockKind.CODE, BlockKind.HEADING, BlockKind.COMMENT)
-                or len(block.text) > 20_000
-            ):
-                continue
-            yield from _linked_places(page, section, block, project, here=here)
-            if here:
-                yield from _worded_places(page, block)
-
-
-def _linked_places(
-    page: Page, section: Section, block: Block, project: Project | None, *, here: bool
-) -> Iterator[Contact]:
-    text = block.text[:6_000]
-    for link in links_in(text, page.references):
-        evidence = page.evidence(block.line_at(link.offset))
-        if link.target.startswith("mailto:") or ("@" in link.target and "://" not in link.target):
-            if contact := _mail(page, section, link, text, here=here):
-                yield Contact(
-                    kind=contact[0],
-                    name=contact[1],
-                    url=f"mailto:{contact[1]}",
-                    area=contact[2],
-                    evidence=evidence,
-                )
-            continue
-        around = text[max(0, link.offset - 80) : link.offset + len(link.text) + len(link.target) + 40]
-        place = _place_of(link.target, f"{link.text} {around}", project)
-        if place is None:
-            if here and _OFFICE.search(around) and web_address(link.target):
-                yield Contact(kind=OFFICE_HOURS, name=plain(text)[:200], url=link.target, evidence=evidence)
-            continue
-        if place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT:
-            continue
-        yield Contact(
-            kind=place.kind, name=_place_name(link, place, around), url=link.target, evidence=evidence
-        )
-
-
-def _place_name(link: InlineLink, place: _Place, around: str) -> str:
-    words = plain(link.text)
-    channel = _CHANNEL.search(words) or (_CHANNEL.search(around) if place.kind is CHAT else None)
-    if place.kind is CHAT and channel:
-        return f"{channel.group()} on {place.name}"
-    if (
-        not words
-        or "://" in words
-        or len(words) > 80
-        or words.casefold() in ("here", "this", "link", "invite")
-    ):
-        return place.name
-    return words
-
-
-def _mail(
-    page: Page, section: Section, link: InlineLink, text: str, *, here: bool
-) -> tuple[str, str, str | None] | None:
-    address = link.target.removeprefix("mailto:").partition("?")[0]
-    if not _MAIL.fullmatch(address):
-        return None
-    folded = address.casefold()
-    if folded.endswith(("example.com", "example.org", "users.noreply.github.com")) or folded.startswith(
-        ("you@", "your", "jane.", "john.", "random@", "name@", "user@", "git@", "me@")
-    ):
-        return None
-    if re.search(
-        r"(?:@|\.)(?:lists?\.|googlegroups\.com|groups\.io|freelists\.org)|-(?:devel?|users?|list|discuss|announce)@|\blists?\b.{0,10}@",
-        folded,
-    ):
-        return MAILING_LIST, address, None
-    if (
-        page.kind is DocumentKind.SECURITY
-        or folded.startswith(("security@", "psirt@", "secure@"))
-        or "securit" in heading_of(section)
-        or "vulnerab" in text.casefold()
-    ):
-        return E_MAIL, address, "security"
-    if page.kind is DocumentKind.CODE_OF_CONDUCT or "conduct" in heading_of(section) or "conduct" in folded:
-        return E_MAIL, address, "conduct"
-    if here or page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.SUPPORT, DocumentKind.COMMUNICATION):
-        if re.search(r"signed-off-by|certif", text, re.IGNORECASE):
-            return None
-        return E_MAIL, address, None
-    return None
-
-
-def _worded_places(page: Page, block: Block) -> Iterator[Contact]:
-    """Channels and meetings that are named without a link, as inside a company."""
-    text = block.text[:2_000]
-    words = plain(text)
-    if (
-        _CHAT_WORDS.search(words)
-        and (channel := _CHANNEL.search(words))
-        and "://" not in text
-        and "](" not in text
-    ):
-        where = _CHAT_WORDS.search(words)
-        name = where.group().title() if where else "chat"
-        name = {"Irc": "IRC", "Ms Teams": "Teams", "Microsoft Teams": "Teams", "Teams Channel": "Teams"}.get(
-            name, name
-        )
-        yield Contact(kind=CHAT, name=f"{channel.group()} on {name}", evidence=page.evidence(block.line))
-    if _OFFICE.search(words) and _WHEN.search(words) and len(words) < 400:
-        at = _OFFICE.search(text)
-        yield Contact(
-            kind=OFFICE_HOURS,
-            name=words[:200],
-            evidence=page.evidence(block.line_at(at.start() if at else 0)),
-        )

@@ -14,15 +14,8 @@ from isonboard.guidance.documents import chosen
 from isonboard.guidance.metadata import metadata_of
 from isonboard.guidance.owners import rules_of
 from isonboard.guidance.pages import Page, heading_of, pages_of
-from isonboard.guidance.people import (
-    CHAT,
-    CODE_OWNER,
-    FORUM,
-    MAILING_LIST,
-    MAINTAINER,
-    TRUSTED_COMMITTER,
-    contacts_of,
-)
+from isonboard.guidance.people import CODE_OWNER, MAINTAINER, TRUSTED_COMMITTER, contacts_of
+from isonboard.guidance.places import CHAT, FORUM, MAILING_LIST
 from isonboard.guidance.way_in import steps_of
 from isonboard.model.guidance import Check, Contact, Document, DocumentKind, GuidanceStep, Readiness, StepKind
 from isonboard.model.project import Project

@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|path/to|/path\b)"
     r"|(?<![/.])\.\.\.(?!/)|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
-    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+"
+    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\bTEST_?NAME\b|\bTestName\b"
 )
 """What nobody can type as it stands."""
 
@@ -26,8 +26,8 @@ _NEVER = re.compile(
     r"|(?:make|just|task|mage|rake|invoke|inv|npm run|yarn|pnpm(?: run)?|\./make\.py) (?:[\w:.-]{0,20}[-_:])?(?:release|publish|deploy|upload|tag|dist-upload|bump)(?:[-_:]\w+)?(?:\s|$)"
     r"|git (?:tag|push .{0,40}--(?:tags|follow-tags|force-with-tags)|push .{0,40}\btags?\b|reset --hard|clean -)|docker (?:push|login|tag)|helm (?:install|upgrade|push|repo|package)"
     r"|kubectl (?:apply|create|delete)|terraform (?:apply|destroy)|rm -rf? |sudo rm|chmod -R|shutdown|reboot|mkfs"
-    r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install\b|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install"
-    r"|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b"
+    r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install"
+    r"|(?:\w+=\S* )*\w*PUSH=(?:true|1|yes)|.{0,200}\s(?:-V|--version|--help)$|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b|go get$|go (?:list|env|version)\b|docker (?:logs|ps|images|stop|rm|rmi)\b|(?:pip|npm|cargo|gem) (?:list|show|ls|view|info|config|root|search)\b|(?:ls|cat|less|tail|head|grep|echo|which)\b"
     r"|(?:[\w./-]{0,60}/)?(?:release|publish|deploy)(?:[-_.]\w+)?(?:\s|$)"
 )
 """Releasing, deploying, deleting, installing into the system and scripts straight from the network."""
@@ -43,7 +43,7 @@ _PACKAGES = re.compile(
 _LOCAL_INSTALL = re.compile(
     r"(?:python3? -m )?(?:uv )?pip[23]? install(?=.{0,200}(?:\s(?:-e|-r|--editable|--requirement|--group)(?:\s|=)|\s[\"']?\.(?:\[[\w, -]{1,80}\])?[\"']?(?:\s|$)|\s-r\S|\s-e\S|\s\./|--upgrade pip|-U pip))"
     r"|npm (?:ci|install-clean|i|install|clean-install)(?:\s+-{1,2}[\w=-]+){0,4}$|(?:yarn|pnpm|bun)(?: (?:i|install))?(?:\s+--?[\w=-]+){0,4}$"
-    r"|cargo install --path|go (?:get|install)(?:\s+-[a-z]+){0,3}(?:\s+\./\S*|\s+\.|\s*$)|opam install .{0,40}(?:\.|--deps-only)|composer install|bundle(?: install)?\b|raco pkg install (?:\.|--auto)?$"
+    r"|cargo install --path|go (?:get|install)(?:\s+-[a-z]+){0,3}(?:\s+\./\S*|\s+\.$)|go install$|opam install .{0,40}(?:\.|--deps-only)|composer install|bundle(?: install)?(?:\s+--?\S+)*$|raco pkg install (?:\.|--auto)?$"
     r"|cabal install --only-dep|stack install$"
 )
 
@@ -56,9 +56,9 @@ _PATHS = r"(?:sh |bash )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 _STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|shellcheck|codespell|beautify|jscs|jshint|buildifier|license-check|proper)"
 _TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa)"
 _BUILD_WORDS = r"(?:build|builds|all|compile|dist|bundle|binary|binaries|bin|package|assemble|jar|release-build|debug|prod|develop-build|build-dev|lib|rebuild|generate|gen|proto|codegen|generated|manifests|image|images|compile-all)"
-_SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install-tools|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|configure|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
+_SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install-tools|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
 _DOC_WORDS = r"(?:docs?|html|livehtml|documentation|site|website|doc:\w+|docs:\w+|docs-\w+|serve-docs|mkdocs|man|apidocs|storybook|latexpdf|linkcheck|docs?_\w+)"
-_RUN_WORDS = r"(?:run|start|serve|server|dev|watch|up|down|stop|clean|distclean|help|demo|example|examples|shell|console|logs|repl|bench|benchmark|benchmarks|profile|debug-server|cleanup|fuzz|dev:\w+|start:\w+|bench-\w+|clean-\w+)"
+_RUN_WORDS = r"(?:start|serve|server|dev|watch|up|down|stop|clean|distclean|help|demo|example|examples|shell|console|logs|repl|bench|benchmark|benchmarks|profile|debug-server|cleanup|fuzz|dev:\w+|start:\w+|bench-\w+|clean-\w+)"
 
 
 def _script(words: str) -> str:
@@ -90,6 +90,10 @@ _STATIONS: tuple[tuple[StepKind | None, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
+            StepKind.BUILD,
+            (r"make (?:no_?-?tests?|skip_?-?tests?)\b",),
+        ),
+        (
             StepKind.TEST,
             (
                 _script(_TEST_WORDS), r"(?:npm|pnpm|yarn|bun) (?:t|tst)\b|bun test|deno test",
@@ -108,14 +112,14 @@ _STATIONS: tuple[tuple[StepKind | None, re.Pattern[str]], ...] = tuple(
                 _LOCAL_INSTALL.pattern,
                 r"uv (?:sync|venv|lock|python install)|poetry (?:install|shell|env|update|sync|lock|self)|pdm (?:install|sync|use)|pipenv (?:install|sync|shell)|hatch (?:env|shell|-v env)|flit install|maturin develop|python\d? setup\.py .{0,20}develop|rye sync|pre-commit install|prek install|(?:\S*/)?tox .{0,40}--(?:develop|devenv|notest)|tox devenv|nox -s dev|husky install|lerna bootstrap|npm link|yarn link|npm rebuild|npm dedupe|rush (?:install|update)|jlpm",
                 r"go (?:mod (?:download|tidy|vendor|verify)|work|generate|env)|cargo fetch|cargo vendor|dotnet (?:restore|tool restore|workload)|mix (?:deps\.get|setup|ecto\S*|local\.\S+|deps)|rebar3 get-deps|swift package|pod install|carthage|flutter pub get|dart pub get|melos bootstrap|fvm|stack setup|cabal (?:update|configure|v2-update)|opam (?:switch|init|update|pin)|shards install|zig fetch|nix (?:develop|shell|flake)|nix-shell|direnv allow|mise (?:install|trust)|asdf install|vagrant up|devcontainer|composer (?:install|update)|npm run prepare",
-                r"docker(?:-| )compose (?:-\S+ \S+ )*(?:up|build|pull|create)|docker run|minikube start|kind create|cp \S{0,60}(?:example|sample|dist|template|default)\S* \S+|createdb|(?:\./|bin/)(?:bootstrap|setup|init|configure-dev)(?:\.\w+)?\b|bundle(?: install| config)?\b|carton install|dzil|cpanm --installdeps|luarocks make|conan install|vcpkg install$|git config --(?:local|add)",
+                r"docker(?:-| )compose (?:-\S+ \S+ )*(?:up|build|pull|create)|docker run|minikube start|kind create|cp \S{0,60}(?:example|sample|dist|template|default)\S* \S+|createdb|(?:\./|bin/)(?:bootstrap|setup|init|configure-dev)(?:\.\w+)?\b|bundle(?: install| config\b.*)?(?:\s+--?\S+)*$|carton install|dzil|cpanm --installdeps|luarocks make|conan install|vcpkg install$|git config --(?:local|add)",
             ),
         ),
         (
             StepKind.BUILD,
             (
                 r"g?make(?:\s+-j\S*(?:\s+\d+)?|\s+-C \S+|\s+[A-Z_]+=\S+|\s+--\S+){0,4}\s*(?:$|&&|;)", _script(_BUILD_WORDS), _path(rf"(?:{_BUILD_WORDS}|compile)"),
-                r"cmake\b|ninja\b|meson (?:setup|compile|configure|build\S*|\S+)|(?:\S{0,40}/)?configure\b|autoreconf|autoconf|(?:\S{0,40}/)?autogen(?:\.sh)?\b|(?:sh )?(?:\./)?(?:bootstrap|buildconf)\b|cargo (?:\+\S+ )?(?:build|b|rustc|xwin|zigbuild)\b|cross build|go (?:build|install)\b|goreleaser build|dotnet (?:build|publish|msbuild|cake|fsi)|msbuild|swift build|xcodebuild|stack build|cabal (?:v2-|new-)?build|dune build|sbt\b.{0,60}(?:compile|package|assembly|publishLocal)|bazel(?:isk)? build|buck2? build|python\d? setup\.py .{0,30}build\w*|build\b|python\d? \S{0,60}(?:build|configure)\S{0,20}(?:\.py)?|pyproject-build|hatch build|poetry build|uv build|pdm build|maturin build|webpack|rollup|esbuild|vite build|tsc\b|ng build|ember build|docker build(?:x)?|podman build|buildah|mix (?:compile|release)|rebar3 compile|zig build|nimble build|shards build|scons|ant\b|waf\b|\./waf|premake|qmake|lein (?:uberjar|compile|install|jar)|clojure -T:build|mage\b|earthly|grunt$|gulp$|gulp build|perl (?:Makefile|Build)\.PL|\./Build\b|raco make|flutter build|npm pack|nix build|nix-build|gem build|buf (?:build|generate)|\./build\b|\./x build|nuke\b",
+                r"cmake\b|ninja\b|meson (?:setup|compile|configure|build\S*|\S+)|(?:\S{0,40}/)?configure\b|autoreconf|autoconf|(?:(?:sh|bash) )?(?:\S{0,40}/)?autogen(?:\.sh)?\b|(?:sh )?(?:\./)?(?:bootstrap|buildconf)\b|cargo (?:\+\S+ )?(?:build|b|rustc|xwin|zigbuild)\b|cross build|go (?:build|install)\b|goreleaser build|dotnet (?:build|publish|msbuild|cake|fsi)|msbuild|swift build|xcodebuild|stack build|cabal (?:v2-|new-)?build|dune build|sbt\b.{0,60}(?:compile|package|assembly|publishLocal)|bazel(?:isk)? build|buck2? build|python\d? setup\.py .{0,30}build\w*|build\b|python\d? \S{0,60}(?:build|configure)\S{0,20}(?:\.py)?|pyproject-build|hatch build|poetry build|uv build|pdm build|maturin build|webpack|rollup|esbuild|vite build|tsc\b|ng build|ember build|docker build(?:x)?|podman build|buildah|mix (?:compile|release)|rebar3 compile|zig build|nimble build|shards build|scons|ant\b|waf\b|\./waf|premake|qmake|lein (?:uberjar|compile|install|jar)|clojure -T:build|mage\b|earthly|grunt$|gulp$|gulp build|perl (?:Makefile|Build)\.PL|\./Build\b|raco make|flutter build|npm pack|nix build|nix-build|gem build|buf (?:build|generate)|\./build\b|\./x build|nuke\b",
                 r"(?:\./)?(?:mvnw?|mvnd)\b.{0,120}\b(?:compile|package|install|clean|generate-\w+|dependency:\S+|process-\w+)|(?:\./)?gradlew?\b.{0,120}\b(?:build|assemble|jar|classes|compile\w*|publishToMavenLocal|install|shadowJar|installDist|tasks|clean|idea|eclipse)",
             ),
         ),
@@ -128,14 +132,17 @@ _STATIONS: tuple[tuple[StepKind | None, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _RUN = re.compile(
-    _script(_RUN_WORDS) + r"|(?:cargo|go) run|npm start|yarn start|flask run|python\d? manage\.py runserver"
+    _script(_RUN_WORDS) + r"|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run|npm start|yarn start|flask run|python\d? manage\.py runserver"
 )
-_EXAMPLE_GIT = re.compile(
-    r"git (?:checkout\s+-[bB]|switch\s+(?:-c|--create)|branch\s+[^-]|add\s+(?![-.])\S|cherry-pick|am |stash|log|diff|status|notes|merge\s+(?!upstream|origin)|checkout\s|switch\s"
-    r"|push\s+(?!.{0,60}\bHEAD\b)(?:\S+\s+){0,4}\S+\s+\S|push\s+(?:-u|--set-upstream)\s+\S+\s+(?!HEAD)|commit\b.{0,60}?\s-\w{0,3}m\b|commit\b.{0,60}--message|commit\s+--(?:fixup|squash)|branch -)"
-    r"|git (?:commit -am|rebase -i HEAD~|push --force)|git config (?:--global )?(?:user|format|sendemail|pull|push)\.|git (?:remote -v|add|fetch$|pull$|checkout|commit$)"
+_GIT = re.compile(r"git\s")
+_GIT_AS_IT_STANDS = re.compile(
+    r"git (?:clone (?:-\S+ )*\S*[/:]\S+|submodule \S.*|lfs (?:install|pull)|remote add upstream \S+"
+    r"|config (?:--local )?(?:core|blame|include|commit\.(?:template|gpgsign))\S* \S+"
+    r"|commit (?:--amend )?(?:--no-edit )?(?:-s|-S|-sS|--signoff|--amend)(?: --amend| -S| -s| --no-edit)*$"
+    r"|rebase (?:--signoff )?(?!-i)(?:[\w./-]+)$|fetch (?:-a|--all|upstream|origin)\b.*|pull (?:--rebase|--ff-only|upstream)\b.*"
+    r"|push(?: -u)?(?: origin HEAD)?$)"
 )
-"""Git commands whose words are examples: shown as prose, never as the command to type."""
+"""Git commands that can be typed as they are: any other's words are examples, told as prose and never as a command."""
 CARRIED = re.compile(
     r"(?:cd|pushd|popd|mkdir|export|set|unset|source|\.|echo|touch|alias|deactivate)(?:\s|$)"
 )
@@ -168,7 +175,7 @@ def station_of(command: str) -> StepKind | None:
 def _station_of_one(command: str) -> StepKind | None:
     if installs_packages(command):
         return StepKind.PREREQUISITES
-    for form in dict.fromkeys((command, bare(command))):
+    for form in dict.fromkeys((bare(command), command)):
         for kind, pattern in _STATIONS:
             if pattern.match(form):
                 return kind
@@ -186,7 +193,11 @@ def is_presentable(command: str) -> bool:
     if len(command) > 400 or PLACEHOLDER.search(command):
         return False
     parts = [part.strip() for part in re.split(r"&&|;|\|\|", command) if part.strip()]
+    if command.startswith("sudo ") and not _PACKAGES.match(command):
+        return False
     return not any(
-        _NEVER.match(part) or _NEVER.match(bare(part)) or _EXAMPLE_GIT.match(part)
+        _NEVER.match(part)
+        or _NEVER.match(bare(part))
+        or (_GIT.match(part) and not _GIT_AS_IT_STANDS.match(part))
         for part in (command, *parts)
     )

@@ -24,7 +24,7 @@ _MOST_RULES = 5
 """Sentences of one station without a command."""
 
 _NEGATIVE = re.compile(
-    r"\b(?:don't|do not|never|instead of|rather than|avoid|deprecated|no longer|used to|not recommended|must not|should not|shouldn't|won't work|fails?|error|wrong)\b",
+    r"\b(?:don't|do not|never|whenever|automatically|instead of|rather than|avoid|deprecated|no longer|used to|not recommended|must not|should not|shouldn't|won't work|fails?|error|wrong)\b",
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(
@@ -36,10 +36,12 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|with|via|try|do|by|using|use|command|through|simply|just|then|and|or)\W{0,4}$",
+    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|with|via|try|do|by|using|use|command|through|simply|just|then|and|or)(?:\s(?:the|a|this|these|following))?\W{0,4}$",
     re.IGNORECASE,
 )
-_IN_README = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST, StepKind.STYLE})
+_FROM_PROSE = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST, StepKind.STYLE})
+_FOR_USERS_TOO = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST})
+"""What a README without a part for contributors may tell them: marked as inferred."""
 
 
 class _Piece(NamedTuple):
@@ -99,6 +101,12 @@ def _own_names(pages: Sequence[Page], project: Project | None) -> frozenset[str]
         if page.kind is DocumentKind.README:
             titles = [section.title for section in page.sections[:3] if section.level <= 1]
             names.update(title.split(" ")[0].strip(":,") for title in titles[:1] if title)
+        if page.kind is DocumentKind.CONTRIBUTING:
+            for section in page.sections[:2]:
+                if match := re.match(
+                    r"(?:how to )?contribut(?:e|ing) to (?:the )?(\S{2,40})$", section.title, re.IGNORECASE
+                ):
+                    names.add(match[1])
     return frozenset(name.casefold() for name in names if len(name) > 1)
 
 
@@ -190,15 +198,25 @@ def _placed(
             and re.match(r"(?:\./|bin/|scripts?/|tools?/|hack/)", command)
         )
         return cue if fits and looks_like_command(command) else None
-    if audience is Cue.USER and (station not in _IN_README or page.kind is not DocumentKind.README):
-        return None
-    if audience is Cue.USER and re.match(r"docker|npx|podman|source|\.", command):
+    if audience is Cue.USER and (
+        station not in _FOR_USERS_TOO
+        or page.kind is not DocumentKind.README
+        or re.match(r"docker|npx|podman|source|\.|cp ", command)
+        or (command.startswith("git clone") and not _clones_own(command, own))
+    ):
         return None
     return station
 
 
+def _clones_own(command: str, own: frozenset[str]) -> bool:
+    address = next((word for word in command.split()[2:] if "/" in word or ":" in word), "")
+    return address.rstrip("/").removesuffix(".git").rpartition("/")[2].casefold() in own
+
+
 def _installs_own(command: str, own: frozenset[str]) -> bool:
-    words = {re.sub(r"[@\[=<>~!].*$", "", word).rpartition("/")[2].casefold() for word in command.split()[2:]}
+    words = {
+        re.sub(r"(?<=.)[@\[=<>~!].*$", "", word).rpartition("/")[2].casefold() for word in command.split()[2:]
+    }
     return bool(words & own)
 
 
@@ -215,7 +233,7 @@ def _of_row(
         command = spans[0].code
         if looks_like_command(command) and is_presentable(command) and not installs_packages(command):
             station = station_of(command)
-            if station in _IN_README:
+            if station in _FROM_PROSE:
                 rest = " ".join(plain(other) for at, other in enumerate(block.cells) if at != position)
                 yield _Piece(
                     station, [Command(command, block.line)], rest or section.title, block.line, inferred=False
@@ -247,7 +265,7 @@ def _of_prose(
             continue
         before = text[max(0, span.offset - 160) : span.offset]
         sentence = re.split(r"(?<=[.!?])\s+", before)[-1]
-        starts = block.kind is BlockKind.ITEM and span.offset <= 4
+        starts = span.offset <= 4 and (block.kind is BlockKind.ITEM or span.end >= len(text.rstrip()) - 1)
         if not starts and not _IMPERATIVE.search(sentence.rstrip("`*_: (\"'")):
             continue
         following = text[span.end : span.end + 60]
@@ -265,7 +283,7 @@ def _of_prose(
             if station is None or _installs_own(command, own):
                 continue
         if " " not in command and (
-            station not in _IN_README
+            station not in _FROM_PROSE
             or not re.search(
                 r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+)\W{0,6}$", sentence, re.IGNORECASE
             )
@@ -307,8 +325,8 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         StepKind.SUBMIT,
         _pattern(
-            r"\b(?:open(?:ing)?|submit(?:ting|ted)?|creat(?:e|ing)|send(?:ing)?|mak(?:e|ing)|fil(?:e|ing)|rais(?:e|ing)|issue|propose|post)\b.{0,30}\b(?:pull[- ]requests?|merge[- ]requests?|PRs?|MRs?|patch(?:es)?)\b|\bfork (?:the|this|our|it|a|\w+/\w+)\b|^fork\b|\bpush\b.{0,40}\bto (?:your|the|a) (?:fork|branch|feature|GitHub)|\bvia (?:a )?(?:github )?(?:pull|merge) requests?\b|\bpull requests? (?:are|is) (?:the|always )?\b.{0,30}\b(?:welcome|way|preferred|submitted)"
-            r"|\b(?:open|create|file|raise|start with|discuss)\b.{0,30}\b(?:an? )?(?:issue|discussion|ticket)\b.{0,80}\b(?:first|before|prior)\b|\b(?:before|prior to)\b.{0,80}\b(?:open|create|file|discuss)\w*\b.{0,40}\b(?:issue|discussion)\b|\bgit send-email\b|\bmailing list\b.{0,40}\bpatch|\bpatch\b.{0,60}\bmailing list\b|\blink\b.{0,40}\b(?:issue|ticket)\b.{0,40}\b(?:PR|pull request|description)"
+            r"\b(?:open(?:ing)?|submit(?:ting|ted)?|creat(?:e|ing)|send(?:ing)?|mak(?:e|ing)|fil(?:e|ing)|rais(?:e|ing)|propose|post)\b.{0,30}\b(?:pull[- ]requests?|merge[- ]requests?|PRs?|MRs?|patch(?:es)?)\b|\bfork (?:the|this|our|it|a|\w+/\w+)\b|^fork\b|\bpush\b.{0,40}\bto (?:your|the|a) (?:fork|branch|feature|GitHub)|\bvia (?:a )?(?:github )?(?:pull|merge) requests?\b|\bpull requests? (?:are|is) (?:the|always )?\b.{0,30}\b(?:welcome|way|preferred|submitted)"
+            r"|\b(?:open|create|file|raise|start with|discuss)\b.{0,30}\b(?:an? )?(?:issue|discussion|ticket)\b.{0,80}\b(?:first|before|prior)\b|\b(?:before|prior to) (?:you )?(?:start|begin|work|submit|open|send|creat|mak|writ|implement)\w*.{0,80}\b(?:open|create|file|discuss)\w*\b.{0,40}\b(?:issue|discussion)\b|\bgit send-email\b|\bmailing list\b.{0,40}\bpatch|\bpatch\b.{0,60}\bmailing list\b|\blink\b.{0,40}\b(?:issue|ticket)\b.{0,40}\b(?:PR|pull request|description)"
         ),
         _pattern(r"\bvulnerab|\bsecurity\b|\brelease\b"),
     ),
@@ -336,7 +354,7 @@ _RULES: tuple[_Rule, ...] = (
 )  # fmt: skip
 
 _PREREQUISITE = re.compile(
-    r"\b(?:you(?:'ll| will)? (?:will |also |must |should |would )?(?:need|require|have)|requires?|install(?:ed)?|prerequisites?|make sure (?:that )?you have|ensure (?:that )?you have|depends on|minimum|at least|or (?:later|newer|above|higher))\b",
+    r"\b(?:you(?:'ll| will)? (?:will |also |must |should |would )?(?:need|require|have)|requires?|required|prerequisites?|make sure (?:that )?you have|ensure (?:that )?you have|depends on|minimum(?: version)?|at least|supports?)\b",
     re.IGNORECASE,
 )
 _TOOL = re.compile(
@@ -374,8 +392,8 @@ def _rule_station(sentence: Sentence, cue: Cue | StepKind | None) -> StepKind | 
         if (
             _PREREQUISITE.search(text)
             and _TOOL.search(text)
-            and (_VERSIONED.search(text) or cue is StepKind.SETUP)
-            and len(text) < 300
+            and _VERSIONED.search(text)
+            and len(text) < 240
             and not re.search(r"\bpull request|\bbug\b|\bissue\b|\bcommit\b", text, re.IGNORECASE)
         ):
             return StepKind.PREREQUISITES

@@ -1,0 +1,259 @@
+"""Places where one asks: chats, lists, forums, trackers, meetings and e-mail addresses.
+
+By the address of a link, and by sentences where a company names a channel without one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from isonboard.address import web_address
+from isonboard.guidance.blocks import Block, BlockKind
+from isonboard.guidance.markup import InlineLink, Section, links_in, plain
+from isonboard.guidance.pages import Page, heading_of
+from isonboard.model.guidance import Contact, DocumentKind
+from isonboard.model.project import Project
+
+CHAT = "chat"
+MAILING_LIST = "mailing list"
+FORUM = "forum"
+TRACKER = "tracker"
+OFFICE_HOURS = "office hours"
+E_MAIL = "e-mail"
+
+_CONTACT_HEADING = re.compile(
+    r"\b(?:communicat\w+|contact\w*|getting help|get help|help|support|community|questions?|discuss\w*|talk|chat|mailing lists?|irc|slack|office hours|meetings?|get(?:ting)? (?:in touch|involved)|where to (?:ask|find)|who we are|stay in touch|connect|reach(?:ing)? us|feedback|channels?)\b"
+)
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}")
+
+
+class _Place(NamedTuple):
+    kind: str
+    host: re.Pattern[str]
+    path: re.Pattern[str]
+    name: str
+
+
+def _place(kind: str, host: str, path: str = "", name: str = "") -> _Place:
+    return _Place(kind, re.compile(host), re.compile(path), name)
+
+
+_PLACES: tuple[_Place, ...] = (
+    _place(CHAT, r"^join\.slack\.com$|^(?!api\.|app\.|my\.|get\.|www\.|status\.|hooks\.|files\.)[\w-]+\.(?:[\w-]+\.)?slack\.com$|^slack\.(?!com$)|slackin|^communityinviter\.com$", name="Slack"),
+    _place(CHAT, r"^app\.slack\.com$", r"^/client/", "Slack"),
+    _place(CHAT, r"(?:^|\.)gitter\.im$", r"^/\w|^/#", "Gitter"),
+    _place(CHAT, r"^discord\.gg$|^chat\.discord|^discord\.(?!com$|js|py)", name="Discord"),
+    _place(CHAT, r"^discord(?:app)?\.com$", r"^/(?:invite|channels|servers)/", "Discord"),
+    _place(CHAT, r"zulipchat\.com$|^zulip\.(?!com$|org$|readthedocs)|^chat\.zulip\.org$", name="Zulip"),
+    _place(CHAT, r"^matrix\.to$|^app\.element\.io$|^chat\.mozilla\.org$", name="Matrix"),
+    _place(CHAT, r"^teams\.microsoft\.com$|^teams\.live\.com$", r"^/l/", "Teams"),
+    _place(CHAT, r"^t\.me$|^telegram\.me$", r"^/\w", "Telegram"),
+    _place(CHAT, r"^mattermost\.|\.mattermost\.|^rocket\.chat$|^chat\.(?!openai|google|lmsys|mistral|z\.)", name="chat"),
+    _place(CHAT, r"^chat\.google\.com$", r"^/room|^/u/", "Google Chat"),
+    _place(CHAT, r"^webchat\.|^kiwiirc\.com$|^web\.libera\.chat$|^libera\.chat$|^irc\.|^kiwi\.", name="IRC"),
+    _place(MAILING_LIST, r"^groups\.google\.com$", r"/g/|/group/|/forum|/d/forum", "Google Groups"),
+    _place(MAILING_LIST, r"^groups\.io$|\.groups\.io$", r"^/g/|^/", "groups.io"),
+    _place(MAILING_LIST, r"^(?:mail-?)?lists?\.|^mailman|^mailman\.|^mail\.(?!google)|^lore\.kernel\.org$|^www\.freelists\.org$", r"listinfo|mailman|/list|^/$|^$|/sympa|/archives|postorius|/hyperkitty|/ml/|^/\w", "mailing list"),
+    _place(MAILING_LIST, r"", r"/mailman/listinfo|^/pipermail/", "mailing list"),
+    _place(FORUM, r"^(?:discuss|discourse|forums?|community|users|talk)\.(?!atlassian)|\.discourse\.group$", name="forum"),
+    _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/", "Stack Overflow"),
+    _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
+    _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+", "Reddit"),
+    _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
+    _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]|/projects?/|/issues?|/show_bug|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
+    _place(TRACKER, r"^bugs\.launchpad\.net$", name="Launchpad"),
+)  # fmt: skip
+
+
+def place_kind(target: str, label: str, own: str | None) -> str | None:
+    """What kind of place an address is; None where it is none. An issue list counts only for the project itself."""
+    place = _place_of(target, label, own)
+    return place.kind if place else None
+
+
+def _place_of(target: str, label: str, own: str | None) -> _Place | None:
+    if re.match(r"https?://(?:badges?|img|shields)\.", target):
+        return None
+    if target.startswith(("irc://", "ircs://")):
+        return _PLACES[11]
+    url = web_address(target)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    host = (parts.hostname or "").casefold()
+    for place in _PLACES:
+        if place.host.search(host) and place.path.search(parts.path):
+            if (
+                place.kind is TRACKER
+                and place.name == "issue tracker"
+                and not _own_tracker(parts.path, label, own)
+            ):
+                continue
+            return place
+    return None
+
+
+_TRACKER_WORDS = re.compile(
+    r"\b(?:issues?|bugs?|tracker|ticket|report|jira|bugzilla|file|open)\b", re.IGNORECASE
+)
+
+
+def _own_tracker(path: str, label: str, own: str | None) -> bool:
+    if own and "/issues" in path:
+        return path.casefold().startswith(f"/{own}/")
+    return bool(_TRACKER_WORDS.search(label))
+
+
+_REPOSITORY = re.compile(r"https?://(?:github|gitlab|codeberg|gitea)[\w.-]*/([\w.-]{1,80}/[\w.-]{1,80})")
+
+
+def own_repository(pages: Sequence[Page], project: Project | None) -> str | None:
+    """`owner/name` of the project, folded: as the catalog knows it, else the one that the documents link most."""
+    if project and "/" in project.full_name:
+        return project.full_name.casefold()
+    counts: dict[str, int] = {}
+    for page in pages:
+        if page.kind in (DocumentKind.LICENSE, DocumentKind.CODE_OF_CONDUCT):
+            continue
+        for match in _REPOSITORY.finditer(page.document.text[:200_000]):
+            name = match[1].casefold().removesuffix(".git")
+            counts[name] = counts.get(name, 0) + 1
+    return max(counts, key=lambda name: counts[name]) if counts else None
+
+
+_CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{1,60}")
+_OFFICE = re.compile(
+    r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:call|meeting|sync|stand-?up)s?\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri)days?|weekly|biweekly|monthly|every|daily|\d{1,2}(?::\d\d)? ?(?:am|pm|utc|cet|est|pst|gmt)|\d{1,2}[:.]\d\d)\b",
+    re.IGNORECASE,
+)
+_CHAT_WORDS = re.compile(
+    r"\b(?:slack|microsoft teams|ms teams|teams channel|mattermost|irc|rocket\.?chat|zulip|discord|webex|google chat|chat channel|matrix|gitter)\b",
+    re.IGNORECASE,
+)
+
+
+def places_of(page: Page, own: str | None) -> Iterator[Contact]:
+    if page.kind in (DocumentKind.LICENSE, DocumentKind.CODEOWNERS, DocumentKind.INNERSOURCE_JSON):
+        return
+    if page.kind is DocumentKind.ISSUE_TEMPLATE:
+        return
+    for section in page.sections:
+        heading = heading_of(section)
+        here = page.kind in (DocumentKind.COMMUNICATION, DocumentKind.SUPPORT) or bool(
+            _CONTACT_HEADING.search(heading)
+        )
+        for block in section.blocks:
+            if (
+                block.kind in (BlockKind.CODE, BlockKind.HEADING, BlockKind.COMMENT)
+                or len(block.text) > 20_000
+            ):
+                continue
+            yield from _linked_places(page, section, block, own, here=here)
+            if here or page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.README):
+                yield from _worded_places(page, block, here=here)
+
+
+def _linked_places(
+    page: Page, section: Section, block: Block, own: str | None, *, here: bool
+) -> Iterator[Contact]:
+    text = block.text[:6_000]
+    for link in links_in(text, page.references):
+        evidence = page.evidence(block.line_at(link.offset))
+        if link.target.startswith("mailto:") or ("@" in link.target and "://" not in link.target):
+            if contact := _mail(page, section, link, text, here=here):
+                yield Contact(
+                    kind=contact[0],
+                    name=contact[1],
+                    url=f"mailto:{contact[1]}",
+                    area=contact[2],
+                    evidence=evidence,
+                )
+            continue
+        around = text[max(0, link.offset - 80) : link.offset + len(link.text) + len(link.target) + 40]
+        place = _place_of(link.target, f"{link.text} {around}", own)
+        if place is None:
+            if here and _OFFICE.search(around) and web_address(link.target):
+                yield Contact(kind=OFFICE_HOURS, name=plain(text)[:200], url=link.target, evidence=evidence)
+            continue
+        if place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT:
+            continue
+        yield Contact(
+            kind=place.kind, name=_place_name(link, place, around), url=link.target, evidence=evidence
+        )
+
+
+def _place_name(link: InlineLink, place: _Place, around: str) -> str:
+    words = plain(link.text)
+    channel = _CHANNEL.search(words)
+    if channel is None and place.kind is CHAT and "[#" not in around:
+        channel = _CHANNEL.search(plain(around))
+    if place.kind is CHAT and channel:
+        return f"{channel.group()} on {place.name}"
+    if (
+        not words
+        or "://" in words
+        or len(words) > 80
+        or words.casefold() in ("here", "this", "link", "invite")
+    ):
+        return place.name
+    return words
+
+
+_LIST_ADDRESS = re.compile(
+    r"(?:@|\.)(?:lists?\.|googlegroups\.com|groups\.io|freelists\.org)|-(?:devel?|users?|list|discuss|announce)@"
+)
+
+
+def _mail(
+    page: Page, section: Section, link: InlineLink, text: str, *, here: bool
+) -> tuple[str, str, str | None] | None:
+    address = link.target.removeprefix("mailto:").partition("?")[0]
+    if not MAIL_ADDRESS.fullmatch(address):
+        return None
+    folded = address.casefold()
+    if folded.endswith(("example.com", "example.org", "users.noreply.github.com")) or folded.startswith(
+        ("you@", "your", "jane.", "john.", "random@", "name@", "user@", "git@", "me@")
+    ):
+        return None
+    told = "securit" in folded or "vulnerab" in text.casefold() or "securit" in heading_of(section)
+    if told or page.kind is DocumentKind.SECURITY or folded.startswith(("psirt@", "secure@")):
+        return E_MAIL, address, "security"
+    if _LIST_ADDRESS.search(folded):
+        return MAILING_LIST, address, None
+    if page.kind is DocumentKind.CODE_OF_CONDUCT or "conduct" in heading_of(section) or "conduct" in folded:
+        return E_MAIL, address, "conduct"
+    if here or page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.SUPPORT, DocumentKind.COMMUNICATION):
+        if re.search(r"signed-off-by|certif", text, re.IGNORECASE):
+            return None
+        return E_MAIL, address, None
+    return None
+
+
+def _worded_places(page: Page, block: Block, *, here: bool) -> Iterator[Contact]:
+    """Channels and meetings that are named without a link, as inside a company."""
+    text = block.text[:2_000]
+    words = plain(text)
+    if (
+        _CHAT_WORDS.search(words)
+        and (channel := _CHANNEL.search(words))
+        and "://" not in text
+        and "](" not in text
+    ):
+        where = _CHAT_WORDS.search(words)
+        name = where.group().title() if where else "chat"
+        name = {"Irc": "IRC", "Ms Teams": "Teams", "Microsoft Teams": "Teams", "Teams Channel": "Teams"}.get(
+            name, name
+        )
+        yield Contact(kind=CHAT, name=f"{channel.group()} on {name}", evidence=page.evidence(block.line))
+    if here and _OFFICE.search(words) and _WHEN.search(words) and len(words) < 400:
+        at = _OFFICE.search(text)
+        yield Contact(
+            kind=OFFICE_HOURS,
+            name=words[:200],
+            evidence=page.evidence(block.line_at(at.start() if at else 0)),
+        )
