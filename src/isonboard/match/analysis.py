@@ -1,7 +1,8 @@
 """An entry as weighted terms: which words, skills and facts of a project can be searched, and how much each says.
 
 Terms are words ("payments") and, behind a mark, skills ("#kubernetes": from topics, languages and the words of
-the text, under their usual name) and exact facts for qualifiers ("!lgo", "!tpayments", "!oplatform", "!hissues").
+the text, under their usual name) and exact facts for qualifiers ("!lgo", "!tpayments", "!oplatform", "!hissues"),
+the initials of names ("&otg"), and how their words begin ("%o", "%op").
 A term's impact in a project is a byte: the field weights that carry it, summed and saturated.
 """
 
@@ -10,10 +11,12 @@ from functools import lru_cache
 
 from isonboard.match import vocabulary
 from isonboard.match.hit import IndexEntry
-from isonboard.match.tokens import WORD_LIMIT, folded, name_key, parts, raw_words
+from isonboard.match.tokens import WORD_LIMIT, folded, initials, name_key, parts, raw_words
 
 SKILL = "#"
 FACT = "!"
+INITIALS = "&"
+EDGE = "%"
 LANGUAGE, TOPIC, OWNER, HAS = "!l", "!t", "!o", "!h"
 
 NAME_WEIGHT = 3.2
@@ -105,7 +108,17 @@ def terms_of(entry: IndexEntry) -> dict[str, int]:
             weights[wider] = weights.get(wider, 0.0) + weight * share
     terms = {term: impact(weight) for term, weight in weights.items()}
     terms.update((fact, IMPACT_MAX) for fact in _facts(entry))
+    for text in (*names, *entry.topics, *entry.skills, entry.language):
+        terms.update(_edges(text))
+    terms.update((INITIALS + letters, IMPACT_MAX) for letters in map(initials, names) if letters)
     return terms
+
+
+@lru_cache(maxsize=65536)
+def _edges(text: str) -> dict[str, int]:
+    """The first letter and the first two of every word and part of a name or topic."""
+    pieces = {piece for raw in raw_words(text) for piece in (raw.lower(), *parts(raw))}
+    return {EDGE + piece[:size]: IMPACT_MAX for piece in pieces for size in (1, 2) if len(piece) >= size}
 
 
 def _length_factor(length: int, pivot: int) -> float:

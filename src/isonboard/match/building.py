@@ -15,7 +15,7 @@ from isonboard.match import layout
 from isonboard.match.analysis import terms_of
 from isonboard.match.hit import IndexEntry
 from isonboard.match.index import FIELD, LIST, Index
-from isonboard.match.tokens import letter_mask, name_key
+from isonboard.match.tokens import NAME_LIMIT, letter_mask, name_key, part_starts
 
 _CONTROL = {0x1E: " ", 0x1F: " ", 0x0A: " ", 0x00: " "}
 
@@ -105,13 +105,13 @@ def _sections(
     spelt = [term.encode("utf-8", "replace") for term in terms]
     names = sorted(
         {
-            (key, number)
+            (key, number, part_starts(name))
             for number, entry in enumerate(ordered)
-            for key in (name_key(entry.name), name_key(entry.title))
-            if key
+            for name in (entry.name, entry.title)
+            if (key := name_key(name)[:NAME_LIMIT])
         }
     )
-    keys = [key.encode("utf-8", "replace") for key, _ in names]
+    keys = [key.encode("utf-8", "replace") for key, _, _ in names]
     by_id = sorted(range(len(ordered)), key=lambda number: records[number].partition(b"\x1f")[0])
     return [
         b"".join(word + b"\n" for word in spelt),
@@ -119,13 +119,16 @@ def _sections(
         array("I", accumulate(len(postings[term]) for term in terms)).tobytes(),
         b"".join(postings[term].tobytes() for term in terms),
         array("Q", map(letter_mask, terms)).tobytes(),
+        bytes(min(255, len(term)) for term in terms),
         b"".join(records),
         _ends(records, "Q", gap=0),
         fingerprints.tobytes(),
         b"".join(key + b"\n" for key in keys),
         _ends(keys, "I", gap=1),
-        array("I", (number for _, number in names)).tobytes(),
-        array("Q", (letter_mask(key) for key, _ in names)).tobytes(),
+        array("I", (number for _, number, _ in names)).tobytes(),
+        array("Q", (letter_mask(key) for key, _, _ in names)).tobytes(),
+        bytes(len(key) for key, _, _ in names),
+        array("Q", (starts for _, _, starts in names)).tobytes(),
         array("I", by_id).tobytes(),
     ]
 

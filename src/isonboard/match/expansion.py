@@ -6,99 +6,89 @@ of every text. Short words are never misspellings of anything.
 
 import math
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from isonboard.match.analysis import concept_of, concept_of_pair
+from isonboard.match import vocabulary
+from isonboard.match.analysis import EDGE, LANGUAGE, TOPIC, concept_of, concept_of_pair
 from isonboard.match.index import Index
+from isonboard.match.tokens import name_key
+from isonboard.match.tokens import words as words_of
 
 EXACT = 1.0
+TAGGED = 0.87
 ALIAS = 0.97
-PREFIX_FULL = 0.9  # the typed part is nearly the whole word
-PREFIX_MIN = 0.45
-PREFIX_INSIDE = 0.85  # share, for a word that is not the last
-PREFIX_DAMPED = 0.35  # share, when the short word is a word or a skill itself
-INFLECTED = 0.85
-MISSPELT = (1.0, 0.72, 0.5)  # by number of edits
-_SUFFIXES = ("s", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ly", "al", "ment", "ize", "izes",
-             "ized", "izing", "e", "able", "ity", "ive", "ies", "y", "ier", "d", "r", "or", "ors")  # fmt: skip
+PREFIX_FULL = 0.95  # the typed part is nearly the whole word
+PREFIX_MIN = 0.85
+PREFIX_INSIDE = 0.9  # share, for a word that is not the last
+PREFIX_DAMPED = 0.5  # share, when the short word is a word or a skill itself
+EDGE_QUALITY = 0.7  # one or two letters that begin a word of the name or a topic
+INFLECTED = 0.78
+MISSPELT = (1.0, 0.8, 0.62)  # by number of edits
+MISSPELT_BEGINNING = 0.85  # share of a misspelt whole word
+BEGUN = (
+    0.0,
+    0.3,
+    0.5,
+    0.75,
+)  # share, by letters, of what a word says that is still being typed behind others
+COMMON = 20  # projects that have a word: then it is meant, and no misspelling of another
+_SLOTS_KEPT = 400
+_ENDINGS = frozenset(("", "s", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ly", "al", "ment", "ize", "izes",
+             "ized", "izing", "e", "able", "ity", "ive", "ies", "y", "ier", "d", "r", "or", "ors"))  # fmt: skip
 
-
-class Expansion(NamedTuple):
-    """Terms `first` to `last - 1` of the index at one quality in 0..1."""
-
-    first: int
-    last: int
-    quality: float
+_Number = TypeVar("_Number", bound=Any)
 
 
 class Slot(NamedTuple):
-    """One word of the query: what it may be in this catalog, best first, and how much it says."""
+    """One word of the query: what it may be in this catalog, and how much it says."""
 
     word: str
-    expansions: tuple[Expansion, ...]
+    term: str
+    """The word as it is compared with terms."""
+    terms: tuple[tuple[int, float], ...]
+    """Term numbers with their quality in 0..1."""
+    span: range
+    """Numbers of the terms that begin with the word; their quality is `beginning_quality`."""
+    span_share: float
     rarity: float
+    is_skill: bool = False
+    """Whether the word is a skill that projects of this catalog have."""
+    key: tuple[object, ...] = ()
+    """Tells slots apart that may look alike."""
 
     @property
-    def qualities(self) -> dict[int, float]:
-        """The quality of each term number."""
-        return {
-            number: expansion.quality
-            for expansion in reversed(self.expansions)
-            for number in range(expansion.first, expansion.last)
-        }
+    def is_empty(self) -> bool:
+        """Whether the catalog has nothing like the word."""
+        return not self.terms and not self.span
+
+
+def beginning_quality(share: float, size: int, length: _Number) -> _Number:
+    """Quality of a term of `length` letters for its first `size` letters: an int's, or an array's at once."""
+    return share * (PREFIX_MIN + (PREFIX_FULL - PREFIX_MIN) * size / length)  # type: ignore[no-any-return]
+
+
+def units_of(word: str) -> tuple[str, ...]:
+    """A typed word as it is looked up: whole where it names a skill (“golang-examples”), else its parts."""
+    pieces = words_of(word)
+    if len(pieces) > 1 and vocabulary.canonical(word):
+        return (word,)
+    return tuple(pieces)
 
 
 def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool) -> list[Slot]:
     """A slot for each distinct word of a query, in order."""
-    concepts: dict[str, list[str]] = {word: [] for word in words}
+    pairs: dict[str, list[str]] = {word: [] for word in words}
     for first, second in pairwise(words):
         if pair := concept_of_pair(first, second):
-            concepts[first].append(pair)
-            concepts[second].append(pair)
+            pairs[first].append(pair)
+            pairs[second].append(pair)
     last = words[-1] if words else ""
-    return [
-        _slot(index, word, tuple(found), is_last=open_end and word == last)
-        for word, found in concepts.items()
+    slots = [
+        _slot(index, word, tuple(found), is_last=open_end and word == last) for word, found in pairs.items()
     ]
-
-
-def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool) -> Slot:
-    key = ("slot", word, pairs, is_last)
-    memory: dict[object, object] = index.memory.setdefault("slots", {})  # type: ignore[assignment]
-    if (kept := memory.get(key)) is not None:
-        return kept  # type: ignore[return-value]
-    qualities: dict[int, float] = {}
-    exact = index.find(word)
-    concept = concept_of(word)
-    skills = [number for term in (concept, *pairs) if term and (number := index.find(term)) >= 0]
-    if exact >= 0:
-        qualities[exact] = EXACT
-    for number in skills:
-        qualities[number] = ALIAS
-    known = exact >= 0 or bool(skills)
-    _add_beginnings(index, word, qualities, known=known, is_last=is_last)
-    if len(word) >= 4:
-        _add_inflected(index, word, qualities)
-        if exact < 0 or index.frequency(exact) < 20:
-            for number, edits in index.word_spellings.near(word, edits_allowed(len(word))):
-                quality = MISSPELT[edits] * (1 - edits / (2 * len(word)))
-                qualities[number] = max(qualities.get(number, 0.0), quality)
-    expansions = sorted(
-        ((quality, number) for number, quality in qualities.items()), key=lambda pair: (-pair[0], pair[1])
-    )
-    surest = [number for quality, number in expansions if quality >= ALIAS] or [
-        number for _, number in expansions[:1]
-    ]
-    frequency = max((index.frequency(number) for number in surest), default=0)
-    slot = Slot(
-        word,
-        tuple(Expansion(number, number + 1, quality) for quality, number in expansions),
-        rarity(index, frequency),
-    )
-    if len(memory) > 400:
-        memory.clear()
-    memory[key] = slot
-    return slot
+    if open_end and len(slots) > 1 and len(last) < len(BEGUN):
+        slots[-1] = slots[-1]._replace(rarity=slots[-1].rarity * BEGUN[len(last)])
+    return slots
 
 
 def rarity(index: Index, frequency: int) -> float:
@@ -111,25 +101,84 @@ def edits_allowed(length: int) -> int:
     return 0 if length < 4 else 1 if length < 6 else 2
 
 
-def _add_beginnings(
-    index: Index, word: str, qualities: dict[int, float], *, known: bool, is_last: bool
-) -> None:
-    share = (1.0 if is_last else PREFIX_INSIDE) * (PREFIX_DAMPED if known and len(word) < 4 else 1.0)
-    for number in index.beginning_with(word):
-        length = index.term_ends[number] - (index.term_ends[number - 1] + 1 if number else 0)
-        quality = share * (PREFIX_MIN + (PREFIX_FULL - PREFIX_MIN) * len(word) / max(length, 1))
-        if quality > qualities.get(number, 0.0):
-            qualities[number] = quality
+def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool) -> Slot:
+    memory: dict[object, Slot] = index.memory.setdefault("slots", {})  # type: ignore[assignment]
+    key = (word, pairs, is_last)
+    if (kept := memory.get(key)) is not None:
+        return kept
+    qualities: dict[int, float] = {}
+    plain = word if word in words_of(word) else name_key(word)
+    exact = index.find(plain)
+    if exact >= 0:
+        qualities[exact] = EXACT
+    surest = [
+        exact,
+        *(_add_skill(index, term, 1.0, qualities) for term in (concept_of(word), *pairs) if term),
+    ]
+    surest = [number for number in surest if number >= 0]
+    share = (1.0 if is_last else PREFIX_INSIDE) * (PREFIX_DAMPED if surest and len(plain) < 4 else 1.0)
+    span = range(0)
+    if len(plain) < 3:
+        _add(index.find(EDGE + plain), share * EDGE_QUALITY, qualities)
+    else:
+        span = index.beginning_with(plain)
+    if len(plain) >= 4:
+        _add_inflected(index, plain, qualities)
+        if exact < 0 or index.frequency(exact) < COMMON:
+            _add_misspelt(index, plain, qualities, is_last=is_last)
+    if not surest:
+        surest = _best(index, qualities, span)
+    frequency = max(map(index.frequency, surest), default=0)
+    is_skill = any(number != exact for number in surest) and bool(concept_of(word) or pairs)
+    slot = Slot(word, plain, tuple(qualities.items()), span, share, rarity(index, frequency), is_skill, key)
+    if len(memory) >= _SLOTS_KEPT:
+        memory.clear()
+    memory[key] = slot
+    return slot
+
+
+def _best(index: Index, qualities: dict[int, float], span: range) -> list[int]:
+    """The likeliest term where nothing is sure: the nearest to what was typed."""
+    lengths = index.term_lengths
+    if span:
+        return [min(span, key=lambda number: (lengths[number], number))]
+    return sorted(qualities, key=lambda number: (-qualities[number], number))[:1]
+
+
+def _add(number: int, quality: float, qualities: dict[int, float]) -> None:
+    if number >= 0 and quality > qualities.get(number, 0.0):
+        qualities[number] = quality
+
+
+def _add_skill(index: Index, concept: str, share: float, qualities: dict[int, float]) -> int:
+    """A skill by any of its names: as topic or language, and in the text. Returns its term's number, or -1."""
+    name = vocabulary.canonical(concept[1:])
+    if name:
+        for mark in (TOPIC, LANGUAGE):
+            _add(index.find(mark + name.lower()), TAGGED * share, qualities)
+    number = index.find(concept)
+    _add(number, ALIAS * share, qualities)
+    return number
 
 
 def _add_inflected(index: Index, word: str, qualities: dict[int, float]) -> None:
-    for suffix in ("", *_SUFFIXES):
-        if not word.endswith(suffix):
-            continue
-        stem = word[: len(word) - len(suffix)] if suffix else word
-        if len(stem) < 4:
-            continue
-        for ending in ("", *_SUFFIXES):
-            number = index.find(stem + ending)
-            if number >= 0 and qualities.get(number, 0.0) < INFLECTED:
-                qualities[number] = INFLECTED
+    stems = {word[: len(word) - len(ending)] for ending in ("", *_ENDINGS) if word.endswith(ending)}
+    stems = {stem for stem in stems if len(stem) >= max(4, len(word) - 4)}
+    lengths = index.term_lengths
+    for number in index.beginning_with(min(stems, key=len)):
+        if lengths[number] <= len(word) + 4:
+            term = index.term(number)
+            if any(term.startswith(stem) and term[len(stem) :] in _ENDINGS for stem in stems):
+                _add(number, INFLECTED, qualities)
+
+
+def _add_misspelt(index: Index, word: str, qualities: dict[int, float], *, is_last: bool) -> None:
+    for number, edits in index.words_lexicon.near(word, edits_allowed(len(word))):
+        quality = MISSPELT[edits] * (1 - edits / (2 * len(word)))
+        _add(number, quality, qualities)
+        if concept := concept_of(index.term(number)):
+            _add_skill(index, concept, quality, qualities)
+    if is_last and len(word) >= 5:
+        span = index.beginning_with(word[0])
+        for number, edits in index.words_lexicon.beginning_near(word, 1 if len(word) < 8 else 2, span):
+            _add(number, MISSPELT_BEGINNING * MISSPELT[edits] * (1 - edits / (2 * len(word))), qualities)

@@ -4,60 +4,87 @@ A reason is only given for what is found again in the project's own fields; wher
 or follows from a skill, the reason says so.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from isonboard.match import vocabulary
-from isonboard.match.analysis import SKILL, concept_of, concept_of_pair, implied_by
-from isonboard.match.expansion import ALIAS, Slot
+from isonboard.match.analysis import EDGE, FACT, SKILL, concept_of, concept_of_pair, implied_by
+from isonboard.match.expansion import ALIAS, Slot, beginning_quality
 from isonboard.match.index import Index, Record
 from isonboard.match.tokens import folded, name_key, parts, raw_words
 
 REASON_LIMIT = 6
+_BEGINNINGS_TRIED = 100
+_TAGS = ("topic", "skill", "language")
+
+
+class _Piece(NamedTuple):
+    """Something that stands in a field, and the term it is indexed under."""
+
+    share: float
+    field: str
+    shown: str
+    term: str
 
 
 def reasons(
-    index: Index, record: Record, document: int, slots: list[Slot], *, similarity: float, typed: str
+    index: Index, document: int, record: Record, slots: Sequence[Slot], *, similarity: float, typed: str
 ) -> tuple[str, ...]:
     """Phrases for one hit, in the order of the query's words; the name as a whole last."""
     found: list[str] = []
-    fields = list(_evidence(record))
+    pieces = list(_pieces(record))
     for slot in slots:
-        qualities = slot.qualities
-        best: tuple[float, str] = (0.0, "")
-        for share, field, shown, term in fields:
-            quality = qualities.get(index.find(term), 0.0)
-            if quality * share > best[0]:
-                best = (quality * share, _phrase(field, shown, slot.word, quality))
-        if not best[1]:
-            best = (0.0, _indirect(index, document, slot, fields))
-        if best[1]:
-            found.append(best[1])
+        terms = _terms(index, slot)
+        best, reason = 0.0, ""
+        for piece in pieces:
+            quality = _quality(slot, terms, piece.term)
+            if quality and quality * piece.share > best:
+                best, reason = quality * piece.share, _phrase(piece, slot.word, quality)
+        reason = reason or _indirect(index, document, slot, terms, pieces)
+        if reason:
+            found.append(reason)
     if similarity and not any(reason.startswith("name") for reason in found):
         same = name_key(record.label) == name_key(typed)
         found.append(f"name {record.label}" if same else f"name ~ {typed.strip()}")
     return tuple(dict.fromkeys(found))[:REASON_LIMIT]
 
 
-def positions(record: Record, slots: list[Slot], index: Index, typed: str) -> tuple[int, ...]:
+def positions(index: Index, record: Record, slots: Sequence[Slot], typed: str) -> tuple[int, ...]:
     """Offsets of the matched characters in the record's label."""
-    label = record.label
-    plain = "".join((folded(letter).lower() or letter)[:1] for letter in label)
+    plain = "".join((folded(letter).lower() or letter)[:1] for letter in record.label)
     marked: set[int] = set()
-    for start, word in _words_with_places(plain, label):
+    for start, word in _words_with_places(plain, record.label):
         for slot in slots:
-            if word.startswith(slot.word):
-                marked.update(range(start, start + len(slot.word)))
-            elif index.find(word) in slot.qualities:
+            if word.startswith(slot.term):
+                marked.update(range(start, start + len(slot.term)))
+            elif word in _terms(index, slot):
                 marked.update(range(start, start + len(word)))
     if not marked:
-        at, letters = -1, []
+        at = -1
         for letter in name_key(typed):
             at = plain.find(letter, at + 1)
             if at < 0:
                 return ()
-            letters.append(at)
-        marked.update(letters)
+            marked.add(at)
     return tuple(sorted(marked))
+
+
+def _terms(index: Index, slot: Slot) -> dict[str, float]:
+    """The terms of a slot as text, those of its span left out."""
+    kept: dict[object, dict[str, float]] = index.memory.setdefault("terms", {})  # type: ignore[assignment]
+    if (known := kept.get(slot.key)) is None:
+        if len(kept) > 50:
+            kept.clear()
+        known = kept[slot.key] = {index.term(number): quality for number, quality in slot.terms}
+    return known
+
+
+def _quality(slot: Slot, terms: dict[str, float], term: str) -> float:
+    known = terms.get(term, 0.0)
+    if term.startswith(slot.term) and (slot.span or EDGE + slot.term in terms):
+        return max(known, beginning_quality(slot.span_share, len(slot.term), len(term)))
+    return known
 
 
 def _words_with_places(plain: str, label: str) -> Iterator[tuple[int, str]]:
@@ -77,8 +104,7 @@ def _words_with_places(plain: str, label: str) -> Iterator[tuple[int, str]]:
             inner += len(part)
 
 
-def _evidence(record: Record) -> Iterator[tuple[float, str, str, str]]:
-    """Share, field, what stands there, and the term it is indexed under."""
+def _pieces(record: Record) -> Iterator[_Piece]:
     for field, share, text in (
         ("name", 1.2, record.name), ("name", 1.2, record.title), ("owner", 0.5, record.owner),
         ("description", 0.8, record.description),
@@ -86,40 +112,43 @@ def _evidence(record: Record) -> Iterator[tuple[float, str, str, str]]:
         before = ""
         for raw in raw_words(text):
             plain = raw.lower()
-            yield share, field, plain, plain
+            yield _Piece(share, field, plain, plain)
             for part in parts(raw):
-                yield share * 0.9, field, part, part
+                yield _Piece(share * 0.9, field, part, part)
             if concept := concept_of(plain):
-                yield share * 0.9, field, plain, concept
+                yield _Piece(share * 0.9, field, plain, concept)
             if before and (pair := concept_of_pair(before, plain)):
-                yield share * 0.95, field, f"{before} {plain}", pair
+                yield _Piece(share * 0.95, field, f"{before} {plain}", pair)
             before = plain
-    for field, tags in (("topic", record.topics), ("skill", record.skills), ("language", record.languages)):
+    for field, tags in zip(_TAGS, (record.topics, record.skills, record.languages), strict=True):
         for tag in tags:
-            yield 1.1, field, tag, name_key(tag)
+            yield _Piece(1.1, field, tag, name_key(tag))
             if concept := concept_of(tag):
-                yield 1.1, field, tag, concept
+                yield _Piece(1.1, field, tag, concept)
             for raw in raw_words(tag):
-                yield 0.9, field, tag, raw.lower()
+                yield _Piece(0.9, field, tag, raw.lower())
 
 
-def _phrase(field: str, shown: str, typed: str, quality: float) -> str:
+def _phrase(piece: _Piece, typed: str, quality: float) -> str:
+    shown = piece.shown
     if name_key(shown) == name_key(typed) or folded(shown).lower().startswith(typed):
-        return f"{field} {shown}"
-    if quality >= ALIAS or field in ("topic", "skill", "language"):
-        return f"{field} {shown} ({typed})"
-    return f"{field} ~ {typed}"
+        return f"{piece.field} {shown}"
+    if quality >= ALIAS or piece.field in _TAGS:
+        return f"{piece.field} {shown} ({typed})"
+    return f"{piece.field} ~ {typed}"
 
 
-def _indirect(index: Index, document: int, slot: Slot, fields: list[tuple[float, str, str, str]]) -> str:
-    wanted = {index.term(number) for number in slot.qualities if index.term(number).startswith(SKILL)}
-    for _, field, shown, term in fields:
-        if term.startswith(SKILL):
-            for wider, _ in implied_by(term):
-                if wider in wanted:
-                    name = vocabulary.canonical(wider[1:]) or wider[1:]
-                    return f"{field} {shown} implies {name}"
-    for number in slot.qualities:
-        if any(posting >> 8 == document for posting in index.postings(number)):
-            return f"documents mention {index.term(number).removeprefix(SKILL)}"
+def _indirect(index: Index, document: int, slot: Slot, terms: dict[str, float], pieces: list[_Piece]) -> str:
+    for piece in pieces:
+        if piece.term.startswith(SKILL):
+            for wider, _ in implied_by(piece.term):
+                if wider in terms:
+                    return (
+                        f"{piece.field} {piece.shown} implies {vocabulary.canonical(wider[1:]) or wider[1:]}"
+                    )
+    for number in (*(number for number, _ in slot.terms), *slot.span[:_BEGINNINGS_TRIED]):
+        postings = index.postings(number)
+        at = bisect_left(postings, document << 8)
+        if at < len(postings) and postings[at] >> 8 == document:
+            return f"documents mention {index.term(number).removeprefix(SKILL).removeprefix(FACT)}"
     return ""

@@ -13,10 +13,11 @@ from typing import NamedTuple, Self
 
 from isonboard.match.hit import IndexEntry
 from isonboard.match.layout import Mapped, Section, StaleIndexError
-from isonboard.match.matching import Spellings
+from isonboard.match.lexicon import Lexicon, SmallLexicon
 
 __all__ = ["Index", "IndexEntry", "Record", "StaleIndexError", "build", "load"]
 
+SMALL = 8_000  # projects: up to here plain Python is quicker than loading numpy
 FIELD, LIST = "\x1f", "\x1e"
 
 
@@ -54,9 +55,12 @@ class Index:
         self.posting_ends = self._file.numbers(Section.POSTING_ENDS, "I")
         self.all_postings = self._file.numbers(Section.POSTINGS, "I")
         self.term_masks = self._file.numbers(Section.TERM_MASKS, "Q")
+        self.term_lengths = self._file.raw(Section.TERM_LENGTHS)
+        self.name_lengths = self._file.raw(Section.NAME_LENGTHS)
         self.name_ends = self._file.numbers(Section.NAME_ENDS, "I")
         self.name_documents = self._file.numbers(Section.NAME_DOCUMENTS, "I")
         self.name_masks = self._file.numbers(Section.NAME_MASKS, "Q")
+        self.name_parts = self._file.numbers(Section.NAME_PARTS, "Q")
         self.term_count = len(self.term_ends)
         self.name_count = len(self.name_ends)
         self._record_ends = self._file.numbers(Section.RECORD_ENDS, "Q")
@@ -117,35 +121,57 @@ class Index:
         )
 
     @cached_property
-    def terms(self) -> list[str]:
-        """Every term as text: for small catalogs only."""
-        return str(self._terms, "utf-8").split("\n")[:-1]
-
-    @cached_property
-    def names(self) -> list[str]:
-        """Every name key as text: for small catalogs only."""
-        return str(self._names, "utf-8").split("\n")[:-1]
-
-    @cached_property
     def word_start(self) -> int:
         """The number of the first term that is a plain word."""
-        return self.first("$")
+        return self.first("'")
 
     @cached_property
-    def word_spellings(self) -> Spellings:
-        """The catalog's plain words, to find misspellings among."""
-        return Spellings(self.terms, self.word_start)
+    def is_large(self) -> bool:
+        """Whether numpy pays for its import; without it the plain steps do the same, slower."""
+        if self.count <= SMALL:
+            return False
+        try:
+            import numpy  # noqa: F401, ICN001
+        except ImportError:
+            return False
+        return True
 
     @cached_property
-    def name_spellings(self) -> Spellings:
-        """The name keys, to find misspellings among."""
-        return Spellings(self.names)
+    def words_lexicon(self) -> Lexicon:
+        """The catalog's plain words by term number, to find misspellings among."""
+        if self.is_large:
+            from isonboard.match.arrays import LargeLexicon
+
+            return LargeLexicon(self.term, self.term_lengths, self.term_masks, self.word_start)
+        return SmallLexicon(self._lines(Section.TERMS), self.term_masks, self.word_start)
+
+    @cached_property
+    def names_lexicon(self) -> Lexicon:
+        """The name keys by position, to find misspellings and abbreviations among."""
+        if self.is_large:
+            from isonboard.match.arrays import LargeLexicon
+
+            return LargeLexicon(self.name, self.name_lengths, self.name_masks)
+        return SmallLexicon(self._lines(Section.NAMES), self.name_masks)
+
+    def _lines(self, section: Section) -> list[str]:
+        return str(self._file.raw(section), "utf-8").split("\n")[:-1]
 
     def record(self, document: int) -> Record:
         """What is kept of a project."""
         start = self._record_ends[document - 1] if document else 0
         fields = str(self._records[start : self._record_ends[document]], "utf-8").split(FIELD)
         return Record(*fields[:7], *(tuple(filter(None, words.split(LIST))) for words in fields[7:10]))  # type: ignore[arg-type]
+
+    def texts(self, document: int) -> tuple[str, str, str]:
+        """Name, title and description of a project: less to read than its whole record."""
+        start = self._record_ends[document - 1] if document else 0
+        fields = str(self._records[start : self._record_ends[document]], "utf-8").split(FIELD, 7)
+        return fields[1], fields[3], fields[6]
+
+    def id(self, document: int) -> str:
+        """The id of a project."""
+        return str(self._id_bytes(document), "utf-8")
 
     def document(self, project_id: str) -> int:
         """The number of a project, or -1."""

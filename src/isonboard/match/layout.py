@@ -48,17 +48,22 @@ class Section(IntEnum):
     """u32: document number << 8 | impact."""
     TERM_MASKS = 4
     """u64 for each term: `tokens.letter_mask`."""
-    RECORDS = 5
-    RECORD_ENDS = 6
+    TERM_LENGTHS = 5
+    """u8 for each term: its letters, at most 255."""
+    RECORDS = 6
+    RECORD_ENDS = 7
     """u64 for each document."""
-    FINGERPRINTS = 7
+    FINGERPRINTS = 8
     """u64 for each document."""
-    NAMES = 8
+    NAMES = 9
     """Sorted name keys, UTF-8, a line feed after each."""
-    NAME_ENDS = 9
-    NAME_DOCUMENTS = 10
-    NAME_MASKS = 11
-    BY_ID = 12
+    NAME_ENDS = 10
+    NAME_DOCUMENTS = 11
+    NAME_MASKS = 12
+    NAME_LENGTHS = 13
+    NAME_PARTS = 14
+    """u64 for each name: `tokens.part_starts`."""
+    BY_ID = 15
     """u32: document numbers in the order of their ids."""
 
 

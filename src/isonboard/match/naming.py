@@ -1,26 +1,42 @@
 """Whole-name similarity: the query without separators against every project's name without separators.
 
-Finds names typed apart or together (“cert manager”, “certmanager”), half typed, misspelt, or abbreviated to
-letters that stand in order (“btstrp”).
+Finds names typed apart or together (“cert manager”, “certmanager”), half typed, misspelt, or abbreviated: to
+initials (“otg”), to the beginnings of parts (“op tel go”), or to letters that stand in order (“btstrp”).
 """
 
+import re
+
+from isonboard.match.analysis import INITIALS
 from isonboard.match.index import Index
-from isonboard.match.tokens import letter_mask, name_key
+from isonboard.match.tokens import NAME_LIMIT, letter_mask, name_key
 
 SAME = 1.0
-BEGINNING = (0.5, 0.4)  # at least, and more the nearer the query comes to the whole name
-ABBREVIATED = (0.25, 0.5)
-SHORTEST_SHARE = 0.3  # of a name that an abbreviation of it keeps
+BEGINNING = (0.6, 0.35)  # at least, and more the nearer the query comes to the whole name
+MISSPELT = (0.98, 1.6)  # less the more edits a letter
+MISSPELT_BEGINNING = 0.92  # share of a right beginning
+PARTS = (0.45, 0.45)
+LETTERS = (0.1, 0.6)
+INSIDE = 0.55  # a letter inside a part, away from the one before
+INITIAL = 0.72
+SHORTEST_SHARE = 0.3  # of a name that the letters of an abbreviation keep
+LONGEST_LETTERS = 24
+NAMES_TRIED = 300  # the shortest of those that could be meant
+COMMON_INITIALS = 50  # projects: initials that more of them have say nothing
 
 
-def similar_names(index: Index, text: str) -> dict[int, float]:
-    """Similarity in 0..1 of projects whose name is like `text`; others are left out."""
-    key = name_key(text)
+def similar_names(index: Index, words: tuple[str, ...]) -> dict[int, float]:
+    """Similarity in 0..1 of projects whose name is like these words together; others are left out."""
+    key = name_key("".join(words))[:NAME_LIMIT]
     found: dict[int, float] = {}
-    if len(key) >= 2:
-        _add_beginning(index, key, found)
+    if len(key) < 2:
+        return found
+    _add_beginning(index, key, found)
     if len(key) >= 3:
-        _add_abbreviated(index, key, found)
+        _add_abbreviated(index, key, words, found)
+        number = index.find(INITIALS + key)
+        if number >= 0 and index.frequency(number) <= COMMON_INITIALS:
+            for posting in index.postings(number):
+                found[posting >> 8] = max(found.get(posting >> 8, 0.0), INITIAL)
     if len(key) >= 4:
         _add_misspelt(index, key, found)
     return found
@@ -33,35 +49,80 @@ def _add(index: Index, position: int, similarity: float, found: dict[int, float]
 
 
 def _add_beginning(index: Index, key: str, found: dict[int, float]) -> None:
-    for position in index.names_beginning_with(key):
-        length = len(index.names[position])
-        share = len(key) / length
-        _add(index, position, SAME if share == 1 else BEGINNING[0] + BEGINNING[1] * share, found)
+    for position in index.names_lexicon.shortest(index.names_beginning_with(key), NAMES_TRIED):
+        share = len(key) / index.name_lengths[position]
+        _add(index, position, SAME if share >= 1 else BEGINNING[0] + BEGINNING[1] * share, found)
 
 
-def _add_abbreviated(index: Index, key: str, found: dict[int, float]) -> None:
-    mask = letter_mask(key)
-    names, masks = index.names, index.name_masks
-    for position in index.names_beginning_with(key[0]):
-        if mask & ~masks[position]:
+def _add_abbreviated(index: Index, key: str, words: tuple[str, ...], found: dict[int, float]) -> None:
+    several = len(words) > 1
+    if not several and len(key) > LONGEST_LETTERS:
+        return
+    longest = NAME_LIMIT if several else int(len(key) / SHORTEST_SHARE)
+    in_order = re.compile(".*".join(map(re.escape, key)))
+    lengths = index.name_lengths
+    span = index.names_beginning_with(key[0])
+    for position in index.names_lexicon.containing(letter_mask(key), span, longest, NAMES_TRIED):
+        if lengths[position] <= len(key):
             continue
-        name = names[position]
-        share = len(key) / len(name)
-        if SHORTEST_SHARE < share < 1 and _in_order(key, name):
-            _add(index, position, ABBREVIATED[0] + ABBREVIATED[1] * share, found)
+        name = index.name(position)
+        if not in_order.match(name):
+            continue
+        starts = index.name_parts[position]
+        begun = parts_begun(words, name, starts) if several else 0.0
+        if begun:
+            _add(index, position, PARTS[0] + PARTS[1] * begun, found)
+        elif len(key) <= LONGEST_LETTERS and len(key) / len(name) > SHORTEST_SHARE:
+            _add(index, position, LETTERS[0] + LETTERS[1] * letters_in_order(key, name, starts), found)
 
 
-def _in_order(letters: str, name: str) -> bool:
-    at = -1
+def parts_begun(words: tuple[str, ...], name: str, starts: int) -> float:
+    """Share in 0..1 of a name's parts that these words begin, in order; 0 when a word begins none."""
+    at, count = 0, 0
+    for word in words:
+        while at < len(name) and not (starts >> at & 1 and name.startswith(word, at)):
+            at += 1
+        if at >= len(name):
+            return 0.0
+        at += len(word)
+        count += 1
+    return min(1.0, count / max(1, starts.bit_count()))
+
+
+def letters_in_order(letters: str, name: str, starts: int) -> float:
+    """How well letters abbreviate a name, 0..1: those that begin a part or follow the one before count most.
+
+    The letters stand in the name in this order; the best of all ways to place them is taken.
+    """
+    points = [0.0] * (len(name) + 1)  # the best with the letter so far placed at position - 1
+    nothing = 0.0
     for letter in letters:
-        at = name.find(letter, at + 1)
-        if at < 0:
-            return False
-    return True
+        placed = [-99.0] * (len(name) + 1)
+        before = nothing
+        at = name.find(letter)
+        seen = 0
+        while at >= 0:
+            while seen <= at:
+                before = max(before, points[seen])
+                seen += 1
+            gain = 1.0 if starts >> at & 1 else INSIDE
+            placed[at + 1] = max(before + gain, points[at] + 1.0)
+            at = name.find(letter, at + 1)
+        points, nothing = placed, -99.0
+    share = len(letters) / len(name)
+    return max(0.0, *points) / len(letters) * (0.4 + 0.6 * min(1.0, share * 1.6))
 
 
 def _add_misspelt(index: Index, key: str, found: dict[int, float]) -> None:
-    edits = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
-    for position, distance in index.name_spellings.near(key, edits):
-        length = max(len(key), len(index.names[position]))
-        _add(index, position, 1 - 1.5 * distance / length, found)
+    names = index.names_lexicon
+    lengths = index.name_lengths
+    for position, distance in names.near(key, 1 if len(key) < 6 else 2 if len(key) < 12 else 3):
+        length = max(len(key), lengths[position])
+        _add(index, position, MISSPELT[0] - MISSPELT[1] * distance / length, found)
+    if len(key) < 5:
+        return
+    for position, distance in names.beginning_near(
+        key, 1 if len(key) < 9 else 2, index.names_beginning_with(key[0])
+    ):
+        right = BEGINNING[0] + BEGINNING[1] * (len(key) - distance) / lengths[position]
+        _add(index, position, MISSPELT_BEGINNING * right * (1 - distance / len(key)), found)

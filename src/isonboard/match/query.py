@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from isonboard.match import vocabulary
 from isonboard.match.analysis import HAS, LANGUAGE, OWNER, TOPIC
+from isonboard.match.expansion import units_of
 from isonboard.match.index import Index
 from isonboard.match.tokens import folded, words
 
@@ -71,7 +72,7 @@ def parse(text: str) -> Query:
             phrase = tuple(words(quoted))
             phrases.extend([phrase] if phrase else [])
         else:
-            plain.extend(words(f"{qualifier}:{value}" if qualifier else value))
+            plain.extend(units_of(f"{qualifier}:{value}" if qualifier else value))
     open_end = bool(text) and not text[-1].isspace() and not text.endswith('"')
     return Query(
         tuple(plain[:WORD_LIMIT]), tuple(phrases[:4]), tuple(facts[:WORD_LIMIT]), tuple(excluded[:WORD_LIMIT]),

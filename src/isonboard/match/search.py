@@ -1,26 +1,35 @@
 """Search: a query and an index in, ranked projects with reasons out. Pure; one engine for screen and command line.
 
-A project's score is how well and how completely its words answer the query's words, plus how much its whole name is
-like the query. Exact before alias before beginning before misspelling; a project that answers all words beats one
-that answers a single rare word (the share answered counts to the fourth power); below a floor nothing is shown.
+A project's score is how well and how completely its words answer the query's words (`scoring`), plus how much its
+whole name is like the query (`naming`), plus, for the first few, whether the words stand side by side as typed. Exact
+before alias before beginning before misspelling; below a floor nothing is shown.
 """
 
+import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import overload
 
 from isonboard.match.analysis import FACT, SKILL, terms_of
-from isonboard.match.expansion import Slot, rarity, slots_of
+from isonboard.match.expansion import Slot, rarity, slots_of, units_of
 from isonboard.match.explaining import positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
 from isonboard.match.index import Index
 from isonboard.match.naming import similar_names
 from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
+from isonboard.match.tokens import folded
 from isonboard.match.tokens import words as words_of
 
-NAME_SHARE = 1.2
-FLOOR = 0.05
-UNKNOWN_SHARE = 0.5
+NAME_SHARE = 1.2  # of the score of a name that is typed exactly, beside one for an exact answer of every word
+NAME_WORDS = 3  # a longer query is less and less a name
+NAME_FLOOR = 0.33
+NAME_OF_SKILL = 0.5  # share, when the query is a skill and the name only like it
+FLOOR = 0.28  # of the query, by quality: a project that answers less is not shown
+UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
+ADJACENT_SHARE = 0.5
+LOOKED_AT = 40  # hits at the head that are read for words side by side
+HEAD = 256  # hits that are put in order at once; the others when they are looked at
 
 Allowed = Callable[[int], bool] | Collection[str] | None
 
@@ -28,14 +37,24 @@ Allowed = Callable[[int], bool] | Collection[str] | None
 class Ranked:
     """All hits of a query, best first: project numbers and scores now, records and reasons when asked for."""
 
-    def __init__(self, index: Index, query: Query, documents: Sequence[int], scores: Sequence[float]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        query: Query,
+        documents: Sequence[int],
+        scores: Sequence[float],
+        ordered: int | None = None,
+    ) -> None:
+        """`ordered` says how many of the first are in order yet; None: all."""
         self.index = index
         self.query = query
-        self.documents = documents
-        self.scores = scores
+        self._documents = documents
+        self._scores = scores
+        self._ordered = len(documents) if ordered is None else ordered
+        self._names: dict[int, float] | None = None
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return len(self._documents)
 
     @overload
     def __getitem__(self, at: int) -> Hit: ...
@@ -49,23 +68,54 @@ class Ranked:
     def __iter__(self) -> Iterator[Hit]:
         return map(self.hit, range(len(self)))
 
+    @property
+    def documents(self) -> Sequence[int]:
+        """The numbers of all projects found, best first."""
+        self._order(len(self))
+        return self._documents
+
+    @property
+    def scores(self) -> Sequence[float]:
+        """The scores of all projects found, best first."""
+        self._order(len(self))
+        return self._scores
+
+    def document(self, at: int) -> int:
+        """The number of the project at a place."""
+        at = range(len(self))[at]
+        self._order(at + 1)
+        return self._documents[at]
+
     def hit(self, at: int) -> Hit:
         """The hit at a place, with its reasons and the positions to highlight."""
-        document = self.documents[at]
+        document = self.document(at)
         record = self.index.record(document)
         words = _words(self.query)
         slots = slots_of(self.index, words, open_end=self.query.open_end)
         typed = " ".join(words)
-        similarity = similar_names(self.index, typed).get(document, 0.0) if words else 0.0
+        if self._names is None:
+            self._names = similar_names(self.index, words)
         return Hit(
-            record.id, record.name, record.full_name, record.url, self.scores[at],
-            reasons(self.index, record, document, slots, similarity=similarity, typed=typed),
-            positions(record, slots, self.index, typed), record.title,
+            record.id, record.name, record.full_name, record.url, self._scores[at],
+            reasons(self.index, document, record, slots, similarity=self._names.get(document, 0.0), typed=typed),
+            positions(self.index, record, slots, typed), record.title,
         )  # fmt: skip
 
-    def ids(self) -> list[str]:
-        """The ids of all hits, best first."""
-        return [self.index.record(document).id for document in self.documents]
+    def ids(self, limit: int | None = None) -> list[str]:
+        """The ids of the first `limit` hits, or of all."""
+        count = len(self) if limit is None else min(limit, len(self))
+        return [self.index.id(self.document(at)) for at in range(count)]
+
+    def _order(self, wanted: int) -> None:
+        if wanted > self._ordered:
+            rest = sorted(
+                zip(self._scores[self._ordered :], self._documents[self._ordered :], strict=True),
+                key=lambda pair: (-pair[0], pair[1]),
+            )
+            head = self._ordered
+            self._documents = array("I", (*self._documents[:head], *(document for _, document in rest)))
+            self._scores = array("d", (*self._scores[:head], *(score for score, _ in rest)))
+            self._ordered = len(self)
 
 
 def search(
@@ -89,21 +139,65 @@ def ranked(
         documents: Sequence[int] = range(index.count) if passing is None else array("I", sorted(passing))
         return Ranked(index, query, documents, array("d", bytes(8 * len(documents))))
     slots = slots_of(index, words, open_end=query.open_end)
-    scores = _scored(index, slots, words)
-    if passing is not None:
-        scores = {document: score for document, score in scores.items() if document in passing}
+    names = _name_scores(index, slots, words)
+    total = _total_rarity(slots)
+    if index.is_large:
+        from isonboard.match import arrays
+
+        found, scores = arrays.scored(index, slots, total, FLOOR, names)
+        if passing is not None:
+            found, scores = arrays.only(found, scores, passing)
+        head, head_scores, rest, rest_scores = arrays.split(found, scores, HEAD)
+    else:
+        from isonboard.match import scoring
+
+        head, head_scores, rest, rest_scores = scoring.split(
+            scoring.scored(index, slots, total, FLOOR, names), passing, HEAD
+        )
+    if len(words) > 1:
+        _prefer_adjacent(index, words, head, head_scores)
     for phrase in query.phrases:
-        scores = {
-            document: score for document, score in scores.items() if _has_phrase(index, document, phrase)
-        }
-    order = sorted(scores, key=lambda document: (-scores[document], document))
-    return Ranked(index, query, array("I", order), array("d", (scores[document] for document in order)))
+        rest_kept = [at for at, document in enumerate(rest) if _has_phrase(index, document, phrase)]
+        head_kept = [at for at, document in enumerate(head) if _has_phrase(index, document, phrase)]
+        head, head_scores = [head[at] for at in head_kept], [head_scores[at] for at in head_kept]
+        rest, rest_scores = (
+            array("I", [rest[at] for at in rest_kept]),
+            array("d", [rest_scores[at] for at in rest_kept]),
+        )
+    documents, all_scores = array("I", head), array("d", head_scores)
+    documents.extend(rest)
+    all_scores.extend(rest_scores)
+    return Ranked(index, query, documents, all_scores, ordered=len(head))
+
+
+def _prefer_adjacent(index: Index, words: tuple[str, ...], documents: list[int], scores: list[float]) -> None:
+    """Put those of the first hits further up in which the query's words stand side by side."""
+    neighbours = _side_by_side(words)
+    raised = []
+    for document, score in zip(documents[:LOOKED_AT], scores[:LOOKED_AT], strict=True):
+        texts = index.texts(document)
+        found = max(len(set(neighbours.findall(folded(text).lower()))) for text in texts)
+        raised.append((score * (1 + ADJACENT_SHARE * min(1.0, found / (len(words) - 1))), document))
+    raised.sort(key=lambda pair: (-pair[0], pair[1]))
+    documents[:LOOKED_AT] = [document for _, document in raised]
+    scores[:LOOKED_AT] = [score for score, _ in raised]
+
+
+def _name_scores(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dict[int, float]:
+    fade = min(1.0, NAME_WORDS / len(words))
+    share = NAME_OF_SKILL if len(slots) == 1 and slots[0].is_skill else 1.0
+    scores: dict[int, float] = {}
+    for document, similarity in similar_names(index, words).items():
+        likeness = similarity if similarity >= 1 else similarity * share
+        if likeness >= NAME_FLOOR:
+            scores[document] = NAME_SHARE * fade * likeness * likeness
+    return scores
 
 
 def by_skills(index: Index, skills: Sequence[str], *, allowed: Allowed = None) -> Ranked:
     """Projects for a list of skills, those that have more of them first."""
-    words = tuple(word for skill in skills[:WORD_LIMIT] for word in words_of(skill))
-    return ranked(index, Query(words=words[:WORD_LIMIT], open_end=False), allowed=allowed)
+    units = tuple(unit for skill in skills[:WORD_LIMIT] for unit in units_of(skill))[:WORD_LIMIT]
+    return ranked(index, Query(words=units, open_end=False), allowed=allowed)
 
 
 def similar(index: Index, document: int, limit: int = 10) -> list[Hit]:
@@ -160,6 +254,15 @@ def _having(index: Index, terms: Sequence[str]) -> set[int]:
     return {posting >> 8 for number in numbers if number >= 0 for posting in index.postings(number)}
 
 
+def _side_by_side(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds neighbours of the query in folded, lower-case text; the last word may be unfinished."""
+    pairs = [
+        rf"(?<!\w){re.escape(first)}(?=\W+{re.escape(second)}(?!\w))" for first, second in pairwise(words)
+    ]
+    pairs[-1] = pairs[-1].removesuffix(r"(?!\w))") + ")"
+    return re.compile("|".join(pairs))
+
+
 def _has_phrase(index: Index, document: int, phrase: tuple[str, ...]) -> bool:
     record = index.record(document)
     wanted = f" {' '.join(phrase)} "
@@ -171,39 +274,6 @@ def _has_phrase(index: Index, document: int, phrase: tuple[str, ...]) -> bool:
 
 def _total_rarity(slots: list[Slot]) -> float:
     """What a full answer weighs; a word that the catalog does not have counts little."""
-    known = [slot.rarity for slot in slots if slot.expansions]
+    known = [slot.rarity for slot in slots if not slot.is_empty]
     unknown = len(slots) - len(known)
     return sum(known) + unknown * UNKNOWN_SHARE * min(known, default=1.0)
-
-
-def _scored(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dict[int, float]:
-    total_rarity = _total_rarity(slots)
-    strength: dict[int, float] = {}
-    answered: dict[int, float] = {}
-    for slot in slots:
-        best: dict[int, float] = {}
-        quality_of: dict[int, float] = {}
-        for first, last, quality in slot.expansions:
-            factor = quality * slot.rarity / 255
-            for number in range(first, last):
-                for posting in index.postings(number):
-                    document = posting >> 8
-                    value = factor * (posting & 255)
-                    known = best.get(document)
-                    if known is None:
-                        best[document] = value
-                        quality_of[document] = quality
-                    elif value > known:
-                        best[document] = value
-        for document, value in best.items():
-            strength[document] = strength.get(document, 0.0) + value
-            answered[document] = answered.get(document, 0.0) + slot.rarity * quality_of[document]
-    scores: dict[int, float] = {}
-    for document, value in strength.items():
-        share = answered[document] / total_rarity
-        share *= share
-        scores[document] = value / total_rarity * share * share
-    fade = 1.0 if len(words) < 4 else 3.0 / len(words)
-    for document, similarity in similar_names(index, " ".join(words)).items():
-        scores[document] = scores.get(document, 0.0) + NAME_SHARE * fade * similarity * similarity
-    return {document: score for document, score in scores.items() if score >= FLOOR}

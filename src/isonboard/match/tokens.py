@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+NAME_LIMIT = 120  # letters of a name that are compared
 WORD_LIMIT = 40  # characters; what is longer is cut (base64, hashes, URLs)
 _WORDS = re.compile(r"(?<![^\W_])(?:[cC]\+\+|[cfjCFJ]#|\.(?:NET|Net|net))(?![^\W_])|[^\W_]+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -50,6 +51,17 @@ def name_key(name: str) -> str:
         if spelt in plain:
             plain = plain.replace(spelt, key)
     return _NOT_KEY.sub("", plain)
+
+
+def part_starts(name: str) -> int:
+    """Where the parts of a name begin in its `name_key`, as a set of bits; only the first 64 letters have one."""
+    starts = at = 0
+    for word in raw_words(name):
+        pieces = _CAMEL.findall(word)
+        for piece in pieces if sum(map(len, pieces)) == len(word) else [word]:
+            starts |= 1 << at
+            at += len(name_key(piece))
+    return starts & 0xFFFF_FFFF_FFFF_FFFF
 
 
 def initials(name: str) -> str:
