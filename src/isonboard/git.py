@@ -208,10 +208,12 @@ def run(
     extra_env: Mapping[str, str] | None = None,
     ca_bundle: str | None = None,
     credential: Credential | None = None,
+    inherit: Sequence[int] = (),
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a short git command and return its output. Raises GitError (with git's own last line) when `check`.
 
-    `cwd` may be any folder of a checkout, or a bare repository. No protocol is allowed unless named.
+    `cwd` may be any folder of a checkout, or a bare repository. No protocol is allowed unless named. `inherit` are
+    file descriptors that git keeps open.
     """
     try:
         with _prepared(
@@ -230,6 +232,7 @@ def run(
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
+                pass_fds=tuple(inherit),
             )
             try:
                 said, complained = process.communicate(data or b"", timeout)
@@ -268,12 +271,13 @@ async def stream(
     credential: Credential | None = None,
     inherit: Sequence[int] = (),
     quiet: float = _QUIET_SECONDS,
+    data: bytes | None = None,
 ) -> None:
     """Run a long git command (clone, fetch), handing each cleaned line of its progress to `on_line`.
 
     Runs in a process group of its own; cancelling the task, `cancelled()` turning true, or `quiet` seconds without
     a word ends the whole group. `inherit` are file descriptors that git keeps open (a lock that outlives us with
-    it). Raises GitError, StorageError (disk full) or InterruptedByUserError.
+    it); `data` is its standard input. Raises GitError, StorageError (disk full) or InterruptedByUserError.
     """
     with _prepared(
         args,
@@ -287,7 +291,7 @@ async def stream(
             process = await asyncio.create_subprocess_exec(
                 *command(args, config=config),
                 cwd=_folder(args, cwd),
-                stdin=asyncio.subprocess.DEVNULL,
+                stdin=asyncio.subprocess.DEVNULL if data is None else asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,
@@ -299,12 +303,23 @@ async def stream(
                 f"git could not be started ({error.strerror})", hint="Check the folder and try again."
             ) from error
         try:
+            feeding = asyncio.create_task(_feed(process, data)) if data is not None else None
             said = await _listen(process, on_line, cancelled, quiet)
             code = await process.wait()
+            if feeding is not None:
+                await feeding
         finally:
             await _end_group(process)
     if code:
         raise failure(args[0], code, "\n".join(said))
+
+
+async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):
+        process.stdin.write(data)
+        await process.stdin.drain()
+        process.stdin.close()
 
 
 async def _listen(
@@ -471,9 +486,10 @@ def _prepared(
 ) -> Iterator[dict[str, str]]:
     """The environment for one command, with the stand-in for the repository's configuration while it lasts."""
     verb = args[0] if args else ""
-    env = environment(protocols=tuple(protocols), ca_bundle=ca_bundle)
+    allowed = tuple(protocols)
+    env = environment(protocols=allowed, ca_bundle=ca_bundle)
     pairs: list[tuple[str, str]] = []
-    if verb in _NETWORK:
+    if verb in _NETWORK or allowed:
         pairs += neutral_filters()
     elif verb not in _OWN_CONFIGURATION:
         places = _users_places()

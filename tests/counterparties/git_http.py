@@ -117,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, content: bytes, *, faulty: bool) -> None:
         server = self.server
         limit = server.hang_after if server.hang_after is not None else server.cut_after
-        if not faulty or limit is None or server.faults_left <= 0:
+        if not faulty or limit is None or server.faults_left <= 0 or len(content) <= limit:
             self.wfile.write(content)
             return
         server.faults_left -= 1

@@ -1,0 +1,362 @@
+"""From an address to a whole checkout, or to nothing: cloned beside its place and put there at once.
+
+Order of events: the address is checked; an existing clone of the same repository is only fetched; else git clones
+into `<destination>.partial-<random>` (journalled, see `journal`) without writing files, the missing files are fetched
+in one request whose progress shows, written, and the folder is renamed. After a kill at any moment the next try
+either goes on from what has arrived or starts anew.
+"""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from isonboard import git, text
+from isonboard.address import CloneAddress, clone_address
+from isonboard.errors import GitError, InterruptedByUserError, RefusedError, SourceError, UsageError
+from isonboard.files import storage_error
+from isonboard.model.ports import Report
+from isonboard.model.progress import Notice, Progress
+from isonboard.model.project import Project, SourceConfig
+from isonboard.workspace import journal, transfer
+from isonboard.workspace.checkout import Checkout, checkout_path, found_checkout, remotes_of
+from isonboard.workspace.contents import contents_of, notices_of
+
+__all__ = ["Checkout", "address_of", "checkout_path", "clone", "protocols_for"]
+
+MODES = ("blobless", "full", "shallow")
+_WORTH_KEEPING = (
+    20_000_000  # bytes received, below which a new try starts anew instead of leaving half a clone
+)
+_OPTIONS: dict[str, tuple[str, ...]] = {
+    "blobless": ("--filter=blob:none",),
+    "full": (),
+    "shallow": ("--depth=1", "--single-branch"),
+}
+
+
+class _Job(NamedTuple):
+    """One clone under way: what every step of it needs."""
+
+    address: CloneAddress
+    url: str
+    mode: str
+    report: Report
+    cancelled: Callable[[], bool]
+    ca_bundle: str | None
+    credential: git.Credential | None
+    quiet: float
+
+    async def git(
+        self,
+        *args: str,
+        cwd: Path | None = None,
+        inherit: int,
+        said: list[str],
+        data: bytes | None = None,
+        config: Collection[tuple[str, str]] = (),
+    ) -> None:
+        def heard(line: str) -> None:
+            said.append(line)
+            for event in transfer.events_of(line, self.address.project_id):
+                self.report(event)
+
+        await git.stream(
+            args,
+            cwd=cwd,
+            on_line=heard,
+            protocols=(self.address.scheme,),
+            ca_bundle=self.ca_bundle,
+            config=config,
+            cancelled=self.cancelled,
+            credential=self.credential,
+            inherit=(inherit,),
+            quiet=self.quiet,
+            data=data,
+        )
+
+
+def protocols_for(source: SourceConfig | None) -> tuple[str, ...]:
+    """What a source's own configuration allows for cloning: catalog text never widens it."""
+    if source is None:
+        return git.PROTOCOLS
+    if source.kind in ("folder", "sample"):
+        return ("file", *git.PROTOCOLS)
+    return (*git.PROTOCOLS, "http") if source.url.casefold().startswith("http://") else git.PROTOCOLS
+
+
+def address_of(project: Project, source: SourceConfig | None = None) -> str:
+    """The address that the source wants cloned. Raises RefusedError where the project has none."""
+    wanted = source.clone_protocol if source is not None else "https"
+    first, second = project.clone_url, project.ssh_url
+    address = (second or first) if wanted == "ssh" else (first or second)
+    if not address:
+        raise RefusedError(
+            f"{project.label} has no address to clone from", hint="Ask its contacts where it lives."
+        )
+    return address
+
+
+async def clone(
+    address: str,
+    destination: Path,
+    *,
+    report: Report,
+    mode: str = "blobless",
+    cancelled: Callable[[], bool] = lambda: False,
+    ca_bundle: str | None = None,
+    protocols: Collection[str] = git.PROTOCOLS,
+    hosts: Collection[str] | None = None,
+    credential: git.Credential | None = None,
+    workspace: Path | None = None,
+    branch: str | None = None,
+    quiet: float = 600.0,
+) -> Checkout:
+    """Clone `address` into `destination`, or update the clone that is there by a fetch (its files stay as they are).
+
+    `destination` lies under `workspace` (by default its own parent), through no symlink. `hosts` limits where from.
+    `credential` is used for its own origin only. Raises RefusedError, GitError, StorageError,
+    InterruptedByUserError; after each of them nothing is in the destination's place that was not there before.
+    """
+    job = _checked(address, mode, protocols, hosts)._replace(
+        report=report, cancelled=cancelled, ca_bundle=ca_bundle, credential=credential, quiet=quiet
+    )
+    destination = _place(workspace or destination.parent, destination)
+    if _is_occupied(destination):
+        return await _updated(job, destination)
+    partial, entry = _begun(job, destination)
+    keep = False
+    try:
+        if not entry.received:
+            entry = await _receive(job, partial, branch)
+        keep = _size_of(partial.folder / ".git" / "objects") >= _WORTH_KEEPING
+        await _write_files(job, partial)
+        note = entry.note
+        try:
+            partial.finish(destination)
+        except FileExistsError:
+            return await _updated(job, destination)
+    except GitError as error:
+        if keep:
+            error.hint = f"{error.hint} The next try goes on from what has arrived."
+            partial.close(remove=False)
+        raise
+    finally:
+        if partial.handle >= 0:
+            partial.close(remove=True)
+    checkout = found_checkout(destination, fresh=True, note=note, mode="full" if note == _NO_FILTER else None)
+    with contextlib.suppress(GitError, SourceError):
+        for notice in notices_of(contents_of(destination), job.address.project_id):
+            report(notice)
+    return checkout
+
+
+_NO_FILTER = "The server cannot leave file contents out, so everything was cloned."
+_EMPTY = "The repository is empty."
+
+
+def _checked(address: str, mode: str, protocols: Collection[str], hosts: Collection[str] | None) -> _Job:
+    if mode not in MODES:
+        raise UsageError(f"{mode!r} is no way to clone", hint=f"Use {', '.join(MODES)}.")
+    parts = clone_address(address)
+    if parts.scheme not in protocols:
+        raise RefusedError(
+            f"{parts.scheme} is not a protocol that this source may be cloned by",
+            hint=f"Allowed: {', '.join(sorted(protocols)) or 'none'}.",
+        )
+    if hosts is not None and parts.host and parts.host not in {host.casefold() for host in hosts}:
+        raise RefusedError(
+            f"{parts.host} is not a host that this source may be cloned from",
+            hint=f"Allowed: {', '.join(sorted(hosts)) or 'none'}.",
+        )
+    url = address
+    if parts.scheme == "file" and not address.casefold().startswith("file://"):
+        url = f"file://{quote(address)}"
+    return _Job(parts, url, mode, lambda _event: None, lambda: False, None, None, 600.0)
+
+
+def _place(workspace: Path, destination: Path) -> Path:
+    """The destination as an absolute path, with the folders between it and the workspace made.
+
+    Raises RefusedError where one is a link or no folder, or the destination is not below the workspace.
+    """
+    workspace, destination = Path(os.path.abspath(workspace)), Path(os.path.abspath(destination))
+    try:
+        between = destination.relative_to(workspace).parts
+    except ValueError:
+        between = ()
+    if not between:
+        raise RefusedError(
+            f"{text.line(destination)} is not inside the workspace",
+            hint="Choose a folder below workspace.path.",
+        )
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+        here = workspace
+        for part in between[:-1]:
+            here /= part
+            with contextlib.suppress(FileExistsError):
+                here.mkdir()
+            if here.is_symlink() or not here.is_dir():
+                raise RefusedError(
+                    f"{text.line(here)} is not a folder of its own", hint="Move it away, or clone elsewhere."
+                )
+    except OSError as error:
+        raise storage_error(error, destination.parent) from error
+    return destination
+
+
+def _is_occupied(destination: Path) -> bool:
+    if destination.is_symlink() or (os.path.lexists(destination) and not destination.is_dir()):
+        raise RefusedError(
+            f"{text.line(destination)} exists and is not a folder", hint="Move it away and try again."
+        )
+    return destination.is_dir() and bool(os.listdir(destination))
+
+
+def _begun(job: _Job, destination: Path) -> tuple[journal.Partial, journal.Entry]:
+    """Half a clone to go on with: an earlier one that had received everything, else a new one."""
+    taken: tuple[journal.Partial, journal.Entry] | None = None
+    for partial, entry in journal.leftovers(destination.parent, destination.name):
+        usable = entry is not None and entry.received and (entry.address, entry.mode) == (job.url, job.mode)
+        if entry is not None and usable and taken is None and (partial.folder / ".git").is_dir():
+            taken = partial, entry
+            job.report(Notice(text="going on with an earlier clone that was cut short"))
+        else:
+            partial.close(remove=True)
+    if taken is not None:
+        for name in ("index.lock", "HEAD.lock"):
+            (taken[0].folder / ".git" / name).unlink(missing_ok=True)
+        return taken
+    partial, entry = journal.new_partial(destination), journal.Entry(job.url, job.mode)
+    try:
+        partial.write(entry)
+    except BaseException:
+        partial.close(remove=True)
+        raise
+    return partial, entry
+
+
+async def _receive(job: _Job, partial: journal.Partial, branch: str | None) -> journal.Entry:
+    said: list[str] = []
+    job.report(Progress(stage="connecting", subject=job.address.project_id))
+    chosen = (f"--branch={branch}",) if branch else ()
+    await job.git(
+        "clone",
+        "--progress",
+        "--no-checkout",
+        "--origin=origin",
+        "--template=",
+        "--no-recurse-submodules",
+        *_OPTIONS[job.mode],
+        *chosen,
+        "--",
+        job.url,
+        str(partial.folder),
+        inherit=partial.handle,
+        said=said,
+    )
+    note = _NO_FILTER if any(transfer.NO_FILTER in line for line in said) else ""
+    if note:
+        job.report(Notice(text=note, subject=job.address.project_id))
+    if any(transfer.EMPTY in line for line in said):
+        note = _EMPTY
+    entry = journal.Entry(job.url, job.mode, received=True, note=note)
+    partial.write(entry)
+    return entry
+
+
+async def _write_files(job: _Job, partial: journal.Partial) -> None:
+    folder = partial.folder
+    if git.run(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=folder, check=False).returncode:
+        return
+    if job.mode == "blobless":
+        await _fetch_contents(job, partial)
+    await job.git(
+        "checkout", "--progress", "--force", "HEAD", "--", cwd=folder, inherit=partial.handle, said=[]
+    )
+
+
+async def _fetch_contents(job: _Job, partial: journal.Partial) -> None:
+    """Fetch the contents of the files of HEAD in one request, as git would by itself, but with progress."""
+    listed = await asyncio.to_thread(
+        git.run,
+        ["rev-list", "--objects", "--missing=print", "--no-walk", "HEAD"],
+        cwd=partial.folder,
+        timeout=600,
+    )
+    missing = {line[1:] for line in listed.stdout.split(b"\n") if line.startswith(b"?")}
+    if not missing:
+        return
+    await job.git(
+        "fetch",
+        "--progress",
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--filter=blob:none",
+        "--stdin",
+        "origin",
+        cwd=partial.folder,
+        inherit=partial.handle,
+        said=[],
+        data=b"\n".join(sorted(missing)) + b"\n",
+        config=(("fetch.negotiationAlgorithm", "noop"),),
+    )
+
+
+async def _updated(job: _Job, destination: Path) -> Checkout:
+    """Fetch into the clone that is there. Raises RefusedError where it is something else."""
+    repository = git.repository_of(destination)
+    if repository is None or repository.work_tree != Path(os.path.realpath(destination)):  # noqa: ASYNC240 - a local look
+        raise RefusedError(
+            f"{text.line(destination)} is not empty and not a clone of ours",
+            hint="Move it away and try again.",
+        )
+    name = _remote_of(repository, job.address)
+    if name is None:
+        raise RefusedError(
+            f"{text.line(destination)} is a clone of another repository", hint="Move it away and try again."
+        )
+    job.report(Progress(stage="updating the clone that is there", subject=job.address.project_id))
+    note = "It was there already and has been updated; its files were not touched."
+    shallow = (repository.common_dir / "shallow").exists()
+    refspecs = () if shallow else ("--refmap=", "--", name, f"+refs/heads/*:refs/remotes/{name}/*")
+    try:
+        with journal.working_in(repository) as handle:
+            await job.git(
+                "fetch",
+                "--progress",
+                "--no-write-fetch-head",
+                *(refspecs or ("--", name)),
+                cwd=destination,
+                inherit=handle,
+                said=[],
+            )
+    except InterruptedByUserError:
+        raise
+    except GitError as error:
+        note = f"It was there already; updating it failed: {error.message}."
+        job.report(Notice(text=note, hint=error.hint, subject=job.address.project_id))
+    return found_checkout(destination, fresh=False, note=note)
+
+
+def _remote_of(repository: git.Repository, address: CloneAddress) -> str | None:
+    """The remote that is `address`, by host and path: https and ssh name the same project."""
+    for name, url in sorted(remotes_of(repository).items(), key=lambda item: item[0] != "upstream"):
+        with contextlib.suppress(RefusedError):
+            found = clone_address(url)
+            if found.project_id == address.project_id and (found.port == address.port or not address.port):
+                return name
+    return None
+
+
+def _size_of(folder: Path) -> int:
+    total = 0
+    for root, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(root, name)).st_size
+    return total
