@@ -182,7 +182,7 @@ async def test_what_arrived_before_a_failure_is_kept(make_transport):
 
         with pytest.raises(UnreachableError):
             await walk()
-    assert len(found) == 500
+    assert 500 <= len(found) < 1200
     assert not source.complete
     assert source.watermark is None
 

@@ -6,11 +6,11 @@ third of the size. Where a Component lives is read from `backstage.io/source-loc
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from isonboard import address, text
+from isonboard import text
 from isonboard.errors import BadAnswerError, CredentialsError
 from isonboard.model.project import Link, Project, SourceConfig
 from isonboard.sources import fields, languages, repository_url
@@ -57,9 +57,8 @@ class BackstageSource(Listing):
         try:
             validators: list[str] = []
             kept: list[list[dict[str, Any]]] | None = [] if watermark else None
-            async for answer in self._pages(self._filter(), _FIELDS):
+            async for answer, entities in self._pages(self._filter(), _FIELDS):
                 validators.append(answer.validator or fingerprint([answer.body]))
-                entities = fields.nodes(answer.mapping().get("items"))
                 if kept is not None and answer.revalidated:
                     kept.append(entities)  # all as known so far: perhaps nothing has to be said
                     continue
@@ -98,7 +97,7 @@ class BackstageSource(Listing):
             parts.append(f"spec.owner={self.config.group}")
         return ",".join(part for part in parts if part)
 
-    async def _pages(self, wanted: str, listed: str) -> AsyncIterator[Answer]:
+    async def _pages(self, wanted: str, listed: str) -> AsyncGenerator[tuple[Answer, list[dict[str, Any]]]]:
         parameters: Parameters = {
             "filter": wanted,
             "fields": listed,
@@ -106,25 +105,32 @@ class BackstageSource(Listing):
             "orderField": "metadata.uid,asc",
         }
         seen: set[str] = set()
-        while True:
-            answer = await self._get(parameters)
-            body = answer.mapping()
-            if not isinstance(body.get("items"), list):
-                raise answer.unexpected("a page of entities", body)
-            if listed is _FIELDS:
-                self.expected = fields.count(body.get("totalItems"))
-            yield answer
-            cursor = fields.mapping(body.get("pageInfo")).get("nextCursor")
-            if not isinstance(cursor, str) or not cursor:
-                return
-            if cursor in seen or len(seen) > self.session.page_bound:
-                raise BadAnswerError(
-                    f"the pages of {self.session.host} never end",
-                    subject=self.config.name,
-                    hint="What arrived is kept.",
-                )
-            seen.add(cursor)
-            parameters = {"cursor": cursor, "fields": listed, "limit": PAGE}
+        coming = asyncio.ensure_future(self._get(parameters))
+        try:
+            while True:
+                answer = await coming
+                body = answer.mapping()
+                if not isinstance(body.get("items"), list):
+                    raise answer.unexpected("a page of entities", body)
+                if listed is _FIELDS:
+                    self.expected = fields.count(body.get("totalItems"))
+                cursor = fields.mapping(body.get("pageInfo")).get("nextCursor")
+                if not isinstance(cursor, str) or not cursor:
+                    yield answer, fields.nodes(body["items"])
+                    return
+                if cursor in seen or len(seen) > self.session.page_bound:
+                    raise BadAnswerError(
+                        f"the pages of {self.session.host} never end",
+                        subject=self.config.name,
+                        hint="What arrived is kept.",
+                    )
+                seen.add(cursor)
+                # the next page is on its way while this one is read
+                coming = asyncio.ensure_future(self._get({"cursor": cursor, "fields": listed, "limit": PAGE}))
+                yield answer, fields.nodes(body["items"])
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
 
     async def _get(self, parameters: Parameters) -> Answer:
         """A catalog answer; a guest's token that ran out is renewed once, and an open door is tried as a guest."""
@@ -156,8 +162,8 @@ class BackstageSource(Listing):
     async def _domains(self) -> dict[str, str]:
         """The domain of each System; Components only name their System."""
         found: dict[str, str] = {}
-        async for answer in self._pages("kind=system", _SYSTEM_FIELDS):
-            for entity in fields.nodes(answer.mapping().get("items")):
+        async for _, entities in self._pages("kind=system", _SYSTEM_FIELDS):
+            for entity in entities:
                 metadata, spec = fields.mapping(entity.get("metadata")), fields.mapping(entity.get("spec"))
                 if domain := _short(spec.get("domain")):
                     found[fields.name(metadata.get("name")).casefold()] = domain
@@ -192,12 +198,12 @@ def project_of(
     repository = repository_for(annotations)
     own = f"{source}:component:{namespace}/{name}".casefold()
     shared = (repository.project_id if repository else None) or own
-    page = address.web_address(f"{base}/catalog/{quote(namespace)}/component/{quote(name)}")
+    place = f"{quote(namespace, safe='')}/component/{quote(name, safe='')}"
+    page = f"{base}/catalog/{place}"  # base is checked, the names are quoted
     system = _short(spec.get("system"))
     tags = fields.words(metadata.get("tags"))
     spoken = next((tag for tag in tags if languages.usual_name(tag) in languages.KNOWN), None)
     links = [(entry.get("title"), entry.get("url")) for entry in fields.nodes(metadata.get("links"))]
-    catalog = (Link("Backstage", page),) if page else ()
     return Project(
         id=own if shared in taken else shared,
         name=name,
@@ -212,11 +218,11 @@ def project_of(
         forge=repository.forge if repository else None,
         language=languages.usual_name(spoken),
         topics=(*tags, *([kind] if (kind := fields.name(spec.get("type"))) and kind not in tags else [])),
-        docs_url=_docs(annotations, base, namespace, name),
+        docs_url=f"{base}/docs/{place}" if annotations.get("backstage.io/techdocs-ref") else None,
         lifecycle=fields.sentence(spec.get("lifecycle")),
         system=system,
         domain=(domains or {}).get(system.casefold()) if system else None,
-        links=(*fields.links(links), *catalog),
+        links=(*fields.links(links), Link("Backstage", page)),
         listed_by=(source,) if source else (),
     )
 
@@ -254,13 +260,6 @@ def repository_for(annotations: Mapping[str, Any]) -> Repository | None:
         project, _, name = azure.partition("/")
         return repository_url.repository_of(f"https://{where}/{quote(project)}/_git/{quote(name)}")
     return located
-
-
-def _docs(annotations: Mapping[str, Any], base: str, namespace: str, name: str) -> str | None:
-    """TechDocs' page of a Component that has some."""
-    if not annotations.get("backstage.io/techdocs-ref"):
-        return None
-    return address.web_address(f"{base}/docs/{quote(namespace)}/component/{quote(name)}")
 
 
 def _short(reference: object) -> str | None:

@@ -6,6 +6,7 @@ Text passes the gate (`text.line`) here, where it enters.
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from isonboard import address, text
@@ -122,8 +123,14 @@ def weeks(value: object) -> tuple[int, ...]:
 
 def link(title: object, url: object) -> Link | None:
     """A titled web address, None where the address is no plain http(s) one."""
-    checked = address.web_address(url)
+    checked = _web_address(url) if isinstance(url, str) else None
     return Link(name(title, 100) or checked, checked) if checked else None
+
+
+@lru_cache(maxsize=1024)
+def _web_address(url: str) -> str | None:
+    """Remembered: a catalog's entries share their chats and boards."""
+    return address.web_address(url)
 
 
 def links(pairs: Iterable[tuple[object, object]]) -> tuple[Link, ...]:

@@ -45,9 +45,7 @@ PROBES = (
     Probe(
         "backstage",
         "/api/catalog/entity-facets?facet=kind",
-        lambda _, value: (
-            "facets" in fields.mapping(value) or _error_name(value) == "AuthenticationError"
-        ),
+        lambda _, value: "facets" in fields.mapping(value) or _error_name(value) == "AuthenticationError",
     ),
     Probe(
         "github",

@@ -5,6 +5,7 @@ Bitbucket Data Center `/projects/KEY/repos/NAME/browse/PATH`, Azure DevOps `/_gi
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -41,6 +42,15 @@ _BITBUCKET = re.compile(
 _AZURE = re.compile(r"(?P<repo>(?:[^/]+/){1,3}_git/[^/]+)/?")
 
 
+@lru_cache(maxsize=1024)
+def _parts(clone_url: str) -> address.CloneAddress | None:
+    """The parts of a clone address, None where it is refused; asked for several times in a row of each."""
+    try:
+        return address.clone_address(clone_url)
+    except RefusedError:
+        return None
+
+
 class Repository(NamedTuple):
     """A repository, or a folder of one."""
 
@@ -54,13 +64,15 @@ class Repository(NamedTuple):
     @property
     def project_id(self) -> str | None:
         """`host/owner/repo[//subdirectory]`, None where the address cannot be an id."""
-        base = address.project_id_of(self.clone_url)
+        parts = _parts(self.clone_url)
+        base = parts.project_id if parts else None
         return f"{base}//{self.subdirectory}" if base and self.subdirectory else base
 
     @property
     def full_name(self) -> str:
         """The path of the repository as the forge spells it."""
-        path = address.clone_address(self.clone_url).path
+        parts = _parts(self.clone_url)
+        path = parts.path if parts else ""
         return path.replace("/_git/", "/").removeprefix("scm/")
 
 
@@ -101,7 +113,7 @@ def _made(origin: str, path: str, inside: str | None, reference: str | None) -> 
     path = path.removesuffix(".git")
     host = (urlsplit(origin).hostname or "").lower()
     clone = f"{origin}/{quote(path)}{'' if host.startswith('git-codecommit.') else '.git'}"
-    if path.count("/") < 1 or address.project_id_of(clone) is None:
+    if path.count("/") < 1 or _parts(clone) is None:
         return None
     return Repository(clone, f"{origin}/{quote(path)}", forge_of(host), _folder(inside), reference)
 
@@ -109,7 +121,7 @@ def _made(origin: str, path: str, inside: str | None, reference: str | None) -> 
 def _bitbucket(origin: str, found: re.Match[str]) -> Repository | None:
     base, key, name = found["base"], found["key"], found["name"]
     clone = f"{origin}/{base}scm/{key.lower()}/{name}.git"
-    if address.project_id_of(clone) is None:
+    if _parts(clone) is None:
         return None
     page = f"{origin}/{base}projects/{key}/repos/{name}"
     return Repository(clone, page, "bitbucket", _folder(found["path"]))
@@ -118,7 +130,7 @@ def _bitbucket(origin: str, found: re.Match[str]) -> Repository | None:
 def _azure(origin: str, repo: str, query: str) -> Repository | None:
     given = parse_qs(query)
     clone = f"{origin}/{quote(repo)}"
-    if address.project_id_of(clone) is None:
+    if _parts(clone) is None:
         return None
     version = given.get("version", [""])[0]
     return Repository(
@@ -131,11 +143,8 @@ def _azure(origin: str, repo: str, query: str) -> Repository | None:
 
 
 def _from_clone(written: str) -> Repository | None:
-    try:
-        parts = address.clone_address(written)
-    except RefusedError:
-        return None
-    if not parts.host or written.startswith("/"):
+    parts = _parts(written)
+    if parts is None or not parts.host or written.startswith("/"):
         return None
     return Repository(written, f"https://{parts.host}/{quote(parts.path)}", forge_of(parts.host))
 
