@@ -1,0 +1,181 @@
+"""What a comment says about who does the work: “can I take this?”, “/assign”, “go ahead”, “I gave up”.
+
+Loose words are no claim: of 48 comments with “I'll try” or “working on this” about 9 were one
+(notes/beginner-issues.md section 3, Bitcoin). So a claim needs a first person (or a bot's command), a verb of
+taking work, and “this”. What is negated, past, somebody's question or a way round a problem is no claim. Who may
+say what (a maintainer's “go ahead”) is for `replay` to judge. The words themselves are in `speech`.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from isonboard.match.references import prose
+from isonboard.match.speech import (
+    ADVICE,
+    BARE,
+    BEGINS,
+    BEGUN,
+    CLAIM_COMMAND,
+    ELSEWHERE,
+    FIRST,
+    HOLDER,
+    INVITING,
+    NO,
+    NUDGE,
+    OTHER,
+    PULL_NUMBER,
+    QUESTION,
+    QUESTION_START,
+    RELEASE_COMMAND,
+    REWRITE,
+    SENTENCE_END,
+    SOMEDAY,
+    TRYING,
+    YES,
+    Speech,
+)
+
+_LIMIT = 6_000  # characters of a comment that are read: who claims says so early
+_SENTENCE = 600  # characters of one sentence
+_MENTION = re.compile(r"(?<![\w/`.])@([A-Za-z0-9](?:[\w.-]*\w)?)(?:\[bot\])?")
+
+
+class Said(NamedTuple):
+    """One thing said: the words that say it, whom it names (lower case), and the pull request it names.
+
+    `command`: addressed to a bot (“/assign”); `own`: of a pull request, that the writer opened it.
+    """
+
+    speech: Speech
+    words: str
+    whom: tuple[str, ...] = ()
+    number: str = ""
+    command: bool = False
+    own: bool = False
+
+
+@lru_cache(maxsize=4096)
+def said_in(text: str) -> tuple[Said, ...]:
+    """Everything that a comment says about who does the work, in the order in which it is said."""
+    plain = prose(text)[:_LIMIT].replace("’", "'").replace("`", "")
+    found: list[Said] = []
+    lines = [line for line in plain.splitlines() if line.strip()]
+    for line in lines:
+        command = _command_in(line, alone=len(lines) == 1)
+        if command is not None:
+            found.append(command)
+    if found:
+        return tuple(found)
+    for sentence in SENTENCE_END.split(plain):
+        sentence = sentence.strip(" \t-*_>")[:_SENTENCE]  # noqa: PLW2901 (bounded here, once)
+        if sentence:
+            found.extend(_said_in_sentence(sentence))
+    return tuple(found)
+
+
+def mentions_in(text: str) -> tuple[str, ...]:
+    """The logins that a text addresses, lower case."""
+    return tuple(dict.fromkeys(login.lower() for login in _MENTION.findall(text)))
+
+
+def reduced(sentence: str) -> str:
+    """A sentence in the few words that first-person patterns are written in; for tests and for the curious."""
+    text = sentence.lower()
+    for pattern, into in REWRITE:
+        text = " ".join(pattern.sub(into, text).split())
+    return text
+
+
+def _command_in(line: str, *, alone: bool) -> Said | None:
+    for speech, pattern in ((Speech.CLAIM, CLAIM_COMMAND), (Speech.RELEASE, RELEASE_COMMAND)):
+        match = pattern.match(line)
+        if match is None:
+            continue
+        verb = match["verb"].lower()
+        if (
+            match["sign"]
+            or match["bot"]
+            or (alone and (verb in BARE or f"{verb}{match['rest']}".strip().lower() in BARE))
+        ):
+            if (
+                match["bot"]
+                and not match["sign"]
+                and verb in {"start", "working", "stop", "drop", "take", "release"}
+                and "bot" not in match["bot"].lower()
+            ):
+                continue  # “@ada take this” speaks to a person
+            return Said(speech, line.strip(), mentions_in(match["rest"]), command=True)
+    return None
+
+
+def _said_in_sentence(sentence: str) -> list[Said]:
+    lower = sentence.lower()
+    whom = mentions_in(sentence)
+    asked = sentence.rstrip(" )\"'").endswith("?") or QUESTION_START.search(lower) is not None
+    found: list[Said] = []
+    short = reduced(sentence)
+    invites = sentence.rstrip(" )\"'").endswith("?") and INVITING.search(short) is not None
+    first = None if invites else _first_person(short, lower)
+    if invites:
+        found.append(Said(Speech.INVITE, sentence, whom))
+    number = None if asked else _pull_in(lower)
+    if first is not None or number is not None:
+        own = first is Speech.PULL
+        if number is not None and not own:
+            found.append(Said(Speech.PULL, sentence, whom, number))
+        if first is not None:
+            found.append(Said(first, sentence, whom, number or "" if own else "", own=own))
+    if asked and NUDGE.search(lower):
+        found.append(Said(Speech.NUDGE, sentence, whom))
+    elif asked and first is None and QUESTION.search(lower):
+        found.append(Said(Speech.QUESTION, sentence, whom))
+    elif (
+        not asked
+        and "NOT" not in lower
+        and NUDGE.search(lower)
+        and ("if " in lower or "otherwise" in lower or "unless" in lower)
+    ):
+        found.append(Said(Speech.NUDGE, sentence, whom))
+        return found
+    for speech, pattern in OTHER:
+        if asked:
+            break
+        if pattern.search(lower):
+            subject = _holders_in(sentence) if speech is Speech.TAKEN else whom
+            found.append(Said(speech, sentence, subject))
+    if YES.search(lower):
+        found.append(Said(Speech.YES, sentence, whom))
+    elif NO.search(lower):
+        found.append(Said(Speech.NO, sentence, whom))
+    return found
+
+
+def _first_person(short: str, lower: str) -> Speech | None:
+    if BEGINS.search(lower) and BEGUN.search(short) and not SOMEDAY.search(lower):
+        return Speech.CLAIM
+    for speech, pattern in FIRST:
+        if pattern.search(short):
+            if speech is Speech.RELEASE:
+                return speech
+            if SOMEDAY.search(lower):
+                return None
+            if speech in {Speech.CLAIM, Speech.ASK} and TRYING.search(short):
+                return None if ADVICE.search(lower) else Speech.TRY
+            return speech
+    if TRYING.search(short) and not ADVICE.search(lower):
+        return Speech.TRY
+    return None
+
+
+def _pull_in(lower: str) -> str | None:
+    """The number of a pull request said to do the work; "" when one is said to be open, without a number."""
+    match = PULL_NUMBER.search(lower)
+    if match is None or ELSEWHERE.search(lower):
+        return None
+    return match["address"] or match["fixed"] or match["named"] or match["sent"] or ""
+
+
+def _holders_in(sentence: str) -> tuple[str, ...]:
+    """Of the people named, those who are said to have it: “@bo sorry, @ada is on it” names Ada."""
+    return tuple(dict.fromkeys(login.lower() for pair in HOLDER.findall(sentence) for login in pair if login))

@@ -1,0 +1,314 @@
+"""Who claims an issue in words, who lets go, and what people with a say answer.
+
+A claim is a person's; a maintainer's answer confirms it, passes it on, or holds everybody back. Where the forge
+names no relations, anybody who does not claim the issue is heard like a maintainer.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from isonboard.match.ages import aware
+from isonboard.match.claims import Said, mentions_in, said_in
+from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hold, SaidPull, is_bot
+from isonboard.match.speech import Speech
+from isonboard.model.issue import Comment, Issue
+
+_ANSWER = timedelta(days=30)  # how long a question waits for its answer
+_FRESH = timedelta(days=7)  # “anyone can take this” does not take an issue from who claimed it this week
+_CLAIMING = frozenset({Speech.ASK, Speech.CLAIM, Speech.OFFER, Speech.TRY})
+_TO_YOU = (
+    "go ahead",
+    "go for it",
+    "go on",
+    "assign",
+    "yours",
+    "feel free",
+    "you can",
+    "you may",
+    "welcome to",
+)
+_TO_ALL = ("anyone", "anybody", "someone", "somebody", "others", "whoever", "up for grabs", "open to")
+
+
+class _Words(NamedTuple):
+    """A comment taken apart: who speaks, when, and what is said."""
+
+    who: str
+    login: str
+    at: datetime | None
+    said: tuple[Said, ...]
+    speeches: frozenset[Speech]
+
+    def first(self, *speeches: Speech) -> Said:
+        return next(one for one in self.said if one.speech in speeches)
+
+    def named(self, *speeches: Speech) -> list[str]:
+        """Whom these sentences name, the speaker and programs left out."""
+        logins = dict.fromkeys(who for one in self.said if one.speech in speeches for who in one.whom)
+        return [who for who in logins if who != self.login and not is_bot(who)]
+
+    def speaks_to(self, phrases: tuple[str, ...]) -> bool:
+        allowing = [one.words.lower() for one in self.said if one.speech in {Speech.GRANT, Speech.FREE}]
+        return any(phrase in words for words in allowing for phrase in phrases)
+
+
+class _Asker(NamedTuple):
+    """Who asked last: for the task itself, or only whether it is free."""
+
+    who: str
+    at: datetime | None
+    for_it: bool
+
+
+class Conversation:
+    """The talk about one issue; `claims` and `assigned` are keyed by login, lower case."""
+
+    def __init__(self, issue: Issue, maintainers: set[str], *, relations_known: bool) -> None:
+        self.issue = issue
+        self.maintainers = maintainers
+        self.relations_known = relations_known
+        self.claims: dict[str, Claim] = {}
+        self.assigned: dict[str, Claim] = {}
+        self.pulls: list[SaidPull] = []
+        self.hold: Hold | None = None
+        self._asker: _Asker | None = None
+        self._invited: tuple[frozenset[str], datetime | None] | None = None
+
+    def read_report(self) -> None:
+        """The report itself claims only when it says so outright; an offer of help in it is none."""
+        issue = self.issue
+        if not issue.author or is_bot(issue.author):
+            return
+        by_maintainer = self._is_maintainer(issue.author, issue.association)
+        for one in said_in(_own_words(issue.body)):
+            if one.speech is Speech.CLAIM or (one.speech is Speech.ASK and not by_maintainer):
+                self._claim(issue.author, issue.created_at, one)
+
+    def hear(self, comment: Comment, at: datetime | None) -> None:
+        """One more comment."""
+        if is_bot(comment.author):
+            self._hear_bot(comment, at)
+            return
+        said = said_in(comment.body)
+        words = _Words(
+            comment.author, comment.author.lower(), at, said, frozenset(one.speech for one in said)
+        )
+        self.active(words.login, at)
+        if self._gives_up(words):
+            return
+        before = self._asker
+        self._speak_for_themselves(words, comment)
+        if self._may_decide(comment):
+            self._decide(words, before)
+        self._ask_around(words)
+        if Speech.YES in words.speeches and self._is_invited(words):
+            self._claim(words.who, at, words.first(Speech.YES), granted=True)
+            self._invited = None
+
+    def let_go(self, login: str) -> None:
+        """`login` works on it no more, whatever was said before."""
+        self.assigned.pop(login, None)
+        self.claims.pop(login, None)
+
+    def active(self, login: str, at: datetime | None) -> None:
+        """A sign of life."""
+        for claims in (self.claims, self.assigned):
+            claim = claims.get(login)
+            if claim is not None and at is not None:
+                claim.active = at
+                claim.asked = None
+
+    # For oneself
+
+    def _gives_up(self, words: _Words) -> bool:
+        login = words.login
+        declines = Speech.NO in words.speeches and self._was_asked(login)
+        hands_on = (
+            Speech.FREE in words.speeches
+            and (login in self.claims or login in self.assigned)
+            and not words.speeches & {Speech.CLAIM, Speech.ASK, Speech.PULL}
+        )
+        if not (Speech.RELEASE in words.speeches or declines or hands_on):
+            return False
+        self.claims.pop(login, None)
+        claim = self.assigned.get(login)
+        if claim is not None:
+            claim.given_up = words.at or claim.active or self.issue.updated_at or claim.since
+        if self._asker and self._asker.who.lower() == login:
+            self._asker = None
+        return Speech.CLAIM not in words.speeches
+
+    def _speak_for_themselves(self, words: _Words, comment: Comment) -> None:
+        for one in words.said:
+            if one.speech is Speech.PULL:
+                self.pulls.append(SaidPull(one.number, words.who, words.at, linked=False))
+                if one.own:
+                    self._claim(words.who, words.at, one)
+            elif one.speech in _CLAIMING and self._is_claim(one, words, comment):
+                others = [who for who in one.whom if who != words.login and not is_bot(who)]
+                if one.command and others:
+                    for who in others:
+                        self._claim(who, words.at, one, granted=True)  # “/assign @ada”
+                else:
+                    self._claim(words.who, words.at, one)
+                    self._asker = _Asker(words.who, words.at, for_it=True)
+
+    def _is_claim(self, one: Said, words: _Words, comment: Comment) -> bool:
+        if one.speech is Speech.TRY:
+            return words.login != self.issue.author.lower()
+        if one.speech is Speech.OFFER:
+            leads = self._is_maintainer(words.who, comment.association)
+            return not leads and Speech.FREE not in words.speeches
+        return True
+
+    # With a say
+
+    def _decide(self, words: _Words, before: _Asker | None) -> None:
+        """What a maintainer's words change; `before` is who had asked before them."""
+        allows = bool(words.speeches & {Speech.GRANT, Speech.FREE})
+        if Speech.HOLD in words.speeches and not (allows and words.speaks_to(_TO_YOU)):
+            self.hold = Hold(words.first(Speech.HOLD).words, words.who, words.at)
+            return
+        if self.hold and (allows or Speech.RESUME in words.speeches):
+            self.hold = None
+        if Speech.NUDGE in words.speeches or words.speeches & {Speech.CLAIM}:
+            return
+        asker = self._pending(before, words)
+        if Speech.TAKEN in words.speeches and Speech.FREE not in words.speeches:
+            self._say_taken(words, asker)
+        elif allows:
+            self._allow(words, asker)
+
+    def _say_taken(self, words: _Words, asker: _Asker | None) -> None:
+        holders = words.named(Speech.TAKEN)
+        if asker is not None and asker.who.lower() not in holders:
+            self.claims.pop(asker.who.lower(), None)
+        if not holders and not self.claims and not self.assigned:
+            holders = ["somebody"]
+        for who in holders:
+            if who not in self.claims and who not in self.assigned:
+                self._claim(who, words.at, words.first(Speech.TAKEN), granted=True)
+            self.active(who, words.at)
+
+    def _allow(self, words: _Words, asker: _Asker | None) -> None:
+        named = words.named(Speech.GRANT, Speech.FREE)
+        saying = words.first(Speech.GRANT, Speech.FREE)
+        to_all = words.speaks_to(_TO_ALL)
+        to_you = words.speaks_to(_TO_YOU) and not to_all
+        if Speech.FREE in words.speeches and _takes_away(saying.words):
+            for who in named or [*self.claims]:
+                self.let_go(who)
+            if asker is None or not asker.for_it or asker.who.lower() in named:
+                return
+            named = []
+        if asker is not None and (not named or asker.who.lower() in named):
+            if to_you or (asker.for_it and not to_all and Speech.GRANT in words.speeches):
+                self._grant(asker.who, saying, words.at)
+                return
+            if asker.for_it and self._is_fresh(asker.at, words.at):
+                return  # “anyone can take this”, said to who wants to: neither given nor refused
+        elif named and Speech.GRANT in words.speeches and (to_you or Speech.FREE not in words.speeches):
+            self._grant_or_invite(named, words, saying)
+            return
+        if Speech.FREE in words.speeches:
+            self.claims = {
+                who: claim
+                for who, claim in self.claims.items()
+                if who == words.login or self._is_fresh(claim.active, words.at)
+            }
+
+    def _grant_or_invite(self, named: list[str], words: _Words, saying: Said) -> None:
+        """“Go ahead @ada” gives; “@rita feel free to open a PR”, unasked, only invites."""
+        wanting = [who for who in named if who in self.claims]
+        if wanting or Speech.FREE not in words.speeches:
+            for who in wanting or named:
+                self._grant(who, saying, words.at)
+        else:
+            self._invited = (frozenset(named), words.at)
+
+    def _grant(self, who: str, saying: Said, at: datetime | None) -> None:
+        self._claim(who, at, saying, granted=True)
+        self._asker = None
+
+    def _ask_around(self, words: _Words) -> None:
+        if Speech.NUDGE in words.speeches:
+            whom = set(words.named(Speech.NUDGE))
+            for claims in (self.claims, self.assigned):
+                for who, claim in claims.items():
+                    if who != words.login and (not whom or who in whom) and claim.asked is None:
+                        claim.asked = words.at
+        if Speech.QUESTION in words.speeches and words.login not in self.claims:
+            self._asker = _Asker(words.who, words.at, for_it=False)
+        if Speech.INVITE in words.speeches:
+            self._invited = (frozenset(words.named(Speech.INVITE)), words.at)
+
+    def _hear_bot(self, comment: Comment, at: datetime | None) -> None:
+        text = comment.body.lower()
+        named = [who for who in mentions_in(comment.body) if not is_bot(who)]
+        if any(words in text for words in ("already assigned", "already claimed", "already been assigned")):
+            if self._asker is not None:
+                self.claims.pop(self._asker.who.lower(), None)
+        elif any(
+            words in text for words in ("unassign", "no longer assigned", "released", "removed the assign")
+        ):
+            if not any(words in text for words in ("will be", "will automatically", " if ", "would", "`/")):
+                for who in named or [*self.claims]:  # the deed; a reminder only threatens
+                    self.let_go(who)
+        elif "assigned" in text and named and "not assigned" not in text:
+            self._claim(named[0], at, Said(Speech.GRANT, comment.body.strip().split("\n")[0]), granted=True)
+
+    def _claim(self, who: str, at: datetime | None, one: Said, *, granted: bool = False) -> None:
+        login = who.lower()
+        known = self.claims.get(login)
+        if known is None:
+            self.claims[login] = known = Claim(who=who, kind=ClaimKind.COMMENT, since=at, words=one.words)
+        known.active = at or known.active
+        known.granted = known.granted or granted
+        known.asked = None
+        if login in self.assigned:
+            self.assigned[login].given_up = None
+
+    def _pending(self, asker: _Asker | None, words: _Words) -> _Asker | None:
+        if asker is None or asker.who.lower() == words.login:
+            return None
+        late = asker.at is not None and words.at is not None and aware(words.at) - aware(asker.at) > _ANSWER
+        return None if late else asker
+
+    def _is_fresh(self, then: datetime | None, now: datetime | None) -> bool:
+        return then is not None and now is not None and aware(now) - aware(then) <= _FRESH
+
+    def _was_asked(self, login: str) -> bool:
+        asked = any(login in claims and claims[login].asked for claims in (self.claims, self.assigned))
+        return asked or bool(self._invited and login in self._invited[0])
+
+    def _is_invited(self, words: _Words) -> bool:
+        if self._invited is None:
+            return False
+        whom, asked = self._invited
+        late = asked is not None and words.at is not None and aware(words.at) - aware(asked) > _ANSWER
+        return not late and (not whom or words.login in whom)
+
+    def _is_maintainer(self, login: str, association: str | None = None) -> bool:
+        return association in MAINTAINERS_RELATIONS or login.lower() in self.maintainers
+
+    def _may_decide(self, comment: Comment) -> bool:
+        if self._is_maintainer(comment.author, comment.association):
+            return True
+        if comment.association is not None or self.relations_known:
+            return False
+        return comment.author.lower() not in self.claims
+
+
+def _own_words(body: str) -> str:
+    """A report without headings and without a form's boxes that its writer left empty."""
+    kept = []
+    for line in body.splitlines():
+        bare = line.strip()
+        if not bare.startswith(("- [ ]", "* [ ]", "#")):
+            kept.append(bare.removeprefix("- [x]").removeprefix("- [X]"))
+    return "\n".join(kept)
+
+
+def _takes_away(words: str) -> bool:
+    lowered = words.lower()
+    return any(word in lowered for word in ("unassign", "remov", "releas"))

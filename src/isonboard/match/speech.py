@@ -1,0 +1,412 @@
+"""The words with which people claim work, let go of it, allow it, or hold it: tables of patterns, no logic.
+
+A sentence is first rewritten into few words (`REWRITE`, in order): “I'd really love to pick this up” becomes
+“IWANT TAKE THIS”. What a writer says of themselves (`FIRST`) is looked up in that form, so that each way of
+saying it needs one row and not fifty; what is said of others (`OTHER`) is looked up in the sentence itself.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Speech(StrEnum):
+    ASK = "asks to take it"
+    CLAIM = "takes it"
+    OFFER = "offers to help"
+    """“Happy to submit a PR”: a claim in a comment, not in the report itself."""
+    TRY = "wants to try"
+    """“I'll give it a try”: work, unless it answers an advice."""
+    PULL = "says a pull request is open"
+    RELEASE = "gives it up"
+    FREE = "says it is free"
+    GRANT = "lets somebody take it"
+    TAKEN = "says it is taken"
+    HOLD = "says to wait"
+    RESUME = "says the wait is over"
+    NUDGE = "asks whether work goes on"
+    QUESTION = "asks whether it is free"
+    INVITE = "asks somebody to take it"
+    YES = "agrees"
+    NO = "declines"
+
+
+SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])|\n+|;\s+")
+
+_REWRITES: tuple[tuple[str, str], ...] = (
+    (r"\([^()]{0,60}\)", " "),
+    (
+        r"\b(?:this|next|the coming|the next|over the) (?:week(?:end)?|month|evening|morning|afternoon|sprint|year|time)\b",
+        " ",
+    ),
+    (r"\b(?:i would|i'd|and would) (?:gladly|happily) ", " IWANT "),
+    # negation and contractions
+    (r"\bcan'?t\b|\bcannot\b", "can NOT"),
+    (r"\bwon'?t\b", "will NOT"),
+    (r"n't\b|\bnt\b", " NOT"),
+    (r"\b(?:do|did|ca|wo|have|has|is|are|was|would|could|should)nt\b", "do NOT"),
+    (r"\bnot\b|\bnever\b|\bunable\b", "NOT"),
+    # fillers
+    (
+        (
+            r"\b(?:please|pls|plz|kindly|also|really|just|maybe|possibly|perhaps|actually|currently|now|actively|very"
+            r"|definitely|certainly|absolutely|gladly|happily|personally|then|soon|probably|finally|much|so|too|quite"
+            r"|more than|hopefully|immediately|right away|today|tomorrow|myself|indeed|totally|simply|honou?red|asap)\b"
+        ),
+        " ",
+    ),
+    # what is not the task
+    (
+        (
+            r"\b(?:this|the|your|that|my|our) (?:\w+ )?(?:project|repo|repository|organi[sz]ation|branch|codebase|library"
+            r"|machine|computer|version|platform|company|server|laptop|community)\b"
+        ),
+        " PLACE ",
+    ),
+    # who is given the task
+    (
+        (
+            r"\bassign(?:ing)? (?:(?:this|that|it|the|issue|task|ticket|one|bug|\#?\d+|work) )*(?:over )?(?:to )?(?:me|us)\b"
+            r"|\b(?:be|get|have this|have it|get this|get it) assigned\b(?! to (?!me|this|it|the issue|us))(?: (?:to )?(?:me|this|it|for this|the issue|this issue))?"
+            r"|\bassigned (?:this )?to me\b|\bassign me\b"
+        ),
+        " ASSIGNME ",
+    ),
+    # pull requests and fixes
+    (
+        (
+            r"\b(?:(?:an?|the|my|our|some|your|another|one) )?(?:(?:draft|new|small|quick|simple|first|initial|separate|proper"
+            r"|wip|possible|potential|tentative|corresponding|follow-?up|doc|docs|documentation|short|tiny|clean) ){0,2}"
+            r"(?:prs?|pull[- ]?requests?|mrs?|merge[- ]?requests?|patch(?:es)?|diff)\b"
+        ),
+        " PULL ",
+    ),
+    (
+        (
+            r"\b(?:(?:an?|the|my) )(?:(?:possible|potential|quick|working|simple|proper|small|initial) )?"
+            r"(?:fix|implementation|solution|prototype|draft|poc|branch)\b"
+        ),
+        " AFIX ",
+    ),
+    # the task
+    (
+        (
+            r"\b(?:this|that|the|these|those|your|said) (?:(?!next\b)[\w-]+ ){0,3}?(?:issues?|tasks?|tickets?|bugs?|features?|one|requests?"
+            r"|improvements?|problems?|enhancements?|items?|jobs?|work|changes?|docs?|documentation|part|story|thing)\b"
+        ),
+        " THIS ",
+    ),
+    (r"\b(?:issue|task|ticket|bug) \#?\d+\b|(?<!PULL )(?<![\w/])\#\d+\b|\bissue\b", " THIS "),
+    (r"\b(?:this|it|that|these|those|them)\b", " THIS "),
+    # taking it
+    (
+        r"\btry(?:ing)? my (?:hand|luck) (?:at|on|with)\b|\b(?:look(?:ing)? )into (?=(?:fix|solv|resolv|implement)ing)",
+        " TAKE ",
+    ),
+    (r"\b(?:can|could|may) i have (?=THIS)", " MAYI TAKE "),
+    (
+        (
+            r"\b(?:work|working|works) (?:up)?on\b|\btak(?:e|ing) care of\b|\btackl(?:e|ing)\b|\bpick(?:ing)?(?: up)?\b"
+            r"|\bimplement(?:ing)?\b|\bhandl(?:e|ing)\b|\bcontribut(?:e|ing) (?:to|for|on|towards)\b|\bclaim(?:ing)?\b"
+            r"|\bhelp(?:ing)?(?: out)? (?:with|on)\b|\bcomplet(?:e|ing)\b|\bstart(?:ing)?(?: working| work)? (?:up)?on\b"
+            r"|\bget(?:ting)? started (?:on|with)\b|\bown(?:ing)?\b|\bgrab(?:bing)?\b|\bdevelop(?:ing)?\b|\battempt(?:ing)?\b"
+            r"|\brefactor(?:ing)?\b|\btranslat(?:e|ing)\b|\bport(?:ing)?\b|\btak(?:e|ing)(?: up| on| over)?\b|\bundertak(?:e|ing)\b"
+        ),
+        " TAKE ",
+    ),
+    (r"\b(?:fix|solv|resolv|address|do|writ|add|document|updat)(?:e|ing)?\b(?= THIS)", " DO "),
+    (r"\bgiv(?:e|ing)\b(?= THIS)", " DO "),
+    (r"\btry(?:ing)?\b(?= THIS)", " TRY "),
+    # who, and how firmly
+    (r"\b(?:i am|i'?m|we are|we'?re)\b", " IAM "),
+    (r"(?<!can )(?<!could )(?<!may )(?<!might )\b(?:i have|i'?ve|we have|we'?ve)\b", " IHAVE "),
+    (
+        r"\b(?:i will|i'?ll|i shall|i'?ma|we will|we'?ll|i (?:plan|intend) to)\b|\bIAM (?:going|gonna|planning|about)(?: to| on)?\b|^gonna\b",
+        " IWILL ",
+    ),
+    (r"\b(?:i would|i'?d|we would|we'?d)\b", " IWOULD "),
+    (r"\b(?:i|we)\b", " I "),
+    (
+        r"\b(?:happy|willing|glad|able|pleased|prepared|delighted|thrilled|ready(?= to)|open to)(?: to| in)?\b",
+        " READY ",
+    ),
+    (
+        r"\b(?:interested|keen|eager|excited|hoping|looking forward|aiming|wanting|trying)(?: to| in| on| about)\b|\blooking to\b|(?<=IAM )(?:up|down|game) for\b|(?<=IWOULD be )(?:up|down|game) for\b",
+        " KEEN ",
+    ),
+    (
+        r"^(?:will|going to|gonna|planning to)\b(?! (?:this|it|you|we|they|the))|\b(?:and|so|,|but) will\b(?! (?:THIS|it|you|be))",
+        " IWILL ",
+    ),
+    (r"(?<=and )(?:can|could)\b(?= (?:TAKE|DO|SEND))", " ICAN "),
+    (r"(?<=and )(?:want|wanna|would like|would love)(?: to)?\b|^(?:looking|hoping|planning) to\b", " IWANT "),
+    (r"(?<=\bI )would (?:like|love) to\b", " IWANT "),
+    (r"\b(?:IWOULD|IAM|I) (?:be )?READY\b|^READY\b|\bcan (?:be )?READY\b", " IOFFER "),
+    (r"\bIWOULD (?:be )?KEEN\b|\bIAM KEEN\b|^KEEN\b|\bIHAVE been KEEN\b", " IWANT "),
+    (
+        r"\bIWOULD (?:like|love|want|wish|enjoy|prefer)(?: to| if I)\b|(?<!do )(?<!should )\b(?:I|IAM) (?:do )?(?:wanna|(?:want|wanted|wish|need|hope|like|love)(?: to))\b|^(?:would|wanna|want) (?:like |love )?to\b|\b(?:and|so|but) would (?:like|love) to\b",
+        " IWANT ",
+    ),
+    (
+        (
+            r"\b(?<!how )(?<!where )(?<!what )(?<!why )(?<!when )(?:can|could|may|might|shall|would) I\b|\bshould I\b(?= (?:go|TAKE|start|be|try to))"
+            r"|\blet me(?: know if I (?:can|could|may))?\b"
+            r"|\b(?:mind|ok|okay|fine|alright|all right|cool|possible|great|good|problem|objections?|allowed) (?:if|for|that) (?:I|me|us)(?: (?:can|could|to|may))?\b"
+        ),
+        " MAYI ",
+    ),
+    (r"(?<!how )(?<!where )(?<!what )(?<!why )(?<!wish )\bI (?:can|could)\b", " ICAN "),
+    (
+        r"\b(?:submit|send|open|create|make|raise|put (?:up|together|in)|push|prepare|file|draft|post|write|provide|contribute)\b(?= (?:PULL|AFIX))",
+        " SEND ",
+    ),
+    (
+        r"\b(?:submitting|sending|opening|creating|making|raising|putting (?:up|together)|pushing|preparing|drafting|writing)\b(?= (?:PULL|AFIX))",
+        " SENDING ",
+    ),
+    (
+        r"\b(?:opened|created|submitted|sent|made|raised|filed|posted|pushed|put up|drafted|proposed)\b(?= PULL)",
+        " SENT ",
+    ),
+    (
+        r"\b(?:(?:go|went) ahead (?:and)?|try(?:ing)? (?:to|and)|attempt to|start(?:ing)? to|be working|be|to|help|get to|the one|still|already|chance|first)\b",
+        " ",
+    ),
+)
+REWRITE = tuple((re.compile(pattern, re.MULTILINE), into) for pattern, into in _REWRITES)
+
+# A way round the problem, or a condition that is none of ours: “I can fix this by upgrading”.
+_NOT_BY = r"(?! (?:by|using|via|through|locally|with|THIS|(?:(?:the|our|my) )?(?:milestone|backlog|roadmap|list|agenda|board|queue|radar|todo)|description|title|labels?|status|template|text|comment|milestone|if I (?:use|set|change|run|remove|disable|add)|when I|in my|on my|for now))"
+_TAKING = rf"(?:TAKE (?:a )?(?:THIS(?! (?:the |THIS |into|up with|offline|as |from |seriously))|AFIX|PULL)|(?:TAKE )?(?:DO|TRY) THIS{_NOT_BY})"
+# What may stand between “I'd like to” and the taking.
+_BETWEEN = r"(?:(?:try|help|start|get|go|have|continue|begin|learn|with|in|on|at|and|a|again|by|out|,|possibly|me) ){0,3}"
+_A_STAB = r"(?:TAKE|take|have|DO THIS) a (?:stab|crack|shot|swing|go|try|whirl)"
+
+_FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
+    (
+        Speech.RELEASE,
+        (
+            r"\bI(?:AM|HAVE|WILL|WOULD)? (?:\w+ ){0,2}?NOT (?!know|understand|sure|mean|see)(?:\w+ ){0,4}?(?:time|bandwidth|capacity|TAKE|DO THIS|continue|finish|commit"
+            r"|READY|spare|around|progress)\b|\bICAN NOT (?:\w+ ){0,2}?(?:TAKE|DO|continue|finish|commit|find|make)\b"
+            r"|\b(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
+            r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
+            r"|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI (?:\w+ )?(?:no longer)\b"
+            r"|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|^giving up\b|\brelease my\b"
+        ),
+    ),
+    (Speech.PULL, r"(?:^(?:@\S+ )*(?:I |done )?|\bI(?:HAVE|AM)? (?:\w+ ){0,2}?)SENT PULL\b"),
+    (
+        Speech.CLAIM,
+        (
+            rf"\bIAM (?:on THIS\b(?! (?:since|for))|SENDING (?:PULL|AFIX)|{_TAKING}|TAKE AFIX)"
+            rf"|\bIWILL (?:\w+ ){{0,2}}?(?:{_TAKING}|SEND (?:PULL|AFIX)|DO THIS{_NOT_BY}|get (?:started|right on|on THIS|working)|have (?:PULL|AFIX)|start(?:ed)?\b"
+            rf"|{_A_STAB}|on THIS\b)"
+            r"|\bIWILL (?:[\w,]+ ){0,7}?and SEND (?:PULL|AFIX)"
+            r"|\bI (?:got|took|TAKE|started|begun|began|grabbed) (?:work(?:ing)? |TAKE )?(?:on )?THIS\b(?! (?:THIS|error|working|when|if|after|from|problem|message|to work|because))"
+            r"|\bI(?:HAVE)? (?:\w+ PLACE and )?(?:started|begun|began)\b(?: (?:TAKE|on THIS|working|work|implementing|coding|writing|SENDING))"
+            r"|\bIHAVE (?:got |ready |have )?(?:AFIX|PULL)\b(?! (?:that|which) NOT)|\bI have (?:AFIX|PULL)\b"
+            r"|\bPULL (?:is )?(?:coming|incoming|on (?:the|its) way|in (?:the works|progress|the making)|follow|follows|shortly|will follow)\b"
+            r"|\bich (?:übernehme|kümmere mich|mache das|arbeite daran)|\bje (?:m'en occupe|prends|travaille dessus)|\byo me encargo\b|\bestou trabalhando\b|\bvou trabalhar\b"
+            r"|^(?:我来(?:做|处理|修|搞|吧|试)|认领|我认领|我在做)|(?:^|[、。 ])(?:やります|担当します|対応します|着手します|取り組みます)"
+        ),
+    ),
+    (
+        Speech.ASK,
+        (
+            rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
+            r"|\bMAYI took THIS\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
+            r"|\bIAM interested(?:[.! ]*$|, | and\b| if\b)|\bIWANT ASSIGNME\b"
+            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|\bcount me in\b"
+            r"|\b(?:ich (?:würde|möchte)|(?:kann|darf|dürfte) ich)\b.{0,40}\b(?:übernehmen|umsetzen|bearbeiten|machen|versuchen)\b"
+            r"|\bpuis-je (?:m'en occuper|travailler|prendre)|\bj'aimerais (?:travailler|m'en occuper|prendre|contribuer)|\bme gustaría (?:trabajar|tomar|contribuir|encargarme)"
+            r"|\bpuedo (?:trabajar|tomar|encargarme)|\bposso (?:trabalhar|pegar|assumir)|\bgostaria de (?:trabalhar|pegar|contribuir)"
+            r"|请.{0,12}(?:分配|指派|assign).{0,4}(?:给)?我|我(?:想|可以|要)(?:认领|做|试|来|尝试|解决)|(?:担当|やって|取り組|対応)(?:み|んで)?(?:し)?(?:みたい|たい)(?:です|と)?|担当させてください"
+        ),
+    ),
+    (
+        Speech.OFFER,
+        (
+            rf"\bIOFFER (?:\w+ ){{0,3}}?(?:{_TAKING}|SEND|DO THIS|help|TAKE|contribute|implement|look into fixing|work|$)|\bICAN (?:\w+ )?SEND (?:PULL|AFIX)|\b(?:ICAN|IWANT|IOFFER) (?:[\w,]+ ){{0,7}}?and SEND (?:PULL|AFIX)"
+            r"|\bI (?:might|may|would) (?:\w+ )?SEND PULL|\bIWANT (?:out|help)\b|\bIWANT *[.!]*$"
+        ),
+    ),
+)
+FIRST = tuple((speech, re.compile(pattern)) for speech, pattern in _FIRST_PERSON)
+INVITING = re.compile(
+    r"\b(?:you|u|any of you|@\S+) (?:\w+ ){0,4}?(?:TAKE(?: (?:THIS|AFIX))?\b|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
+    r"|^(?:@\S+ )*(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
+)
+TRYING = re.compile(
+    r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)"
+)
+# “Working on this.” without a subject: it must stand first, and nothing may be said of “working on this”.
+BEGINS = re.compile(
+    r"^(?:(?:ok|okay|hi|hey|hello|great|cool|thanks|sure|nice|update)[ ,!:]*|@\S+[ ,:]+|just |currently |already |now |actively |i )*"
+    r"(?:started|starting|begun|working|taking|claiming|picking|tackling|doing|fixing|implementing|on (?:it|this)\b)"
+)
+BEGUN = re.compile(
+    r"^(?:\S+ ){0,3}?(?:(?:started )?(?:on )?(?:TAKE |DO )?(?:on )?(?:THIS|AFIX|PULL))"
+    r"(?! (?:would|will|IWILL|is|are|requires?|needs?|should|can|could|into|means?|might|may|has|seems|as|from|out|off|away"
+    r"|way|sounds|was|THIS|when|while|in (?:my|a|an)|by|via|using|error|project))"
+)
+SOMEDAY = re.compile(
+    r"\b(?:some ?day|one day|eventually|at some point|in the (?:far )?future|another time|if i knew|if i had|in my own fork)\b"
+)
+ADVICE = re.compile(
+    r"\bthank|\bthx\b|\bsuggest|\badvice\b|\bworkaround\b|\bupgrad|\breinstall|\breport back|\blet you know|\bout and\b"
+)
+
+_ANYONE = r"(?:any ?(?:one|body)|some ?(?:one|body)|others|other (?:people|contributors)|whoever)(?: else| new| interested| who wants(?: to)?)*"
+_TAKE_IT = (
+    r"(?:take|pick|grab|work on|tackle|claim|continue|finish|have (?:a go|it|this)|give (?:it|this) a|jump (?:in|on)|step in|start\b"
+    r"|contribute|implement|fix|try|(?:submit|open|send|create|make|raise|put (?:up|together)) (?:an? |the |your )?(?:\w+ )?(?:pr|pull|patch|mr|merge)|reassign|assign (?:it|this|yourself|to))"
+)
+_OTHERS: tuple[tuple[Speech, str], ...] = (
+    (
+        Speech.TAKEN,
+        (
+            r"(?:@[\w.-]+|\bsome(?:one|body)(?: else)?|\banother (?:\w+ )?(?:contributor|person|dev(?:eloper)?|member)|\b(?:he|she|they)"
+            r"|\b(?:a colleague|(?:our|the|my) team|one of us|a team member))(?:'s| is|'re| are| was| has| have|'ll be| will be)?"
+            r"(?: already| currently| still| now| actively| been| just| also| planning to)* (?:work(?:ing|s)? on|tak(?:ing|en)|on (?:this|it)"
+            r"|handling|looking into (?:this|it)|assigned to (?:this|it)|claimed|asked (?:first|to)|started|fixing|implementing|picked|picking|doing (?:this|it)|got (?:this|it))"
+            r"|\balready (?:been )?(?:taken|assigned|claimed|being worked|in progress|working on|has an? (?:pr|pull|assignee|owner)|picked up"
+            r"|spoken for|reserved|under ?way|an? (?:open )?(?:pr|pull))"
+            r"|\b(?:is|has been|was|being|are)(?: currently| actively| still| now)* (?:taken|claimed|reserved|being worked on|worked on by|in progress"
+            r"|in the works|under development|assigned to @)"
+            r"|\bthere(?:'s| is)(?: already)? (?:an? |some )?(?:open |existing |draft |pending |already )*(?:pr\b|pull request|mr\b|merge request|work in progress)"
+            r"|\b(?:we|i)(?:'re| are|'ll| will|'m| am| plan to| want to| prefer to|'d like to|'d prefer to)(?: already| currently| be| still)* "
+            r"(?:work(?:ing)? on (?:this|it)|handl(?:e|ing) (?:this|it)|tak(?:e|ing) (?:care of )?(?:this|it)|do(?:ing)? (?:this|it)|implement(?:ing)? (?:this|it)"
+            r"|keep(?:ing)? (?:this|it)|fix(?:ing)? (?:this|it)) ?(?:internally|ourselves|in-?house|on our (?:side|end)|within the team)"
+            r"|\b(?:worked on|in progress|handled|taken) by\b|\breserved for\b|\bhandled internally\b"
+        ),
+    ),
+    (
+        Speech.HOLD,
+        (
+            r"\bhold off\b|\bhold on (?:with|until|for)\b|\bon hold\b|\bpostpon(?:e|ed|ing)\b"
+            r"|(?<!we )(?<!i )(?<!they )(?<!you )\b(?:don'?t|do not) (?:start|work on|begin|open|submit|take|pick|send|claim|implement)\b"
+            r"|\blet'?s (?:first |please )?(?:wait|hold|discuss|decide|agree|not\b)|\b(?:should|must|needs? to|ha(?:s|ve) to|please|better|going to) (?:first )?wait\b"
+            r"|\bwaiting (?:for|on) (?:#|https?:|upstream|the |an? |our |v?\d|design|decision|feedback|review|approval|rfc|product|legal|security)"
+            r"|\bwait (?:for|until|till) (?:#|https?:|upstream|the (?:design|decision|next|release|other|rfc|outcome|maintainers?|team)|v?\d|design|we\b)"
+            r"|(?<!no longer )(?<!not )(?<!n't )\bblocked (?:by|on|until|for now|at the moment|right now)\b|\bis blocked\b|\b(?:this|it|issue) depends on (?:#|https?:)"
+            r"|\b(?:needs?|requires?|pending)(?: a| an| some| more| further| the| to be| first| proper| product| internal)* (?:design(?:ed)?|discussion|discussed|decision|decided|consensus"
+            r"|rfc|spec|specification|agreement|agreed on|approval|sign-?off|refinement)\b"
+            r"|\bnot (?:yet )?(?:ready|decided)(?: yet)?\b(?! to give up)|\b(?:haven'?t|have not|not) (?:yet )?(?:decided|agreed|finali[sz]ed)\b|\bisn'?t ready\b|\b(?:still )?(?:under|in) discussion\b|\bstill discussing\b"
+            r"|\b(?:we|i) (?:still |first )?(?:need to|have to|should|must)(?: first)? (?:first )?(?:discuss|decide|agree|design|figure out)\b|\bwait for the \w+(?: \w+)? to (?:land|be|finish|complete)"
+            r"|\b(?:not|aren'?t|stopped) (?:currently )?(?:accepting|looking for|taking|open to) (?:any |new |outside |external )*(?:contributions?|prs?\b|pull|patches)"
+            r"|\b(?:we|i) (?:won'?t|will not|are not going to|aren'?t going to|have decided (?:not to|against)|decided (?:not to|against)|don'?t (?:want|plan|intend) to|have no plans? to)\b(?! assign)"
+            r"|\bout of scope\b|\bnot planned\b|\bwon'?t ?fix\b|\bworks as (?:designed|intended)\b|\bduplicate of\b"
+            r"|\b(?:already|has been|was) fixed (?:in|by|on) (?:v?\d|main|master|the latest|#)"
+        ),
+    ),
+    (
+        Speech.RESUME,
+        (
+            r"\bunblocked\b|\bno longer blocked\b|\bnot blocked\b|\bready (?:to be (?:worked|picked|taken|started|implemented)|for (?:work|implementation|contribution|someone|anyone|pick)|to (?:go|start|work|implement))"
+            r"|\b(?:has|have|is|was|been|got|just|now|finally) (?:now |been |just |finally )*(?:landed|merged|decided|agreed|released|shipped)\b"
+            r"|\bwe (?:have |'ve )?(?:decided to|agreed (?:on|to)|settled on)\b|\bcan (?:now )?be (?:worked on|started|implemented|picked)\b|\bgreen light\b|\boff hold\b"
+        ),
+    ),
+    (
+        Speech.FREE,
+        (
+            rf"\b{_ANYONE} (?:can|could|may|should|is (?:free|welcome)|are (?:free|welcome)|wants?|would like|feel free|please)(?: feel| free| to| please| just| also| go| ahead| and| now)* {_TAKE_IT}"
+            rf"|\b(?:feel free|free|welcome|go ahead|you can|you could|you may)(?: to| and|,)*(?: please| just| also| go ahead and)* {_TAKE_IT}"
+            rf"|\bopen (?:for|to) (?:grabs|anyone|everyone|contributions?|contributors|others|the community|volunteers|all)\b|\bup for grabs\b|\bfor grabs\b"
+            r"|\b(?:is|it'?s|are|yes,?|yep,?|yeah,?|still|again|now|back|issue|becomes?)(?: it'?s| is| it is| this is| still| now| again| back| currently)* (?:available|unassigned|unclaimed|free\b(?! of| software)|open\b(?! source)(?= again|[,.!]|$| and| if))"
+            r"|\b(?:no ?body|no one|noone|nobody else|not aware (?:of|that) any(?:one|body)|don'?t (?:think|believe) (?:that )?any(?:one|body)|isn'?t any(?:one|body)|not being)(?: else| is| has| who| been| currently| actively| yet|'s| that)* (?:work(?:ing|ed)|assigned|taken|claimed|started|picked)"
+            r"|\bnot (?:being )?(?:worked on|taken|assigned|claimed)\b"
+            r"|\b(?:prs?|pull requests?|mrs?|merge requests?|contributions?|patches|help|volunteers?)(?: is| are| would be|'s| very| most| always| more than| highly| here| much| still)* (?:welcomed?|appreciated|wanted|needed|accepted)\b"
+            r"|\b(?:happy|glad|willing|gladly|would|'d|we'll|will)(?: to| be| love| gladly| happily| happy| glad)* (?:accept|welcome|review|take|merge|appreciate) (?:an? |any |your )*(?:prs?\b|pull|patch|mrs?\b|merge|contributions?|help)"
+            r"|\b(?:looking for|seeking) (?:an? )?(?:new )?(?:volunteers?|contributors?|some ?one|somebody|owner|assignee)\b"
+            rf"|\bif (?:{_ANYONE}|you)(?:'d| would|'s| is|'re| are)? (?:wants?|likes?|interested|willing|has time|have time|feels? like|up for|keen)"
+            r"|\b(?:back |again |re-?)?open(?:ing|ed)? (?:this|it) (?:back )?(?:up\b|for (?:others|anyone|grabs|contributions?))"
+            r"|\bunassign(?:ing|ed)\b(?! me| myself)|\bremov(?:ing|ed) (?:the |your )?(?:assignment|assignee|claim)|\breleas(?:ing|ed) (?:this|the|it)\b|\bno longer (?:assigned|claimed|taken|working)\b"
+            r"|\b(?:don'?t|do not|no need to) (?:need to |have to )?(?:ask|wait for|be assigned|assign issues|get assigned)\b"
+        ),
+    ),
+    (
+        Speech.GRANT,
+        (
+            r"\bgo (?:right )?ahead\b|\bgo for it\b|\ball yours\b|\b(?:it|this|that|issue)(?:'s| is)(?: all)? (?:yours|you)\b|^yours\b|\bhave at it\b|\bbe my guest\b|\bby all means\b|\bknock yourself out\b"
+            r"|\bassign(?:ed|ing)? (?:it |this |that |the issue |issue )*(?:to )?(?:you\b|@)|\b(?:please )?go on[.! ]*$|\byou(?:'re| are|'ve been| have been| were)(?: now| been)? assigned\b|\bassigned[!. ]*$|\bassign(?:ed|ing)? (?:it |this )?to @"
+            r"|^(?:(?:hi|hey|hello|thanks|thank you|ok)[ ,!.]*)?(?:@\S+[ ,!:]*)*(?:yes|yep|yeah|yup|sure|ok|okay|of course|absolutely|definitely|certainly|perfect|awesome|sounds? (?:good|great|like a plan)|alright|please do|done|approved|why not|no problem|\+1|👍|:\+1:|:thumbsup:|✅)(?:[ ,.!@]|$)"
+            r"|\bplease do\b|\byes,? please\b|\bfeel free\b|\byou can (?:take|work|start|go|pick|have|proceed|do)\b|\byou(?:'re| are) welcome to\b|\bwelcome to (?:take|work|pick|try)|\byou got it\b|\byou may (?:take|work|start)"
+            r"|\b(?:that|it|this)?(?:'d| would) be (?:\w+ ){0,2}?(?:great|awesome|lovely|wonderful|appreciated|nice|perfect|fantastic|amazing|cool|helpful|welcome)\b"
+            r"|\bthank(?:s| you)[^.?!]{0,30}(?:pick|tak(?:e|ing)|volunteer|interest|willing|help|offer|work(?:ing)? on|step(?:ping)? up)"
+            r"|\blooking forward to (?:your|the|it|seeing|this|reviewing)|\bhappy to (?:have you|assign|let you|review)"
+        ),
+    ),
+)
+OTHER = tuple((speech, re.compile(pattern)) for speech, pattern in _OTHERS)
+NUDGE = re.compile(
+    r"\b(?:are|r) (?:you|u|@\S+)(?: guys| all)?(?: still| actively| currently| planning| by any chance| already| now)* (?:working|planning|on (?:this|it)|interested|able|plan|going to)\b"
+    r"|\bstill (?:working on|planning|interested|on (?:this|it)|want(?:ing)? to (?:work|do|take))\b|\b(?:any|some|an) (?:more |new |further )?(?:updates?|progress|news|luck|movement|eta)\b"
+    r"|\bhow(?:'s| is| are) (?:it|this|that|things|the progress|your|the pr|the work) (?:going|coming|progress|looking|pr|work)|\bhow is (?:this|it|the) progress"
+    r"|\bstatus\s*\?|\bwhat(?:'s| is) the (?:current )?status\b|\bdo you (?:still )?(?:plan|want to (?:work|continue)|intend|have (?:any |an )?(?:update|progress|eta|time))"
+    r"|\bhave you (?:made|had a chance|started|been able|got)\b|\bdid you (?:make|get|start|manage)\b|\b(?:gentle|friendly) (?:ping|reminder)\b|^\W*(?:ping|bump)\b|\b(?:ping|bump)\W*$"
+    r"|\b(?:if i don'?t|if we don'?t|if there(?:'s| is) no|otherwise|unless)\b[^.?!]*\b(?:hear|response|reply|activity|unassign|free)\b"
+)
+QUESTION = re.compile(
+    r"\b(?:is|are|'s|still|if)\b[^.?!]{0,60}\b(?:available|open|up for grabs|free|unassigned|unclaimed|taken|assigned|vacant|relevant|valid|needed)\b"
+    r"|\b(?:any ?(?:one|body)|some ?(?:one|body))(?: else)?(?: is| has)?(?: already| currently| still| actively| been)* (?:work(?:ing|ed)?|on (?:this|it)|tak(?:en|ing)|assigned|started|claimed|picked|doing|looking|fixing)"
+    r"|\bwho(?:'s| is) (?:working|on (?:this|it)|assigned|taking)\b"
+)
+QUESTION_START = re.compile(
+    r"^(?:(?:hi|hey|hello|ok|so|and|but|sorry)\b[ ,!]*|@\S+[ ,!:]+)*(?:(?:is|are|does|do|did|has|have|would|will|can|could)"
+    r" (?:this|it|that|the|there|any|some|he|she|you|we|they|these|i)(?:one|body)?\b|any ?(?:one|body) (?:else )?(?:work|on|tak|assign|up|interest)|who)\b"
+)
+_GREETING = r"(?:(?:hi|hey|hello|thanks|thank you|oh|ah)[ ,!.]*)*(?:@\S+[ ,!.:]*)*"
+YES = re.compile(
+    rf"^{_GREETING}(?:yes|yeah|yep|yup|sure|of course|ok\b|okay|absolutely|definitely|certainly|happy to|gladly|i'?d (?:love|like|be (?:happy|glad)) to|i can(?: (?:do|try|take)\b.*)?[.! ]*$|will do|sounds good|why not"
+    r"|i'?m in\b|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"
+)
+NO = re.compile(
+    rf"^{_GREETING}(?:no\b(?! (?:problem|worries|one))|nope|nah\b|not any ?more|not really|(?:sorry|unfortunately|i'?m afraid)[ ,]*(?:no\b|not\b|i (?:can'?t|cannot|don'?t|won'?t|didn'?t|couldn'?t)))"
+)
+PULL_NUMBER = re.compile(
+    r"/(?:pull|pulls|merge_requests|pull-requests|pullrequest)/(?P<address>\d+)"
+    r"|\b(?:fixed|addressed|implemented|resolved|solved|covered|handled|should be (?:fixed|addressed|resolved))(?: in| by| with| via| through) (?:my |the |this )?(?:pr |pull request |mr |pull )?[#!](?P<fixed>\d+)\b"
+    r"|\b(?:pr|pull request|merge request|mr)(?: is)?(?: here| up| open| ready| opened)?:? *[#!](?P<named>\d+)\b|\b(?:opened|submitted|created|sent|raised) [#!](?P<sent>\d+)\b"
+    r"|\b(?P<up>(?:pr|pull request|mr|merge request)(?: for (?:this|it))?(?: is| has been)? (?:now )?(?:up\b|ready for review|submitted|raised))"
+)
+ELSEWHERE = re.compile(
+    r"\b(?:blocked|depends|duplicate|related|similar|introduced|caused|since|regress\w*|broke|merged|closed|like|upstream|same as|revert|after|once|until|wait\w*|see also|closed in favou?r)\b"
+)
+
+CLAIM_COMMAND = re.compile(
+    r"^\s*(?:(?P<bot>@[\w.-]+(?:\[bot\])?|\w*bot!)[:,]?\s+)?(?P<sign>[/.!#]?)"
+    r"(?P<verb>assign[- ]?me|assign[- ]to[- ]me|self[- ]?assign|assign|claim(?:[- ](?:issue|this|it))?|take(?:[- ](?:issue|this|it))?|pick ?up|attempt|grab|start|working|i[- ]?want[- ]?this)"
+    r"(?P<rest>(?:\s+(?:me|this|it|issue|to me|please|#?\d+|@[\w.-]+))*)\s*[.!]?\s*$",
+    re.IGNORECASE,
+)
+RELEASE_COMMAND = re.compile(
+    r"^\s*(?:(?P<bot>@[\w.-]+(?:\[bot\])?|\w*bot!)[:,]?\s+)?(?P<sign>[/.!#]?)"
+    r"(?P<verb>un-?assign(?:[- ]?me)?|un-?claim|un-?take|release(?:-assignment)?|abandon|drop|give[- ]?up|stop|remove-assignment|unstart)"
+    r"(?P<rest>(?:\s+(?:me|this|it|issue|please|#?\d+|@[\w.-]+))*)\s*[.!]?\s*$",
+    re.IGNORECASE,
+)
+# Verbs that are commands even without a sign, when they are the whole comment.
+BARE = frozenset(
+    {
+        "take",
+        "assign me",
+        "assign-me",
+        "assign to me",
+        "self assign",
+        "claim",
+        "untake",
+        "unassign",
+        "unassign me",
+        "unclaim",
+        "take issue",
+        "claim issue",
+        "take it",
+        "take this",
+    }
+)
+HOLDER = re.compile(
+    r"@([\w-]+(?:\[bot\])?)(?:'s| is| are| has| was| had| already| will| asked| got| started| picked| claimed| took| works?\b)"
+    r"|\b(?:by|to|with|for) @([\w-]+)",
+    re.IGNORECASE,
+)
+"""Who is said to have the task: “@ada is on it”, “assigned to @ada”."""

@@ -1,0 +1,236 @@
+"""May an issue be taken? Replayed histories, each with the state that a careful reader would give it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import pytest
+
+from isonboard.match.availability import LIMITS, availability_of
+from isonboard.model.issue import AvailabilityState, Comment, Issue, IssueEvent, LinkedPull
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+FREE, STALE, CLAIMED = AvailabilityState.FREE, AvailabilityState.STALE_CLAIM, AvailabilityState.CLAIMED
+PULL, BLOCKED, UNKNOWN = AvailabilityState.PULL_OPEN, AvailabilityState.BLOCKED, AvailabilityState.UNKNOWN
+
+
+def ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def newcomer(who: str, days: float, text: str) -> Comment:
+    return Comment(author=who, body=text, at=ago(days), association="NONE")
+
+
+def member(who: str, days: float, text: str) -> Comment:
+    return Comment(author=who, body=text, at=ago(days), association="MEMBER")
+
+
+def anon(who: str, days: float | None, text: str) -> Comment:
+    """A comment on a forge that names no relations."""
+    return Comment(author=who, body=text, at=None if days is None else ago(days))
+
+
+def event(kind: str, days: float | None, actor: str = "maint", subject: str = "") -> IssueEvent:
+    return IssueEvent(kind=kind, at=None if days is None else ago(days), actor=actor, subject=subject)
+
+
+def pull(number: str, state: str, author: str = "ada", days: float = 2, **more: bool) -> LinkedPull:
+    return LinkedPull(number=number, state=state, author=author, updated_at=ago(days), **more)
+
+
+def issue(*talk: Comment, **facts: object) -> Issue:
+    base: dict[str, object] = {
+        "project_id": "example.org/team/shop",
+        "number": "7",
+        "title": "Retry the payment call",
+        "author": "rita",
+        "association": "NONE",
+        "created_at": ago(200),
+        "updated_at": ago(1),
+        "comments": talk,
+        "events": (),
+        "pulls": (),
+    }
+    return Issue(**{**base, **facts})  # type: ignore[arg-type]
+
+
+class History(NamedTuple):
+    title: str
+    issue: Issue
+    state: AvailabilityState
+
+
+NOTHING_HAPPENED = [
+    History("nobody ever said a word", issue(), FREE),
+    History("people only confirm the problem", issue(newcomer("bo", 9, "I have the same problem on 2.3"), newcomer("cy", 4, "+1")), FREE),
+    History("a maintainer explains how to do it", issue(member("maint", 9, "The retry belongs into client.py, see how upload does it.")), FREE),
+    History("a maintainer invites anybody", issue(member("maint", 9, "PRs welcome! Happy to review.")), FREE),
+    History("somebody asks whether it is free, and nobody answers", issue(newcomer("bo", 3, "Is this still available?")), FREE),
+    History("… and hears that it is", issue(newcomer("bo", 3, "Is anyone working on this?"), member("maint", 2, "Not that I know of, it is still available.")), FREE),
+    History("advice to try something is no claim", issue(member("maint", 9, "Can you try the nightly build?"), newcomer("rita", 8, "Thanks, I'll give it a try.")), FREE),
+    History("a workaround is no claim", issue(newcomer("bo", 9, "I can fix this by downgrading to 1.2.")), FREE),
+    History("a user's question is no claim", issue(newcomer("bo", 9, "How can I fix this? Can I use the old API instead?")), FREE),
+    History("working on something else is no claim", issue(newcomer("bo", 9, "I'm working on a project that uses this library and hit it too.")), FREE),
+    History("words in a quotation are not the writer's", issue(newcomer("bo", 3, "> I'd like to work on this\n\nDid you get anywhere with the idea?")), FREE),
+    History("words in code are nobody's", issue(newcomer("bo", 3, "The log says:\n```\nassign me\ntake\n```\nweird.")), FREE),
+    History("a stale bot's reminder changes nothing", issue(Comment(author="stale[bot]", body="This issue has been automatically marked as stale.", at=ago(5))), FREE),
+    History("a welcome bot's how-to changes nothing", issue(Comment(author="github-actions[bot]", body="Thanks for the report! If you want to work on this, comment `/assign`.", at=ago(5))), FREE),
+    History("someday is no claim", issue(newcomer("bo", 5, "I might work on this someday.")), FREE),
+    History("wishing for a feature is no claim", issue(newcomer("bo", 5, "I would love to have this, I need it for my team.")), FREE),
+    History("the reporter would send a pull request if wanted", issue(body="It crashes.\n\nHappy to submit a PR if you agree with the approach."), FREE),
+    History("a form's unticked box is no claim", issue(body="### Help\n- [ ] I would like to work on this issue\n"), FREE),
+    History("'let me know' is no claim", issue(newcomer("bo", 5, "Let me know if I can provide more logs.")), FREE),
+    History("help wanted and nothing else", issue(labels=("help wanted", "good first issue", "bug")), FREE),
+    History("unblocked is not blocked", issue(labels=("unblocked", "release blocker")), FREE),
+    History("triage is not blocked", issue(labels=("needs-triage", "priority/backlog")), FREE),
+]  # fmt: skip
+
+CLAIMS = [
+    History("can I work on this", issue(newcomer("ada", 3, "Hi! Can I work on this?")), CLAIMED),
+    History("I'd like to take this", issue(newcomer("ada", 3, "I'd like to take this one if that's ok.")), CLAIMED),
+    History("assign me", issue(newcomer("ada", 3, "Please assign this issue to me")), CLAIMED),
+    History("/assign", issue(newcomer("ada", 3, "/assign")), CLAIMED),
+    History("take, to a bot", issue(newcomer("ada", 3, "take")), CLAIMED),
+    History(".take, to a bot", issue(newcomer("ada", 3, ".take")), CLAIMED),
+    History("@bot claim", issue(newcomer("ada", 3, "@zulipbot claim")), CLAIMED),
+    History("/claim with words after it", issue(newcomer("ada", 3, "/claim\n\nI know this part of the code.")), CLAIMED),
+    History("I'll work on this", issue(newcomer("ada", 3, "I'll work on this over the weekend.")), CLAIMED),
+    History("claim, then go ahead", issue(newcomer("ada", 9, "Could I pick this up?"), member("maint", 8, "Sure, go ahead!")), CLAIMED),
+    History("the yes to a claim counts longer", issue(newcomer("ada", 26, "Could I pick this up?"), member("maint", 25, "Sure, go ahead!")), CLAIMED),
+    History("claim, then progress", issue(newcomer("ada", 40, "I'd like to work on this"), newcomer("ada", 5, "Small update: the client part is done, tests are next.")), CLAIMED),
+    History("a maintainer works on it", issue(member("maint", 4, "I'm working on this, PR soon.")), CLAIMED),
+    History("the team does it itself", issue(member("maint", 4, "We're handling this internally, sorry.")), CLAIMED),
+    History("a maintainer offers it to the reporter, who agrees", issue(member("maint", 5, "@rita would you like to work on this?"), newcomer("rita", 4, "Yes, I'd love to!")), CLAIMED),
+    History("a maintainer names who works on it", issue(member("maint", 4, "@dan is already working on this.")), CLAIMED),
+    History("asked for, but already taken: the first one has it", issue(newcomer("ada", 9, "I'm working on it"), newcomer("bo", 3, "Can I take this?"), member("maint", 2, "@ada is already on it, sorry.")), CLAIMED),
+    History("given up, then taken by another", issue(newcomer("ada", 30, "I'll take this"), newcomer("ada", 9, "Sorry, no time for this anymore. Feel free to take it."), newcomer("bo", 3, "I'd like to take over.")), CLAIMED),
+    History("stale claim, new claim", issue(newcomer("ada", 90, "I'll take this"), newcomer("bo", 3, "Is anyone still on it? If not, I'd like to work on this.")), CLAIMED),
+    History("all yours @bo", issue(newcomer("bo", 60, "Could this be assigned to me?"), member("maint", 5, "All yours @bo")), CLAIMED),
+    History("the bot says that it assigned", issue(newcomer("ada", 3, "/assign"), Comment(author="assign-bot[bot]", body="@ada has been assigned to this issue.", at=ago(3))), CLAIMED),
+    History("the report itself takes it", issue(body="The timeout is wrong. I'm working on a fix.", created_at=ago(4)), CLAIMED),
+    History("on a forge that names no relations", issue(anon("ada", 3, "Can I work on this?"), anon("lee", 2, "yes, go ahead"), association=None), CLAIMED),
+    History("comments without times, issue touched lately", issue(anon("ada", None, "I'd like to work on this"), association=None, updated_at=ago(3)), CLAIMED),
+    History("in progress, says a label", issue(labels=("status: in progress",), events=(event("labeled", 9, subject="status: in progress"),)), CLAIMED),
+    History("curly apostrophes", issue(newcomer("ada", 3, "I’d like to work on this!")), CLAIMED),
+    History("a conditional claim is a claim", issue(newcomer("ada", 3, "If nobody is working on this I'd like to give it a go.")), CLAIMED),
+    History("asks and claims in one breath", issue(newcomer("ada", 3, "Is this issue still open? I would like to work on it.")), CLAIMED),
+    History("a question back keeps the claim", issue(newcomer("ada", 30, "I'll take this"), member("maint", 29, "Great, thanks!"), newcomer("ada", 6, "Should the retry be configurable?")), CLAIMED),
+    History("nudged and answered", issue(newcomer("ada", 40, "I'll take this"), member("maint", 10, "@ada any update?"), newcomer("ada", 9, "Yes, almost done!")), CLAIMED),
+    History("nudged only yesterday", issue(newcomer("ada", 15, "I'll take this"), member("maint", 1, "@ada still working on this?")), CLAIMED),
+    History("closed by mistake, reopened the same day", issue(newcomer("ada", 5, "I'm working on this"), events=(event("closed", 4), event("reopened", 3.9))), CLAIMED),
+    History("/assign @ada by a maintainer", issue(member("maint", 3, "/assign @ada")), CLAIMED),
+    History("pull request closed, then claimed anew", issue(newcomer("ada", 3, "I'd like to try again, I'll work on this this week."), pulls=(pull("9", "closed", "ada", days=12),)), CLAIMED),
+]  # fmt: skip
+
+ASSIGNMENTS = [
+    History("assigned", issue(assignees=("ada",), events=(event("assigned", 5, subject="ada"),)), CLAIMED),
+    History("assigned, no event known, touched lately", issue(assignees=("ada",), events=None), CLAIMED),
+    History("assigned and silent for months", issue(assignees=("ada",), events=(event("assigned", 120, subject="ada"),)), STALE),
+    History("assigned long ago, comments since", issue(newcomer("ada", 6, "Blocked by exams, back next week."), assignees=("ada",), events=(event("assigned", 120, subject="ada"),)), CLAIMED),
+    History("assigned, no event known, untouched for a year", issue(assignees=("ada",), events=None, updated_at=ago(400)), STALE),
+    History("unassigned again", issue(events=(event("assigned", 50, subject="ada"), event("unassigned", 9, subject="ada"))), FREE),
+    History("unassigned by a bot after a claim in words", issue(newcomer("ada", 50, "/assign"), events=(event("assigned", 50, "github-actions[bot]", "ada"), event("unassigned", 9, "github-actions[bot]", "ada"))), FREE),
+    History("passed on to another", issue(assignees=("bo",), events=(event("assigned", 90, subject="ada"), event("unassigned", 9, subject="ada"), event("assigned", 9, subject="bo"))), CLAIMED),
+    History("two are assigned, one is active", issue(newcomer("bo", 4, "Half way there."), assignees=("ada", "bo"), events=(event("assigned", 90, subject="ada"), event("assigned", 90, subject="bo"))), CLAIMED),
+    History("assigned, but gave it up in words", issue(newcomer("ada", 4, "I won't be able to finish this, sorry. Someone else can take it."), assignees=("ada",), events=(event("assigned", 15, subject="ada"),)), STALE),
+    History("assigned, nudged two weeks ago, no answer", issue(member("maint", 14, "@ada are you still working on this?"), assignees=("ada",), events=(event("assigned", 25, subject="ada"),)), STALE),
+    History("assigned to a maintainer", issue(assignees=("maint",), events=(event("assigned", 3, "maint", "maint"),)), CLAIMED),
+    History("assigned after now", issue(assignees=("ada",), events=(event("assigned", -5, subject="ada"),)), FREE),
+    History("assigned, then reopened", issue(assignees=("ada",), events=(event("assigned", 90, subject="ada"), event("closed", 60), event("reopened", 5))), CLAIMED),
+    History("transferred with its assignee", issue(assignees=("ada",), events=(event("assigned", 12, subject="ada"), event("transferred", 6))), CLAIMED),
+    History("transferred and untouched", issue(events=(event("transferred", 6), event("labeled", 6, subject="bug"))), FREE),
+]  # fmt: skip
+
+STALE_CLAIMS = [
+    History("claimed, then silence", issue(newcomer("ada", 60, "I'd like to work on this")), STALE),
+    History("claimed, told to go ahead, then silence", issue(newcomer("ada", 90, "Can I work on this?"), member("maint", 89, "Yes, please!")), STALE),
+    History("others talk, the claimant does not", issue(newcomer("ada", 60, "I'll take this"), newcomer("bo", 4, "I have this problem, too."), member("maint", 3, "Thanks for the report.")), STALE),
+    History("asked for news a month ago, no answer", issue(newcomer("ada", 50, "I'll take this"), member("maint", 30, "@ada any progress on this?")), STALE),
+    History("take, to a bot, half a year ago", issue(newcomer("ada", 180, "take"), assignees=("ada",), events=(event("assigned", 180, "github-actions[bot]", "ada"),)), STALE),
+    History("a maintainer's own old promise", issue(member("maint", 200, "I'll work on this next week.")), STALE),
+    History("in progress, says a label, for a year", issue(labels=("in progress",), events=(event("labeled", 365, subject="in progress"),)), STALE),
+    History("a branch from last spring", issue(branches=("7-retry",), events=(event("branch_created", 220, "ada", "7-retry"),)), STALE),
+    History("claims without times on an old issue", issue(anon("ada", None, "I'd like to work on this"), association=None, updated_at=ago(300)), STALE),
+    History("just over the limit", issue(newcomer("ada", LIMITS.comment + 0.1, "I'd like to work on this")), STALE),
+]  # fmt: skip
+
+RELEASED = [
+    History("claim given up", issue(newcomer("ada", 9, "I'll take this"), newcomer("ada", 2, "Sorry, I don't have time for this after all.")), FREE),
+    History("/unassign", issue(newcomer("ada", 9, "/assign"), newcomer("ada", 2, "/unassign")), FREE),
+    History("handed on to nobody in particular", issue(newcomer("ada", 9, "I'm working on this"), newcomer("ada", 2, "I got stuck, feel free to take it over.")), FREE),
+    History("released by the maintainer", issue(newcomer("ada", 50, "I'll take this"), member("maint", 2, "Unassigning @ada due to inactivity, this is up for grabs again.")), FREE),
+    History("opened to all after a silent claim", issue(newcomer("ada", 50, "I'll take this"), newcomer("bo", 3, "Is this still available?"), member("maint", 2, "Yes, anyone can take this.")), FREE),
+    History("the bot let go", issue(newcomer("ada", 50, "/assign"), Comment(author="github-actions[bot]", body="@ada has been automatically unassigned due to inactivity.", at=ago(3))), FREE),
+    History("the bot only threatens to", issue(newcomer("ada", 15, "/assign"), Comment(author="github-actions[bot]", body="@ada you will be unassigned in 7 days if there is no activity.", at=ago(2))), CLAIMED),
+    History("invited and declined", issue(member("maint", 9, "@rita do you want to send a PR?"), newcomer("rita", 8, "No, sorry, I don't know this language.")), FREE),
+    History("invited, no answer", issue(member("maint", 9, "@rita would you be willing to submit a pull request?")), FREE),
+    History("claimed, closed, reopened weeks later", issue(newcomer("ada", 80, "I'm on it"), events=(event("closed", 70), event("reopened", 8))), FREE),
+]  # fmt: skip
+
+PULLS = [
+    History("an open pull request", issue(pulls=(pull("9", "open"),)), PULL),
+    History("a draft", issue(pulls=(pull("9", "open", draft=True),)), PULL),
+    History("a pull request that lies for months", issue(pulls=(pull("9", "open", days=250),)), PULL),
+    History("closed unmerged", issue(pulls=(pull("9", "closed"),)), FREE),
+    History("closed unmerged, its author had claimed", issue(newcomer("ada", 15, "I'll take this"), newcomer("ada", 12, "Opened #9"), pulls=(pull("9", "closed", "ada", days=6),)), FREE),
+    History("one closed, one open", issue(pulls=(pull("9", "closed"), pull("11", "open", "bo"))), PULL),
+    History("merged last week, issue not closed yet", issue(pulls=(pull("9", "merged", days=5),)), PULL),
+    History("merged a year ago, only a part", issue(pulls=(pull("9", "merged", days=365),)), FREE),
+    History("merged, then reopened: it was not enough", issue(pulls=(pull("9", "merged", days=20),), events=(event("closed", 20), event("reopened", 5))), FREE),
+    History("open pull request on an assigned issue", issue(assignees=("ada",), pulls=(pull("9", "open"),)), PULL),
+    History("open pull request although somebody else claimed", issue(newcomer("bo", 3, "Can I work on this?"), pulls=(pull("9", "open"),)), PULL),
+    History("linked and unlinked again", issue(pulls=(), events=(event("connected", 20, "ada", "#9"), event("disconnected", 10, "ada", "#9"))), FREE),
+    History("only the event tells of a pull request", issue(pulls=None, events=(event("connected", 20, "ada", "#9"),)), PULL),
+    History("only a comment tells of one", issue(newcomer("ada", 4, "I opened a PR: #9"), pulls=None), PULL),
+    History("being reviewed, says a label", issue(labels=("status: in review",)), BLOCKED),
+    History("the pull request outweighs the label for review", issue(labels=("needs review",), pulls=(pull("9", "open"),)), PULL),
+    History("it is a pull request", issue(is_pull_request=True), PULL),
+]  # fmt: skip
+
+BLOCKED_ISSUES = [
+    History("closed", issue(state="closed", events=(event("closed", 3),)), BLOCKED),
+    History("closed, no event known", issue(state="closed", events=None), BLOCKED),
+    History("locked", issue(locked=True), BLOCKED),
+    History("waits for another issue", issue(blocked_by=("12",)), BLOCKED),
+    History("blocked, says a label", issue(labels=("blocked",)), BLOCKED),
+    History("on hold", issue(labels=("Status: On Hold",)), BLOCKED),
+    History("needs design", issue(labels=("needs-design", "good first issue")), BLOCKED),
+    History("waiting for the reporter", issue(labels=("waiting for author",)), BLOCKED),
+    History("needs discussion", issue(labels=("help wanted", "needs discussion")), BLOCKED),
+    History("not wanted", issue(labels=("wontfix",)), BLOCKED),
+    History("a duplicate", issue(labels=("duplicate",)), BLOCKED),
+    History("a maintainer says to wait", issue(newcomer("ada", 9, "Can I work on this?"), member("maint", 8, "Please hold off, this is blocked by #12.")), BLOCKED),
+    History("… and later that it may start", issue(member("maint", 30, "Let's wait until we have decided on the API."), member("maint", 3, "The API is decided, this is ready to be worked on. Anyone can take it.")), FREE),
+    History("a newcomer's doubt does not block", issue(newcomer("bo", 8, "Don't we need to discuss this first? Let's wait.")), FREE),
+    History("transferred away and locked", issue(locked=True, events=(event("transferred", 6),)), BLOCKED),
+]  # fmt: skip
+
+HALF_KNOWN = [
+    History("nothing is known", issue(assignees=None, comments=None, events=None, pulls=None), UNKNOWN),
+    History("only that nobody is assigned", issue(comments=None, comment_count=4, events=None, pulls=None), FREE),
+    History("assignees unknown, comments tell nothing", issue(newcomer("bo", 3, "+1"), assignees=None, events=None), UNKNOWN),
+    History("assignees unknown, but claimed in words", issue(newcomer("ada", 3, "I'll work on this"), assignees=None, events=None, pulls=None), CLAIMED),
+]  # fmt: skip
+
+ALL = [
+    *NOTHING_HAPPENED,
+    *CLAIMS,
+    *ASSIGNMENTS,
+    *STALE_CLAIMS,
+    *RELEASED,
+    *PULLS,
+    *BLOCKED_ISSUES,
+    *HALF_KNOWN,
+]
+
+
+@pytest.mark.parametrize("history", ALL, ids=lambda history: history.title)
+def test_the_state_after(history):
+    found = availability_of(history.issue, NOW)
+    assert found.state is history.state, found.reason
+    assert found.reason
+
+
+def test_there_are_enough_histories():
+    assert len(ALL) >= 100
+    assert len({history.title for history in ALL}) == len(ALL)
