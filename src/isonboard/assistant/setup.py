@@ -177,7 +177,7 @@ def clone_address_of(context: Context, project: Project) -> str:
     if context.sample:
         from isonboard.sample.repositories import make_repository
 
-        return str(make_repository(project.id, context.cache_dir / "repositories"))
+        return make_repository(project.id, context.cache_dir / "repositories").as_uri()
     prefers_ssh = any(
         source.clone_protocol == "ssh" for source in context.sources if source.name in project.listed_by
     )
