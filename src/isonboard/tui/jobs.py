@@ -161,8 +161,10 @@ class Jobs:
         """Stop everything, waiting no longer than `QUIT_GRACE` in all."""
         self._closing = True
         await asyncio.gather(*(self._end(job, QUIT_GRACE) for job in self.running))
-        for task in list(self._tasks):
-            task.cancel()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=QUIT_GRACE / 3)
+            for task in late:
+                task.cancel()
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)

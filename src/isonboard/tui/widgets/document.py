@@ -112,7 +112,7 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         width = min(self.scrollable_content_region.width - 2, _READ_WIDTH)
         if width <= 0:
             return
-        share = self.scroll_y / len(self._lines) if keep and self._lines else 0.0
+        share = self.scroll_y / self._estimate() if keep and self._lines else 0.0
         self._width = width
         self._lines, self._bases = [], []
         self._left = sum(len(section.text) for section in self._sections)
@@ -122,7 +122,7 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         if keep and share:
             self._advance(lambda: len(self._lines) >= share * self._estimate() + wanted)
         self._measure()
-        self.scroll_to(y=round(share * len(self._lines)), animate=False)
+        self.scroll_to(y=round(share * self._estimate()), animate=False)
         self.refresh()
         self._later()
 

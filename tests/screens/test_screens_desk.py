@@ -1,0 +1,103 @@
+"""The desk: waiting is done elsewhere, the newest question wins, errors come back where they are awaited."""
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+from isonboard.errors import SourceError
+from isonboard.tui.desk import Desk
+
+
+class Context:
+    opened = 0
+
+    def __init__(self) -> None:
+        type(self).opened += 1
+        self.thread = threading.get_ident()
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def desk() -> Any:
+    Context.opened = 0
+    desk = Desk(Context)  # type: ignore[arg-type]
+    yield desk
+    desk.close()
+
+
+async def test_nothing_is_opened_before_it_is_wanted(desk: Desk) -> None:
+    assert Context.opened == 0
+    assert await desk.ask(lambda context: context.thread) != threading.get_ident()  # type: ignore[attr-defined]
+    assert Context.opened == 1
+
+
+async def test_a_lane_keeps_its_context(desk: Desk) -> None:
+    first = await desk.ask(lambda context: context)
+    assert await desk.ask(lambda context: context) is first
+    assert Context.opened == 1
+
+
+async def test_errors_come_back_where_they_are_awaited(desk: Desk) -> None:
+    def fail(_context: Any) -> None:
+        raise SourceError("no connection")
+
+    with pytest.raises(SourceError, match="no connection"):
+        await desk.ask(fail)
+    assert await desk.ask(lambda _context: 1) == 1, "the lane goes on"
+
+
+async def test_of_questions_waiting_under_one_topic_only_the_newest_is_answered(desk: Desk) -> None:
+    hold, started = threading.Event(), threading.Event()
+    done: list[int] = []
+
+    def block(_context: Any) -> None:
+        started.set()
+        hold.wait(10)
+
+    blocking = asyncio.ensure_future(desk.ask(block))
+    while not started.is_set():
+        await asyncio.sleep(0)
+    asked = [
+        asyncio.ensure_future(desk.ask(lambda _context, n=n: done.append(n) or n, topic="search"))
+        for n in range(5)
+    ]
+    await asyncio.sleep(0)
+    hold.set()
+    await blocking
+    assert await asked[-1] == 4
+    assert done == [4]
+    assert all(task.cancelled() for task in asked[:-1])
+
+
+async def test_what_may_use_the_network_can_be_cancelled(desk: Desk) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    async def slow(_context: Any) -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(600)
+        finally:
+            ended.set()
+
+    task = asyncio.ensure_future(desk.fetch(slow))
+    while not begun.is_set():
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await asyncio.to_thread(ended.wait, 10)
+
+
+async def test_everywhere_reaches_every_open_context(desk: Desk) -> None:
+    async def own(context: Any) -> Any:
+        return context
+
+    contexts = {await desk.ask(lambda context: context), await desk.fetch(own)}
+    seen: set[Any] = set()
+    await desk.everywhere(seen.add)
+    assert seen == contexts

@@ -1,0 +1,125 @@
+"""A document of any length is open at once; links, finding and foreign text work."""
+
+import time
+
+from rich.cells import cell_len
+from screen_testing import LONG, Host, shown, until
+
+from isonboard.tui.widgets.blocks import Block, Span, paragraph
+from isonboard.tui.widgets.document import Document, Section
+
+HOSTILE = "# bad [/] text\n\n[@click=app.quit]press[/] [bold]x[/]  \n\n`[$accent]`\n\n[go](javascript:alert(1))\n\n<a href='https://example.org/x'>y</a>\n"
+
+
+async def test_three_hundred_kilobytes_are_open_at_once() -> None:
+    text = (LONG * 4)[:300_000]
+    document = Document()
+    app = Host(document)
+    async with app.run_test(size=(90, 30)) as pilot:
+        began = time.perf_counter()
+        document.show([Section(text=text)])
+        took = time.perf_counter() - began
+        await pilot.pause()
+        assert took < 0.25
+        assert "Part 0" in shown(app)
+        assert document.virtual_size.height > 3_000
+        document.focus()
+        await pilot.press("G")
+        await until(pilot, lambda: document._work is None and document.scroll_y > 3_000, "the end is reached")
+
+
+async def test_keys_scroll() -> None:
+    document = Document()
+    app = Host(document)
+    async with app.run_test(size=(60, 20)) as pilot:
+        document.show([Section(text=LONG[:20_000])])
+        document.focus()
+        await pilot.pause()
+        await pilot.press("j", "j", "k")
+        assert document.scroll_y == 1
+        await pilot.press("pagedown", "ctrl+d")
+        assert document.scroll_y == 1 + 18 + 10
+        await pilot.press("g")
+        assert document.scroll_y == 0
+
+
+async def test_links_are_reached_with_a_key_and_opened_with_enter_or_a_click() -> None:
+    document = Document()
+    app = Host(document, [Document.LinkOpened])
+    text = "One [first](https://example.org/1) and\n\n[second](guide.md) here."
+    async with app.run_test(size=(60, 10)) as pilot:
+        document.show([Section(text=text, base="https://example.org/README.md")])
+        document.focus()
+        await pilot.press("full_stop", "enter", "full_stop", "enter", "comma", "enter")
+        await pilot.click(document, offset=(3, 2))
+        await pilot.pause()
+        assert [message.href for message in app.caught] == [
+            "https://example.org/1",
+            "guide.md",
+            "https://example.org/1",
+            "guide.md",
+        ]
+        assert app.caught[1].base == "https://example.org/README.md"
+
+
+async def test_words_are_found_and_set_off() -> None:
+    document = Document()
+    app = Host(document)
+    async with app.run_test(size=(60, 12)) as pilot:
+        document.show([Section(text=LONG[:30_000])])
+        await pilot.pause()
+        assert document.find("PART 40")
+        await pilot.pause()
+        assert "Part 40" in shown(app)
+        assert not document.find("no such words")
+
+
+async def test_foreign_text_is_only_text() -> None:
+    document = Document()
+    app = Host(document, [Document.LinkOpened])
+    async with app.run_test(size=(60, 30)) as pilot:
+        document.show(
+            [
+                Section(text=HOSTILE),
+                Section(text=HOSTILE, format="plain"),
+                Section((paragraph("[bold]own[/]"),)),
+            ]
+        )
+        await pilot.pause()
+        screen = shown(app)
+        assert "bad [/] text" in screen
+        assert "[bold]own[/]" in screen
+        assert "[@click=app.quit]press[/]" in screen
+        for y in range(30):
+            for x in range(0, 60, 7):
+                await pilot.click(document, offset=(x, y))
+        assert app.is_running
+
+
+async def test_every_line_fits_whatever_the_size() -> None:
+    document = Document()
+    app = Host(document)
+    async with app.run_test(size=(80, 20)) as pilot:
+        document.show([Section(text=LONG[:9_000])])
+        for width in (40, 120, 30):
+            await pilot.resize_terminal(width, 20)
+            await pilot.pause()
+            inner = document.scrollable_content_region.width
+            assert all(cell_len(document.render_line(y).text) == inner for y in range(20))
+
+
+async def test_the_same_key_keeps_the_place_and_another_begins_at_the_top() -> None:
+    document = Document()
+    app = Host(document)
+    async with app.run_test(size=(60, 12)) as pilot:
+        blocks = tuple(Block((Span(f"line {n}"),)) for n in range(200))
+        document.show([Section(blocks)], key="a")
+        document.focus()
+        await pilot.press("pagedown", "pagedown")
+        here = document.scroll_y
+        document.show([Section(blocks)], key="a")
+        await pilot.pause()
+        assert document.scroll_y == here
+        document.show([Section(blocks)], key="b")
+        await pilot.pause()
+        assert document.scroll_y == 0
