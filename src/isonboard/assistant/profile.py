@@ -10,7 +10,6 @@ from msgspec import Struct, structs
 from isonboard import git, text
 from isonboard.assistant.context import Context
 from isonboard.errors import GitError
-from isonboard.manifests import packages as manifest_packages
 from isonboard.manifests.tree import Tree
 from isonboard.match import vocabulary
 from isonboard.model.profile import ContributionKind, Level, Profile, Skill
@@ -84,6 +83,8 @@ def from_commits(context: Context, folders: Sequence[Path], email: str | None = 
 
     Reads git objects and manifests as text; nothing leaves the machine and nothing of a repository runs.
     """
+    from isonboard.manifests import packages as manifest_packages
+
     mine = {one for one in (email, context.profile.email, who_am_i()[1]) if one}
     languages: Counter[str] = Counter()
     where: dict[str, set[str]] = {}
