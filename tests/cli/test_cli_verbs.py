@@ -1,0 +1,236 @@
+"""Every verb, on the sample organisation: what it prints, its exit code, its JSON."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from isonboard.cli.main import VERBS
+
+ROW = {"schema", "id", "name", "full_name", "url", "score", "reasons"}
+
+
+def test_search_finds_by_a_few_letters_and_says_why(isonboard):
+    said = isonboard("--sample", "search", "berth", "plan", "--json")
+    assert said.code == 0
+    assert said.objects[0]["id"] == "sample/fleet-platform/berth-planner"
+    assert set(said.objects[0]) >= ROW
+    assert said.objects[0]["reasons"]
+
+
+def test_search_with_filters_ranks_the_same_projects(isonboard):
+    said = isonboard("search", "ferries", "--language", "Java", "--sample", "--json")
+    assert {row["language"] for row in said.objects} == {"Java"}
+    assert set(said.objects[0]) > ROW
+
+
+def test_an_empty_search_lists_all(isonboard):
+    assert len(isonboard("--sample", "search", "--limit", "100", "--json").objects) >= 24
+
+
+def test_nonsense_finds_nothing_and_says_so(isonboard):
+    said = isonboard("--sample", "search", "qqqzzzxxyy")
+    assert (said.code, said.out) == (1, "")
+    assert "nothing fits" in said.err
+
+
+def test_searches_from_standard_input(isonboard, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("ferry\nqqqzzzxxyy\n"))
+    first, second = isonboard("--sample", "search", "--stdin").objects
+    assert first["query"] == "ferry"
+    assert first["hits"]
+    assert second == {"query": "qqqzzzxxyy", "hits": []}
+
+
+@pytest.mark.parametrize("sort", ["fit", "activity", "name", "freshness", "beginner issues"])
+def test_every_sort_lists_every_project(isonboard, sort):
+    said = isonboard("--sample", "search", "--sort", sort, "--limit", "100", "--json")
+    assert len(said.objects) >= 24
+    if sort == "name":
+        names = [row["name"].casefold() for row in said.objects]
+        assert names == sorted(names)
+
+
+def test_a_match_gives_its_reasons_with_evidence(isonboard):
+    said = isonboard("--sample", "match", "--skill", "rust", "--why", "--limit", "3")
+    assert said.code == 0
+    assert "+ " in said.out
+    assert "Rust" in said.out
+
+
+def test_matches_from_standard_input(isonboard, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("go, postgresql\n"))
+    (answer,) = isonboard("--sample", "match", "--stdin").objects
+    assert answer["query"] == "go, postgresql"
+    assert answer["hits"][0]["language"] == "Go"
+
+
+def test_issues_are_ranked_with_their_availability(isonboard):
+    said = isonboard("--sample", "issues", "--json", "--limit", "200")
+    assert said.code == 0
+    assert len(said.objects) >= 20
+    assert {"free", "claimed"} <= {one["availability"]["state"] for one in said.objects}
+    assert all(one["tier"] for one in said.objects)
+
+
+def test_only_free_issues_on_request(isonboard):
+    said = isonboard("--sample", "issues", "--free", "--json")
+    assert {one["availability"]["state"] for one in said.objects} == {"free"}
+
+
+def test_issues_of_one_project(isonboard):
+    said = isonboard("--sample", "issues", "berth-planner", "--json", "--all-tiers")
+    assert {one["project"] for one in said.objects} == {"sample/fleet-platform/berth-planner"}
+
+
+def test_show_tells_everything(isonboard):
+    (one,) = isonboard("--sample", "show", "berth-planner", "--json").objects
+    assert one["language"] == "Python"
+    assert one["activity"]["factors"]
+    assert one["fit"]["score"] >= 0
+    assert "Activity".casefold() in isonboard("--sample", "show", "berth-planner").out.casefold()
+
+
+def test_the_guidance_names_file_and_line(isonboard):
+    (one,) = isonboard("--sample", "guide", "berth-planner", "--json").objects
+    assert any(step["commands"] for step in one["steps"])
+    assert all(step["evidence"]["file"] for step in one["steps"] if not step["inferred"])
+    assert one["readiness"]["passed"] > 10
+
+
+def test_hostile_guidance_cannot_control_the_terminal(isonboard):
+    for words in (
+        ("guide", "red-herring"),
+        ("show", "red-herring"),
+        ("issues", "red-herring", "--all-tiers"),
+    ):
+        said = isonboard("--sample", *words)
+        assert "\x1b" not in said.out
+        assert "\u202e" not in said.out
+
+
+def test_a_check_says_what_is_missing(isonboard):
+    assert isonboard("--sample", "check", "berth-planner").code == 0
+    said = isonboard("--sample", "check", "handbook", "--json")
+    assert said.code == 1
+    assert any(not check["passed"] and check["suggestion"] for check in said.objects[0]["checks"])
+
+
+def test_favourites_come_and_go(isonboard):
+    assert isonboard("--sample", "favourites").code == 1
+    assert isonboard("--sample", "favourites", "add", "tide-tables", "--note", "awk!").code == 0
+    (one,) = isonboard("--sample", "favourites", "--json").objects
+    assert (one["name"], one["note"]) == ("tide-tables", "awk!") or one["note"] == "awk!"
+    exported = isonboard("--sample", "favourites", "export").out
+    assert isonboard("--sample", "favourites", "remove", "tide-tables").code == 0
+    assert isonboard("--sample", "favourites").code == 1
+    Path("favourites.toml").resolve()
+    assert "tide-tables" in exported
+
+
+def test_exported_favourites_come_back(isonboard, tmp_path):
+    isonboard("--sample", "favourites", "add", "tide-tables")
+    (tmp_path / "kept.toml").write_text(isonboard("--sample", "favourites", "export").out)
+    isonboard("--sample", "favourites", "remove", "tide-tables")
+    assert isonboard("--sample", "favourites", "import", str(tmp_path / "kept.toml")).code == 0
+    assert len(isonboard("--sample", "favourites", "--json").objects) == 1
+
+
+def test_the_profile_is_edited_and_changes_the_fit(isonboard):
+    assert "Nothing yet" in isonboard("--sample", "profile").out
+    isonboard("--sample", "profile", "--skill", "py=expert", "--interest", "ferries", "--kind", "docs")
+    (one,) = isonboard("--sample", "profile", "--json").objects
+    assert one["skills"][0] == {"name": "Python", "level": "expert"}
+    best = isonboard("--sample", "match", "--limit", "5", "--json").objects
+    assert "Python" in {row["language"] for row in best}
+    isonboard("--sample", "profile", "--remove", "Python")
+    assert isonboard("--sample", "profile", "--json").objects[0].get("skills", []) == []
+
+
+def test_export_in_three_forms(isonboard):
+    portal = json.loads(isonboard("--sample", "export", "--format", "portal").out)
+    assert {"id", "name", "full_name", "html_url", "owner", "_InnerSourceMetadata"} <= set(portal[0])
+    assert portal[0]["owner"]["login"]
+    rows = list(csv.DictReader(io.StringIO(isonboard("--sample", "export", "--format", "csv").out)))
+    assert len(rows) == len(portal)
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row.values())
+    assert len(isonboard("--sample", "export", "--json").objects) == len(portal)
+
+
+def test_an_exported_portal_file_is_a_source_again(isonboard, tmp_path):
+    isonboard("--sample", "export", "--output", str(tmp_path / "repos.json"))
+    said = isonboard("add", str(tmp_path / "repos.json"), "--name", "again", "--write", "--json")
+    assert said.code == 0
+    assert said.objects[0]["source"]["kind"] == "portal"
+    assert isonboard("sync").code == 0
+    assert isonboard("search", "berth", "--json").objects[0]["name"] == "berth-planner"
+
+
+def test_forget_shows_before_it_deletes(isonboard, home):
+    said = isonboard("forget")
+    assert said.code == 4
+    assert "cache" in said.out
+    assert (home / "cache").exists()
+    isonboard("--sample", "favourites", "add", "tide-tables")
+    assert isonboard("forget", "--yes").code == 0
+    assert not (home / "cache").exists()
+    assert (home / "data").exists()
+
+
+def test_the_doctor_looks_at_everything(isonboard):
+    areas = {one["area"] for one in isonboard("doctor", "--offline", "--json").objects}
+    assert {"git", "Folders", "Toolchains", "Sources", "Terminal", "Program"} <= areas
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself(isonboard, verb):
+    with pytest.raises(SystemExit) as left:
+        isonboard(verb, "--help")
+    assert left.value.code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("serach", "x"), 2, "Did you mean “search”"),
+        (("--sample", "show", "nothing-like-it"), 1, "no project is called"),
+        (("--sample", "search", "x", "--limit", "0"), 2, "limit"),
+        (("--sample", "sync", "elsewhere"), 1, "no source is called"),
+        (("search", "x"), 2, "no source of projects is configured"),
+        (("sync",), 2, "no source is configured"),
+        (("plan", "/nowhere/at/all"), 1, "there is no folder"),
+        (("favourites", "add"), 2, "needs a word"),
+        (("add",), 2, "address"),
+        (("join",), 2, "starter file"),
+        (("--sample", "clone", "nothing-like-it"), 1, "no project is called"),
+    ],
+)
+def test_mistakes_are_one_sentence_and_an_exit_code(isonboard, words, code, sentence):
+    said = isonboard(*words)
+    assert said.code == code
+    assert sentence in said.err
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_an_ambiguous_name_lists_the_candidates(isonboard, tmp_path):
+    portal = [
+        {"id": n, "name": "ledger", "full_name": f"{team}/ledger", "html_url": f"https://git.acme.example/{team}/ledger",
+         "owner": {"login": team}} for n, team in enumerate(("one", "two"))
+    ]  # fmt: skip
+    (tmp_path / "repos.json").write_text(json.dumps(portal))
+    isonboard("add", str(tmp_path / "repos.json"), "--write")
+    isonboard("sync")
+    said = isonboard("show", "ledger")
+    assert said.code == 2
+    assert "one/ledger" in said.err
+    assert "two/ledger" in said.err
+
+
+def test_a_broken_configuration_is_one_sentence(isonboard, home):
+    (home / "config").mkdir(exist_ok=True)
+    (home / "config" / "config.toml").write_text("[screen\n")
+    said = isonboard("--sample", "show", "berth-planner")
+    assert said.code == 2
+    assert "config.toml" in said.err
