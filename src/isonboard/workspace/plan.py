@@ -6,15 +6,19 @@ purpose; where the evidence names different tools the plan asks, showing both.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from isonboard.manifests.agreement import agreement_of
+from isonboard.manifests.pipelines import devcontainer_files
 from isonboard.manifests.tree import Tree
 from isonboard.model.evidence import Evidence
 from isonboard.model.plan import Purpose, Question, SetupPlan, Step
+from isonboard.text import line
 from isonboard.workspace.detect.danger import refusal
+from isonboard.workspace.detect.pinned import pinned_tools
 from isonboard.workspace.detect.place import Found, Place
 from isonboard.workspace.roots import roots
 from isonboard.workspace.services import services_of
@@ -24,6 +28,23 @@ from isonboard.workspace.takeover import taken_over, without_ecosystem
 ORDER = tuple(Purpose)
 STEP_LIMIT = 60
 DOCUMENT_SUFFIXES = (".md", ".rst", ".txt", ".adoc", ".asciidoc", ".org", ".markdown", ".mdx", ".html")
+UNPLANNED = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"^(?:MODULE\.bazel|WORKSPACE(?:\.bazel)?)$", "Bazel"),
+        (r"^(?:Makefile|Build)\.PL$|^dist\.ini$|^cpanfile$", "Perl’s own tools"),
+        (r"^dune-project$", "dune"),
+        (r"^build\.xml$", "Ant"),
+        (r"^SConstruct$", "SCons"),
+        (r"^BUCK$|^\.buckconfig$", "Buck"),
+        (r"^pants\.toml$", "Pants"),
+        (r"^(?:project|deps)\.(?:clj|edn)$", "Leiningen or the Clojure tools"),
+        (r"^[^/]+\.nimble$", "Nimble"),
+        (r"^shard\.yml$", "Shards"),
+        (r"^dub\.(?:json|sdl)$", "Dub"),
+        (r"^[^/]+\.rockspec$", "LuaRocks"),
+    )
+)
 
 
 def plan_for(tree: Tree, *, contributing_commands: Sequence[tuple[str, Evidence]] = ()) -> SetupPlan:
@@ -52,7 +73,7 @@ def plan_for(tree: Tree, *, contributing_commands: Sequence[tuple[str, Evidence]
     return SetupPlan(
         steps=kept,
         ecosystems=names,
-        requires=_requires(planned),
+        requires=_requires(tree, planned),
         questions=tuple(questions),
         warnings=tuple(dict.fromkeys(warnings)),
         services=services_of(tree),
@@ -89,12 +110,14 @@ def _gated(steps: list[Step], warnings: list[str]) -> tuple[Step, ...]:
     return tuple(kept[:STEP_LIMIT])
 
 
-def _requires(planned: Sequence[tuple[Place, list[Found]]]) -> dict[str, str]:
+def _requires(tree: Tree, planned: Sequence[tuple[Place, list[Found]]]) -> dict[str, str]:
     requires: dict[str, str] = {}
     for _, found in planned:
         for one in found:
             for tool, version in one.requires.items():
-                requires.setdefault(tool, " ".join(version.split())[:80])
+                requires.setdefault(tool, line(version, 80))
+    for tool, version in pinned_tools(tree).items():
+        requires.setdefault(tool, version)
     return requires
 
 
@@ -108,6 +131,9 @@ def _about_left_out(folders: list[str]) -> list[str]:
 def _about_extras(tree: Tree) -> list[str]:
     """What is asked about or left to the engineer: hooks, submodules, LFS, a settings template."""
     found: list[str] = []
+    containers = devcontainer_files(tree)
+    if containers:
+        found.append(f"A dev container is described in {containers[0]}; it can be used instead.")
     if tree.exists(".gitmodules"):
         found.append("The repository has submodules (.gitmodules); they are not fetched without asking.")
     if "filter=lfs" in (tree.text(".gitattributes") or ""):
@@ -130,7 +156,14 @@ def _summary(tree: Tree, names: tuple[str, ...], steps: Sequence[Step]) -> str:
         documents = sum(path.lower().endswith(DOCUMENT_SUFFIXES) for path in tree.paths())
         if documents * 2 >= len(tree.paths()):
             return "Documentation only: ready to edit."
-        return "No known build tool: ready to edit."
+        other = next(
+            (name for pattern, name in UNPLANNED if any(pattern.search(path) for path in tree.paths())), None
+        )
+        return (
+            f"Built with {other}, which isonboard does not plan yet: ready to edit."
+            if other
+            else "No known build tool: ready to edit."
+        )
     folders = sorted({step.cwd for step in steps})
     head = " and ".join(names) if names else "By the project's own words"
     doing = ", ".join(dict.fromkeys(_verb(step) for step in steps))

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from isonboard.manifests.tree import Tree
 from isonboard.workspace.detect.place import Found, Place, Stated
 from isonboard.workspace.detect.registry import DETECTORS, FALLBACKS
+from isonboard.workspace.rivals import one_a_language
 
 DEPTH = 2  # levels below the root
 ROOT_LIMIT = 12  # roots of one plan; more are named in a warning
@@ -40,10 +41,13 @@ def roots(tree: Tree, stated: Sequence[Stated]) -> tuple[list[tuple[Place, list[
     for folder in candidate_folders(tree):
         place = Place(tree, folder, stated)
         found = [one for detect in DETECTORS if (one := detect(place)) is not None]
-        if not found:
-            found = [one for detect in FALLBACKS if (one := detect(place)) is not None]
+        if all(one.weak for one in found):
+            fallbacks = [one for detect in FALLBACKS if (one := detect(place)) is not None]
+            real = [one for one in fallbacks if one.steps and not one.weak][:1]
+            found = real or found or fallbacks[:1]
         found = [one for one in found if one.steps or one.warnings]
-        found = [one for one in _without_helpers(found) if not _is_covered(one, folder, planned)]
+        found = one_a_language(place, _without_helpers(found))
+        found = [one for one in found if not _is_covered(one, folder, planned)]
         if not found:
             continue
         if folder != "." and planned and not _stands_beside(place, found, planned):

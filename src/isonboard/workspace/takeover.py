@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 EVIDENCE_LIMIT = 4  # pieces of evidence of one step
 _TARGETS = {"make": make_targets, "just": just_targets, "task": task_targets, "mise": mise_targets}
-_OWN_CHOICE = frozenset({"pip", "mvn"})
+_OWN_CHOICE = frozenset({"pip", "mvn", "CMake", "Meson", "Autotools"})
 """Tools whose command lines are made here in any case: pip needs the virtual environment, Maven writes to ~/.m2."""
 
 Answer = tuple[list[Step], list[Question], list[str]]
@@ -89,26 +89,35 @@ def _as_stated(step: Step, found: Found, judged: Sequence[tuple[Stated, Known]])
         argv = one.spoken.argv
         if step.argv[0].startswith("./") and not argv[0].startswith("./"):
             argv = (step.argv[0], *argv[1:])
-        if refusal(argv) is None and _says_as_much(step.argv, argv):
+        is_same_program = argv[0].removeprefix("./") == step.argv[0].removeprefix("./")
+        if is_same_program and refusal(argv) is None and _says_as_much(step.argv, argv):
             return structs.replace(step, argv=argv, evidence=evidence)
     return structs.replace(step, evidence=evidence)
 
 
 def _says_as_much(convention: tuple[str, ...], stated: tuple[str, ...]) -> bool:
-    """False for a bare command where the convention knows the extras that the tests need (`uv sync`)."""
-    return len(stated) >= len(convention) or not any(
-        w.startswith(("--extra", "--group", "-G", "--with")) for w in convention
-    )
+    """False for a bare command where the convention names extras (`uv sync`) or every package (`go test`)."""
+    names_extras = any(word.startswith(("--extra", "--group", "-G", "--with")) for word in convention)
+    words = {word for word in convention[1:] if not word.startswith("-")}
+    if names_extras:
+        return len(stated) >= len(convention)
+    return words <= set(stated)
 
 
 def _as_runner(place: Place, step: Step, found: Found, judged: Sequence[tuple[Stated, Known]]) -> Step:
     """The step as `make test` and the like, where the contribution guide says so and says nothing of the tool itself."""
-    if step.purpose not in (Purpose.BUILD, Purpose.TEST) or found.tool == "pip" or found.language in RUNNERS:
+    if (
+        step.purpose not in (Purpose.BUILD, Purpose.TEST)
+        or found.tool in _OWN_CHOICE
+        or found.language in RUNNERS
+    ):
         return step
     same = [(one, k) for one, k in judged if k.purpose is step.purpose and one.rank <= GUIDE]
     if any(k.language == found.language for _, k in same):
         return step
     for one, k in same:
+        if _target_name(one.spoken.argv) in ("", "all"):  # more than this step: linters, documents, packages
+            continue
         if k.language in RUNNERS and k.is_plain and _problem(place, one, k) is None:
             return structs.replace(
                 step, argv=one.spoken.argv, evidence=(one.evidence, *step.evidence)[:EVIDENCE_LIMIT],

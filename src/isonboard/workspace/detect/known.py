@@ -65,7 +65,7 @@ RULES = (
     _Rule("Node", "bun", "install|i", _INSTALL, _JS_OPTIONS, True),
     _Rule("Node", "npm pnpm yarn bun", f"(?:run |run-script )?{_RUN_BUILD}", _BUILD, _JS_OPTIONS),
     _Rule("Node", "npm pnpm yarn bun", f"(?:run |run-script )?{_RUN_TEST}|t", _TEST, _JS_OPTIONS),
-    _Rule("Node", "npm pnpm yarn bun", f"(?:run |run-script )?{_RUN_SETUP}", _SETUP, _JS_OPTIONS, True),
+    _Rule("Node", "npm pnpm yarn bun", f"(?:run |run-script ){_RUN_SETUP}", _SETUP, _JS_OPTIONS, True),
     _Rule("Deno", "deno", "task test|test", _TEST, "-A --allow-all --allow-read --parallel"),
     _Rule("Deno", "deno", "install|cache .*", _INSTALL, "--frozen", True),
     _Rule("Go", "go", r"mod (?:download|tidy)", _INSTALL, "", True),

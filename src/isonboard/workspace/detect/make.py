@@ -15,6 +15,7 @@ LANGUAGE = "Make"
 SETUP_TARGETS = ("setup", "bootstrap", "init", "deps", "dev-setup", "dependencies", "develop")
 TEST_TARGETS = ("check", "test", "tests", "unittest", "unit-test", "test-unit")
 BUILD_TARGETS = ("all", "build", "compile")
+_PASSES_ON = re.compile(r"^(?:\.DEFAULT|%)\s*::?", re.MULTILINE)
 _NOT_BUILT = (
     "install",
     "clean",
@@ -55,6 +56,8 @@ def detect(place: Place) -> Found | None:
     default = _default(targets)
     add(Purpose.BUILD, (*BUILD_TARGETS, *((default,) if default else ())))
     add(Purpose.TEST, TEST_TARGETS)
+    if steps and steps[-1].purpose is not Purpose.TEST and _PASSES_ON.search(place.text(file)):
+        steps += _stated_tests(place)
     language, needs = _language(place)
     if not steps:
         return Found(language=LANGUAGE, tool="make", name="Make", warnings=tuple(warnings), weak=True)
@@ -62,6 +65,14 @@ def detect(place: Place) -> Found | None:
         language=LANGUAGE, tool="make", name=f"Make ({language})" if language else "Make",
         steps=tuple(_needing(step, needs) for step in steps), warnings=tuple(warnings), members=("*", "*/*"),
     )  # fmt: skip
+
+
+def _stated_tests(place: Place) -> list[Step]:
+    """`make test` as a document says it, where the makefile hands every target on to another one (redis)."""
+    for one in place.stated:
+        if one.spoken.argv[0] == "make" and len(one.spoken.argv) == 2 and one.spoken.argv[1] in TEST_TARGETS:
+            return [place.step(Purpose.TEST, *one.spoken.argv, because=one.evidence)]
+    return []
 
 
 def target_evidence(target: Target) -> Evidence:

@@ -91,9 +91,10 @@ def _manager(place: Place, package: dict[str, Any]) -> tuple[str, Evidence]:
     for manager in ("pnpm", "yarn", "bun"):
         if re.match(r"[\^~>=v\s]*\d", str(engines.get(manager, ""))):
             return manager, place.evidence("package.json", rf'"{manager}"\s*:')
-    uses = " ".join(value for value in table(package, "scripts").values() if isinstance(value, str))
+    uses = [value for value in table(package, "scripts").values() if isinstance(value, str)]
     for manager in ("pnpm", "yarn", "bun"):
-        if re.search(rf"(?:^|[&;|\s]){manager} (?:run |-r |--filter|install|exec|build|test|lint)", uses):
+        ours = sum(re.search(rf"(?:^|[&;|\s]){manager} ", text) is not None for text in uses)
+        if ours > sum(re.search(r"(?:^|[&;|\s])npm ", text) is not None for text in uses) and ours > 1:
             return manager, place.evidence("package.json", rf":\s*\".*\b{manager} ")
     return "npm", place.evidence("package.json", r'"dependencies"|"devDependencies"', r'"name"')
 

@@ -6,7 +6,7 @@ Our own module calls are isolated (`-I`): `python3 -m venv` in a checkout would 
 import re
 
 from isonboard.manifests.python_project import PythonProject, python_project
-from isonboard.manifests.structured import string, strings, table, yaml
+from isonboard.manifests.structured import string, strings, table, toml, yaml
 from isonboard.model.plan import Purpose, Question, Step
 from isonboard.workspace.detect.place import Found, Place
 from isonboard.workspace.detect.python_pip import (
@@ -70,7 +70,7 @@ def _claims(place: Place, project: PythonProject) -> list[str]:
             "uv",
             bool({"dev-dependencies", "workspace", "sources", "default-groups"} & table(tools, "uv").keys()),
         ),
-        ("Hatch", _hatch_test(project) and not dev_extras(project) and not project.groups),
+        ("Hatch", _hatch_test(place, project) and not dev_extras(project) and not project.groups),
     ]
     return list(dict.fromkeys(tool for tool, holds in found if holds))
 
@@ -170,9 +170,9 @@ def _conda(place: Place, project: PythonProject, tests: Tests) -> tuple[Step, ..
     return (*steps, *checks(place, project, tests, run, because))
 
 
-def _hatch_test(project: PythonProject) -> tuple[str, ...]:
+def _hatch_test(place: Place, project: PythonProject) -> tuple[str, ...]:
     """The words after `hatch` that run the tests, empty where no environment of Hatch does."""
-    envs = table(project.tools, "hatch", "envs")
+    envs = table(project.tools, "hatch", "envs") or table(toml(place.text("hatch.toml")), "envs")
     for name in ("hatch-test", *DEV_NAMES, "default"):
         env = table(envs, name)
         if name == "hatch-test" and env:
@@ -184,8 +184,9 @@ def _hatch_test(project: PythonProject) -> tuple[str, ...]:
 
 
 def _hatch(place: Place, project: PythonProject, _tests: Tests) -> tuple[Step, ...]:
-    because = place.evidence("pyproject.toml", r"^\[tool\.hatch\.envs")
-    words = _hatch_test(project)
+    file = "hatch.toml" if place.has("hatch.toml") else "pyproject.toml"
+    because = place.evidence(file, r"^\[(?:tool\.hatch\.)?envs", r"^\w")
+    words = _hatch_test(place, project)
     env = (
         words[-1].partition(":")[0] if ":" in words[-1] else "hatch-test" if words == ("test",) else "default"
     )

@@ -1,0 +1,59 @@
+"""C and C++ with Autoconf and Automake, or a configure script written by hand."""
+
+import re
+
+from isonboard.manifests.recipes import make_targets
+from isonboard.model.plan import Purpose, Step
+from isonboard.workspace.detect.danger import danger_in
+from isonboard.workspace.detect.place import Found, Place
+
+LANGUAGE = "C/C++"
+BOOTSTRAPS = ("autogen.sh", "bootstrap", "bootstrap.sh", "buildconf")
+
+
+def detect(place: Place) -> Found | None:
+    source = place.has("configure.ac", "configure.in")
+    script = place.has("configure")
+    if not source and not (script and place.has("Makefile.in", "Makefile", "Makefile.am")):
+        return None
+    because = place.evidence(source or "configure", r"^\s*AC_INIT", r"^#!")
+    steps: list[Step] = []
+    if not script:
+        steps.append(_bootstrap(place))
+    steps.append(place.step(Purpose.BUILD, "./configure", because=because, needs=("cc", "make")))
+    steps.append(place.step(Purpose.BUILD, "make", because=because, needs=("cc", "make")))
+    steps.append(place.step(Purpose.VERIFY, "make", "all", because=because, needs=("cc", "make")))
+    test = _test_target(place)
+    if test:
+        steps.append(place.step(Purpose.TEST, "make", test, because=because, needs=("cc", "make")))
+    return Found(language=LANGUAGE, tool="Autotools", steps=tuple(steps), members=("*", "*/*"))
+
+
+def _bootstrap(place: Place) -> Step:
+    needs = ("autoconf", "automake")
+    for name in BOOTSTRAPS:
+        text = place.text(name)
+        if (
+            text.startswith("#!")
+            and place.tree.executable(place.path(name))
+            and danger_in(text.split("\n")) is None
+        ):
+            return place.step(
+                Purpose.BUILD,
+                f"./{name}",
+                because=place.evidence(name, r"autoreconf|aclocal|autoconf"),
+                needs=needs,
+            )
+    why = place.evidence(place.has("configure.ac", "configure.in") or "configure.ac", r"^\s*AC_INIT")
+    return place.step(Purpose.BUILD, "autoreconf", "--force", "--install", because=why, needs=needs)
+
+
+def _test_target(place: Place) -> str | None:
+    if place.has("Makefile.am") or re.search(r"AM_INIT_AUTOMAKE", place.text("configure.ac")):
+        return "check"
+    targets = make_targets(place.tree, place.folder)
+    text = place.text("Makefile.in")
+    for name in ("check", "test"):
+        if name in targets or re.search(rf"^{name}\s*:", text, re.MULTILINE):
+            return name
+    return None
