@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 from isonboard import paths
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from isonboard.match.hit import Hit
     from isonboard.match.index import Index
 
 
 def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] | None":
     """The best hits, ranked as on the screen; None when there is no usable index yet."""
-    index = _loaded(sample)
+    folder = paths.cache_dir() / "sample" if sample else paths.cache_dir()
+    index = _loaded(folder / "search.index")
     if index is None:
         return None
     from isonboard.match.search import search
@@ -21,11 +24,10 @@ def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] |
 
 
 @lru_cache(maxsize=2)
-def _loaded(sample: bool) -> "Index | None":
+def _loaded(place: "Path") -> "Index | None":
     from isonboard.match import index as search_index
 
-    folder = paths.cache_dir() / "sample" if sample else paths.cache_dir()
     try:
-        return search_index.load(folder / "search.index")
+        return search_index.load(place)
     except (FileNotFoundError, search_index.StaleIndexError):
         return None
