@@ -236,7 +236,7 @@ PACKAGES: tuple[Expected, ...] = (
     ),
     Expected(
         "B", "go", "github.com/prometheus/client_golang", "v1.25.0",
-        must=((STYLE, "make lint"),), agreement="DCO", people=("vesari", "bwplotka", "kakkoyun"),
+        must=((STYLE, "make lint"),), may=("git commit -s",), agreement="DCO", people=("vesari", "bwplotka", "kakkoyun"),
         places=(("mailing list", "groups.google.com"), ("chat", "slack")), may_places=("prometheus-team@", "cncf"),
     ),
     Expected(
@@ -283,7 +283,7 @@ PACKAGES: tuple[Expected, ...] = (
     Expected(
         "B", "go", "github.com/minio/minio-go/v7", "v7.4.1",
         must=((STYLE, "go fmt"), (TEST, "go test -race ./..."), (TEST, "go test -short -race ./...")), may=("go build",),
-        may_places=("slack",),
+        may_places=("slack", "dev@min.io"),
     ),
     Expected(
         "B", "npm", "sinon", "22.1.0",
@@ -300,7 +300,7 @@ PACKAGES: tuple[Expected, ...] = (
               (TEST, "pnpm run test:all")),
         may=("npm install && npm run test:all", "npm link ember-cli", "npm test", "npm run test:all", "pnpm install", "npm install",
              'pnpm mocha --fgrep "ember new adds ember-welcome-page by default"', "node tests/runner"),
-        places=(("chat", "discord.gg/emberjs"), ("tracker", "ember-cli/ember-cli/issues")), may_places=("discuss.emberjs",),
+        places=(("chat", "discord.gg/emberjs"), ("tracker", "ember-cli/ember-cli/issues")), may_places=("discuss.emberjs", "#ember-cli"),
     ),
     Expected("B", "npm", "node-gyp", "12.4.0", agreement="DCO"),
     Expected(
@@ -323,7 +323,7 @@ PACKAGES: tuple[Expected, ...] = (
         "B", "deb", "maven", "3.8.7-1",
         must=((TEST, "mvn -Prun-its verify"), (BUILD, 'mvn -DdistributionTargetDir="$HOME/app/maven/apache-maven-3.6.x-SNAPSHOT" clean package')),
         may=("mvn clean verify", "git diff --check"), agreement="CLA",
-        places=(("tracker", "issues.apache.org/jira"),), may_places=("mail-archive.com", "maven.apache.org", "dev@maven.apache.org", "maven IRC"),
+        places=(("tracker", "issues.apache.org/jira"),), may_places=("mail-archive.com", "maven.apache.org", "dev@maven.apache.org", "#Maven"),
     ),
     Expected(
         "B", "deb", "node-express", "4.18.2+~4.17.14-1",
@@ -370,7 +370,7 @@ PACKAGES: tuple[Expected, ...] = (
             (BUILD, "cmake -Bdebug-build -H. -DCMAKE_BUILD_TYPE=Debug -DCATCH_BUILD_EXAMPLES=ON -DCATCH_BUILD_EXTRA_TESTS=ON"),
             (BUILD, "cmake --build debug-build"), (TEST, "ctest -j 4 --output-on-failure -C Debug"),
         ),
-        may=("./scripts/generateSingleHeader.py",),
+        may=("./scripts/generateSingleHeader.py", "git rebase --autosquash"),
         places=(("chat", "discord.gg/4CWS9zD"), ("mailing list", "groups.google.com"), ("tracker", "catchorg/Catch2/issues")),
         may_places=("philnash.me",),
     ),
@@ -398,7 +398,7 @@ PACKAGES: tuple[Expected, ...] = (
             "cargo build --release --target wasm32-wasip1 --no-default-features --features feat_wasm",
             "cargo build --release --features openssl", 'cargo build --features "base32 cat echo rm" --no-default-features',
             "cargo build --release --bins --workspace --exclude coreutils --exclude uu_runcon --exclude uu_chcon",
-            "cargo build -p uu_base32 -p uu_cat -p uu_echo -p uu_rm", "cargo install --path . --locked", "cargo clean",
+            "cargo build -p uu_base32 -p uu_cat -p uu_echo -p uu_rm", "cargo install --path . --locked", "cargo clean", "git rebase main",
             "brew install coreutils autoconf gettext texinfo xz automake gnu-sed m4 bison pre-commit findutils",
         ),
         ai=True, places=(("chat", "discord.gg/wQVJbvJ"),), may_places=("sylvestre@debian.org", "coreutils/issues", "coreutils-chat"),
@@ -420,5 +420,85 @@ PACKAGES: tuple[Expected, ...] = (
              "cargo xtask test-workspace clippy doc eslint fmt gui semver-checks",
              'RUSTDOCFLAGS="-D warnings" cargo doc --workspace --document-private-items --no-deps'),
         may_places=("mdBook/issues",),
+    ),
+    # C: written down after A and B had shaped the rules, and judged once before anything was changed for them
+    Expected(
+        "C", "deb", "composer", "2.5.5-1+deb12u5",
+        must=((SETUP, "git clone https://github.com/composer/composer.git"), (SETUP, "cd composer && php ../composer.phar install")),
+        may=("composer update --ignore-platform-reqs && git checkout composer.lock",),
+        may_places=("composer/issues", "libera", "stackoverflow", "composer/discussions", "@packagist.org", "slack"),
+    ),
+    Expected(
+        "C", "deb", "phpunit", "9.6.7-1+deb12u1",
+        must=(
+            (STYLE, "./tools/psalm --config=.psalm/config.xml"), (STYLE, "./tools/php-cs-fixer fix"), (TEST, "./phpunit"),
+            (SETUP, "git clone git://github.com/sebastianbergmann/phpunit.git"), (SETUP, "./tools/composer install"),
+        ),
+        may_places=("phpunit/issues", "sebastian@phpunit.de", "phpunit.de"),
+    ),
+    Expected(
+        "C", "deb", "etcd", "3.4.23-4",
+        agreement="DCO", places=(("mailing list", "etcd-dev"), ("chat", "irc.freenode.org")),
+        may_places=("etcd-io/etcd/issues", "meeting", "security@", "etcd/issues", "coreos.com"), people=("@",),
+    ),
+    Expected(
+        "C", "deb", "skopeo", "1.9.3+ds1-1",
+        must=((BRANCH, "git commit -s"),), may=("make vendor", "make test-skopeo"),
+        agreement="DCO", places=(("chat", "#container-projects"),), people=("@",),
+        may_places=("lists.podman.io", "skopeo/issues", "mailing", "containers/image"),
+    ),
+    Expected(
+        "C", "deb", "hugo", "0.111.3-1",
+        must=(
+            (SETUP, "git clone https://github.com/gohugoio/hugo.git"), (STYLE, "go fmt"), (TEST, "mage check"), (BUILD, "mage hugo"),
+            (BEFORE, "go install github.com/magefile/mage"), (BUILD, "go install"), (TEST, "mage -v check"),
+        ),
+        may=("mage install", "mage hugoRace", "mage -l", "HUGO_BUILD_TAGS=extended mage install"),
+        agreement="CLA", places=(("forum", "discourse.gohugo.io"), ("tracker", "gohugoio/hugo/issues")), may_places=("bep@gohugo.io", "bjorn.erik.pedersen"),
+    ),
+    Expected(
+        "C", "npm", "bower", "1.8.14",
+        must=((SETUP, "git remote add upstream https://github.com/bower/bower"), (BRANCH, "git pull upstream master")),
+        may=("git commit --amend", "git pull --rebase upstream master", "git pull [--rebase] upstream master", "npm test", "npm install", "npm link"),
+        places=(("tracker", "bower/bower/issues"),), may_places=("team@bower.io", "discord", "stackoverflow", "groups.google", "gitter"),
+    ),
+    Expected(
+        "C", "deb", "python-falcon", "3.1.1-1",
+        must=(
+            (STYLE, "blue ."), (TEST, "tox --recreate"), (TEST, "tox"), (SETUP, "pip install -e ."), (TEST, "pytest tests"),
+            (SETUP, "pip install -r requirements/tests"), (BEFORE, "pip install -U tox"), (BEFORE, "pip install -U blue"),
+        ),
+        may=("tox -e py3_debug", "tox -e py38_bench", "tox -e py38_bench -- -h", "tox -e py38_bench -- -b falcon -i 20000", "falcon-bench",
+             "pip install -r requirements/bench", "pip install tox && tox", "pip install .", "pyenv virtualenv 3.8.0 falcon-sandbox-38",
+             "pyenv shell falcon-sandbox-38", "tox -e docs"),
+        conventional=True, places=(("chat", "gitter.im/falconry/dev"), ("chat", "gitter.im/falconry/user")),
+        may_places=("falconry/falcon/issues", "inbox@kgriffs.com"), people=("kgriffs", "vytas7", "CaselIT"),
+    ),
+    Expected(
+        "C", "deb", "libspring-java", "4.3.30-2",
+        must=((SETUP, "git clone git@github.com:spring-projects/spring-framework.git"), (BUILD, "./gradlew build")),
+        may=("./gradlew install", "./gradlew tasks", "./import-into-eclipse.sh", "./gradlew clean test"),
+        agreement="CLA", places=(("tracker", "jira.spring.io"),), may_places=("stackoverflow", "groups.google.com", "spring-code-of-conduct@"),
+    ),
+    Expected(
+        "C", "deb", "wlroots", "0.15.1-6",
+        must=((SETUP, "git remote add upstream https://gitlab.freedesktop.org/wlroots/wlroots.git"), (BRANCH, "git fetch upstream"),
+              (BUILD, "meson build/"), (BUILD, "ninja -C build/")),
+        places=(("chat", "libera"),), may_places=("wlroots/issues", "#sway-devel"),
+    ),
+    Expected("C", "deb", "okio", "1.16.0-2", must=((TEST, "mvn clean verify"),), agreement="CLA", may_places=("okio/issues",)),
+    Expected("C", "deb", "fmtlib", "9.1.0+ds1-2", people=("vitaut", "foonathan"), may_places=("fmt/issues", "stackoverflow", "discord", "groups.google")),
+    Expected(
+        "C", "go", "sigs.k8s.io/controller-tools", "v0.23.0",
+        must=((TEST, "./test.sh"),), agreement="CLA", people=("@",), places=(("chat", "slack"), ("mailing list", "kubebuilder")), may_places=("groups.google.com", "conduct@",),
+    ),
+    Expected(
+        "C", "deb", "fish", "3.6.0-3.1+deb12u1",
+        must=((STYLE, "build_tools/style.fish"), (TEST, "make test"), (BUILD, "cmake .."), (BUILD, "make"),
+              (BEFORE, "sudo apt install build-essential cmake ncurses-dev libncurses5-dev libpcre2-dev gettext"),
+              (BEFORE, "sudo apt-get install clang-format")),
+        may=("build_tools/style.fish --all", "make lint", "make lint-all", "brew install cppcheck", "sudo apt-get install clang",
+             "sudo apt-get install cppcheck", "brew install clang-format", "sudo yum install ncurses-devel", "cmake .. -G Xcode", "brew tap jasonmp85/iwyu", "brew install iwyu", "sudo apt-get install iwyu", "xcodebuild"),
+        places=(("mailing list", "lists.sourceforge.net"), ("chat", "gitter.im")), may_places=("fish-shell/issues", "stackexchange", "@", "stackoverflow"),
     ),
 )  # fmt: skip

@@ -39,7 +39,7 @@ PROGRAMS = frozenset(
     """.split()
 )
 _SCRIPT = re.compile(
-    r"(?:\.{1,2}/|(?:bin|scripts?|tools?|hack|dev|ci|build|\.?venv/bin|node_modules/\.bin)/)[\w./+-]{1,120}(?:\s|$)"
+    r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}\.(?:sh|py|pl|rb|fish|bash|zsh|js)(?:\s|$)|(?:\.{1,2}/|(?:bin|scripts?|tools?|hack|dev|ci|build|\.?venv/bin|node_modules/\.bin)/)[\w./+-]{1,120}(?:\s|$)"
 )
 _PROMPT = re.compile(
     r"(?:\([\w. +-]{1,30}\)\s?)?(?:[\w.-]{1,30}@[\w.-]{1,40}[: ]\S{0,60}\s?)?(?:\[[\w@. ~/-]{1,40}\])?(?P<sign>[$%❯➜]|>(?!>))\s+(?=\S)"
@@ -51,7 +51,9 @@ _PROSE = re.compile(
     r"|black is|r is|env is|stack (?:is|trace|over)|dart is|julia is|mix (?:of|the)|swift is|perl is)\b",
     re.IGNORECASE,
 )
-_TRAILING_COMMENT = re.compile(r"\s+#\s.{0,300}$|\s{2,}#\S.{0,300}$|\s+//\s.{0,300}$|\s{2,}\(.{3,200}\)$")
+_TRAILING_COMMENT = re.compile(
+    r"\s{3,}[A-Z][a-z]{2,}\s.{0,300}$|\s+#\s.{0,300}$|\s{2,}#\S.{0,300}$|\s+//\s.{0,300}$|\s{2,}\(.{3,200}\)$"
+)
 
 _COMMENT = re.compile(r"\s*(?:#(?!!)|//|::|REM |rem |;)\s?(.*)$")
 _WINDOWS = re.compile(r"\bwindows\b|\bpowershell\b|\bcmd\.exe\b|\bmsys|\bmingw", re.IGNORECASE)
@@ -111,7 +113,11 @@ def commands_in(block: Block) -> list[Command]:
 
 
 def _without_comment(text: str) -> str:
-    return _TRAILING_COMMENT.sub("", text).rstrip() if "#" in text or "//" in text or "(" in text else text
+    return (
+        _TRAILING_COMMENT.sub("", text).rstrip()
+        if "#" in text or "//" in text or "(" in text or "   " in text
+        else text
+    )
 
 
 def _all_commands(block: Block) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from isonboard.guidance.pages import Page, Sentence, heading_of, heading_words
-from isonboard.guidance.rules import DENIAL
 from isonboard.model.guidance import Condition, DocumentKind
 
 DCO = "DCO"
@@ -68,6 +67,7 @@ _CLA_LINKS = re.compile(
     r"cla-assistant\.io|cla\.developers\.google\.com|cla\.opensource\.|easycla|cla-bot|/CLA(?:\.\w+)?\b|clahub\.com|identity\.linuxfoundation\.org/projects/cncf|opensource\.microsoft\.com/cla|"
     r"code\.facebook\.com/cla|cla\.js\.foundation|licenseagreement|accounts\.eclipse\.org/user/eca|cla\.\w{2,20}\.(?:com|org|io|net)|individual-contributor-license|contributor-license-agreement|agreements?/(?:individual|cla)|signatures/version"
 )
+_COMPARED = re.compile(r"\b(?:versus|vs|no|not|instead|difference|blog|without)\b", re.IGNORECASE)
 _CERTIFICATE = re.compile(r"by making a contribution to this project,? i certify", re.IGNORECASE)
 
 
@@ -81,11 +81,22 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after[: following.start()] if following else after
 
 
+_DENIES = re.compile(
+    r"\bno (?:\w+ ){0,3}$|\bwithout (?:\w+ ){0,4}$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing))\b"
+    r"|(?:\bnot|n't|\bnever|\bno longer|\bnor)\b (?:\w+ ){0,3}(?:requir|need|ask|us(?:e|ing)|demand|hav|enforc|want|mandat|expect|impos|sign|necessar|bother)",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(
+    r"\b(?:trivial|small|minor|typos?|lines of code|documentation[- ]only|obvious)\b", re.IGNORECASE
+)
+"""An exception for small changes is no denial."""
+
+
 def _is_denied(text: str, start: int, end: int) -> bool:
     before, after = _clause(text, start, end)
-    if _UNTIL_SIGNED.search(text):
+    if _UNTIL_SIGNED.search(text) or _SMALL.search(text):
         return False
-    return bool(DENIAL.search(before[-90:]) or _DENIED_AFTER.search(after))
+    return bool(_DENIES.search(before[-90:]) or _DENIED_AFTER.search(after))
 
 
 def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
@@ -132,7 +143,7 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
         if name is _DCO_NAME and not _DCO_STRONG.search(sentence.text) and not under:
             # “sign off on” and “the reviewer signs off” are approvals
             if not re.search(
-                r"\bsign[- ]?off (?:on )?(?:your|all|each|every|the|their) commits?|commits? (?:must|should|need\w*) (?:to )?be signed[- ]off",
+                r"\bsign[- ]?off (?:on )?(?:your|all|each|every|the|their) commits?|commits? (?:must be|should be|need to be|are|is|be|have been) signed[- ]?off",
                 sentence.text,
                 re.IGNORECASE,
             ):
@@ -239,7 +250,7 @@ def _by_form(pages: Sequence[Page], kind: str) -> Condition | None:
                 DocumentKind.README,
             ):
                 for number, line in enumerate(page.lines, 1):
-                    if len(line) < 2_000 and _CLA_LINKS.search(line) and not DENIAL.search(line):
+                    if len(line) < 2_000 and _CLA_LINKS.search(line) and not _COMPARED.search(line):
                         return Condition(
                             kind=CLA,
                             text="A Contributor License Agreement is linked for signing.",
@@ -369,7 +380,9 @@ def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
                 if not (told or match):
                     continue
                 # what follows in a later clause (“; ping us if …”) does not take a promise back
-                scope = sentence.text[: match.end()] if match and rule.kind == "response time" else sentence.text
+                scope = (
+                    sentence.text[: match.end()] if match and rule.kind == "response time" else sentence.text
+                )
                 if rule.unless and rule.unless.search(scope):
                     continue
                 if _NOT_ITS_OWN.search(heading_of(sentence.section)):

@@ -36,7 +36,7 @@ _FOR_CONTRIBUTORS = re.compile(
     r"\b(?:develop(?:ment|ing|ers?)?|contribut\w+|hack(?:ing)?|get(?:ting)? involved|(?:run(?:ning)?|execut\w+) (?:the |all |unit )?tests?|tests|testing|unit tests|build(?:ing)?(?: and test\w*)?|compil\w+|from source|get(?:ting)? the (?:source|code)|local (?:setup|development)|dev(?:elopment)? (?:setup|environment)|working on|for developers|build instructions|lint\w*|code style|coding style|pull requests?|patches)\b"
 )
 _FOR_USERS = re.compile(
-    r"\b(?:test(?:ing)? your|your (?:app|application|code|project|own)|usage|using|examples?|tutorial|quick ?start|features?|api|configur\w+|plugins?|integrat\w+|how (?:it|to use)|command[- ]line|cli|docker|download\w*|binary|binaries|package managers?|homebrew)\b"
+    r"\b(?:your|usage|using|examples?|tutorial|quick ?start|features?|api|configur\w+|plugins?|integrat\w+|how (?:it|to use)|command[- ]line|cli|docker|download\w*|binary|binaries|package managers?|homebrew)\b"
 )
 
 

@@ -53,7 +53,8 @@ class Page:
     def _sentences(self) -> Iterator[Sentence]:
         for section in self.sections:
             for block in section.blocks:
-                if block.kind not in _READ_AS_PROSE:
+                hidden = block.kind is BlockKind.COMMENT and self.kind is DocumentKind.PULL_REQUEST_TEMPLATE
+                if block.kind not in _READ_AS_PROSE and not hidden:
                     continue
                 content = block.text[:_BLOCK_LIMIT]
                 for offset, raw in sentences(content):

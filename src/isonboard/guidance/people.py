@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
-from isonboard.guidance.markup import Section, links_in, plain
+from isonboard.guidance.markup import Section, links_in, plain, sentences
 from isonboard.guidance.owners import code_owners
 from isonboard.guidance.pages import Page, heading_of
 from isonboard.guidance.places import MAIL_ADDRESS, own_repository, place_kind, places_of
@@ -41,6 +41,7 @@ _FORMER = re.compile(
 _LOGIN = re.compile(
     r"(?<![\w/.@`-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9][\w.-]{0,60})?)(?![\w.]*@)"
 )
+_LOGIN_ON = re.compile(r"(?<![\w-])([A-Za-z0-9][A-Za-z0-9-]{1,38})\*{0,2} on (?:GH|GitHub|GitLab)\b")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:[ ][^\W\d_][\w.'’-]{0,30}){1,4}")
 _FORGE_HOSTS = re.compile(r"(?:^|\.)(?:github|gitlab|codeberg|bitbucket|gitea)\b|^git\.|^code\.")
 _NOT_LOGINS = frozenset(
@@ -128,6 +129,8 @@ def _people_of(page: Page, project: Project | None) -> Iterator[Contact]:
             ),
             whole,
         )
+        if kind is None:
+            yield from _people_told(page, section)
         if kind:
             area = section.title if whole and section.level > 1 and not _heading_kind(section) else None
             yield from _people_in(page, section, kind, base, area)
@@ -186,6 +189,37 @@ def _people_in(
                     )
 
 
+_TOLD = re.compile(
+    r"\b(?:(?:current|lead|main|core|project) ){0,3}maintainers? (?:is|are)\b:?|\bmaintained by\b",
+    re.IGNORECASE,
+)
+
+
+def _people_told(page: Page, section: Section) -> Iterator[Contact]:
+    """“The current maintainer is [Name](profile)” in any part, and the list after “The maintainers are:”."""
+    listed = False
+    for block in section.blocks:
+        if block.kind is BlockKind.ITEM and listed:
+            if contact := _person(page, block.lines[0], block.line, MAINTAINER, None, None):
+                yield contact
+            continue
+        listed = False
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not _TOLD.search(block.text[:2_000]):
+            continue
+        for offset, sentence in sentences(block.text[:2_000]):
+            if not _TOLD.search(sentence) or _FORMER.search(sentence.casefold()):
+                continue
+            listed = sentence.rstrip().endswith(":")
+            for link in links_in(sentence, page.references):
+                if login := _login_of(link.target):
+                    name = plain(link.text).lstrip("@")
+                    shown = (
+                        f"{name} (@{login})" if name and name.casefold() != login.casefold() else f"@{login}"
+                    )
+                    line = block.line_at(offset + link.offset)
+                    yield Contact(kind=MAINTAINER, name=shown, url=link.target, evidence=page.evidence(line))
+
+
 def _profile(base: str | None, login: str) -> str | None:
     if not base:
         return None
@@ -222,6 +256,8 @@ def _person(page: Page, raw: str, line: int, kind: str, base: str | None, area: 
     words = plain(raw)
     login = next((login for link in links if (login := _login_of(link.target))), None)
     if not login and (match := _LOGIN.search(words)) and match[1].casefold() not in _NOT_LOGINS:
+        login = match[1]
+    if not login and (match := _LOGIN_ON.search(words)):
         login = match[1]
     mail = next((link.target for link in links if link.target.startswith("mailto:")), None)
     if not mail and (found := MAIL_ADDRESS.search(words)):

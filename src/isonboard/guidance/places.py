@@ -61,7 +61,7 @@ _PLACES: tuple[_Place, ...] = (
     _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
     _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+", "Reddit"),
     _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
-    _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]|/projects?/|/issues?|/show_bug|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
+    _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]+$|/projects?/|/issues?|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
     _place(TRACKER, r"^bugs\.launchpad\.net$", name="Launchpad"),
 )  # fmt: skip
 
@@ -148,14 +148,18 @@ def places_of(page: Page, own: str | None) -> Iterator[Contact]:
             _CONTACT_HEADING.search(heading)
         )
         for block in section.blocks:
-            if (
-                block.kind in (BlockKind.CODE, BlockKind.HEADING, BlockKind.COMMENT)
-                or len(block.text) > 20_000
-            ):
+            if block.kind is BlockKind.CODE and not _is_address(block):
+                continue
+            if block.kind in (BlockKind.HEADING, BlockKind.COMMENT) or len(block.text) > 20_000:
                 continue
             yield from _linked_places(page, section, block, own, here=here)
             if here or page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.README):
                 yield from _worded_places(page, block, here=here)
+
+
+def _is_address(block: Block) -> bool:
+    """An address set off by indentation alone, as plain text files do."""
+    return len(block.lines) == 1 and re.fullmatch(r"\s*https?://\S+\s*", block.lines[0][:1_000]) is not None
 
 
 def _linked_places(

@@ -15,18 +15,18 @@ PLACEHOLDER = re.compile(
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|path/to|/path\b)"
     r"|(?<![/.])\.\.\.(?!/)|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
-    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\bTEST_?NAME\b|\bTestName\b"
+    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|\bTestName\b|user:pass(?:word)?@|host:port"
 )
 """What nobody can type as it stands."""
 
 _NEVER = re.compile(
     r"(?:npm|pnpm|yarn|poetry|uv|hatch|flit|cargo|lerna|twine|gem|nuget|dotnet nuget|pdm|mix hex\.|dart pub|vsce) (?:run )?(?:publish|upload|push|release|version|login|adduser|owner|unpublish|deprecate|yank)\b"
-    r"|twine\b|goreleaser\b|semantic-release\b|changeset (?:version|publish)|bumpversion|bump2version|release-it|cargo release|cargo-release"
+    r"|twine\b|goreleaser\b|semantic-release\b|npm init\b|yarn create|pnpm create|vcpkg\b|\S*bootstrap-vcpkg|gh pr (?!create)|changeset (?:version|publish)|bumpversion|bump2version|release-it|cargo release|cargo-release"
     r"|mvn\b.{0,80}\b(?:deploy|release:|versions:set)|(?:\./)?gradlew?\b.{0,80}\b(?:publish|release|upload|bintray)\w*|sbt .{0,40}(?:release|publish)"
     r"|(?:make|just|task|mage|rake|invoke|inv|npm run|yarn|pnpm(?: run)?|\./make\.py) (?:[\w:.-]{0,20}[-_:])?(?:release|publish|deploy|upload|tag|dist-upload|bump)(?:[-_:]\w+)?(?:\s|$)"
     r"|git (?:tag|push .{0,40}--(?:tags|follow-tags|force-with-tags)|push .{0,40}\btags?\b|reset --hard|clean -)|docker (?:push|login|tag)|helm (?:install|upgrade|push|repo|package)"
     r"|kubectl (?:apply|create|delete)|terraform (?:apply|destroy)|rm -rf? |sudo rm|chmod -R|shutdown|reboot|mkfs"
-    r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install"
+    r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install|xcodebuild\b.{0,80}\binstall\b"
     r"|(?:\w+=\S* )*\w*PUSH=(?:true|1|yes)|.{0,200}\s(?:-V|--version|--help)$|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b|go get$|go (?:list|env|version)\b|docker (?:logs|ps|images|stop|rm|rmi)\b|(?:pip|npm|cargo|gem) (?:list|show|ls|view|info|config|root|search)\b|(?:ls|cat|less|tail|head|grep|echo|which)\b"
     r"|(?:[\w./-]{0,60}/)?(?:release|publish|deploy)(?:[-_.]\w+)?(?:\s|$)"
 )
@@ -43,14 +43,14 @@ _PACKAGES = re.compile(
 _LOCAL_INSTALL = re.compile(
     r"(?:python3? -m )?(?:uv )?pip[23]? install(?=.{0,200}(?:\s(?:-e|-r|--editable|--requirement|--group)(?:\s|=)|\s[\"']?\.(?:\[[\w, -]{1,80}\])?[\"']?(?:\s|$)|\s-r\S|\s-e\S|\s\./|--upgrade pip|-U pip))"
     r"|npm (?:ci|install-clean|i|install|clean-install)(?:\s+-{1,2}[\w=-]+){0,4}$|(?:yarn|pnpm|bun)(?: (?:i|install))?(?:\s+--?[\w=-]+){0,4}$"
-    r"|cargo install --path|go (?:get|install)(?:\s+-[a-z]+){0,3}(?:\s+\./\S*|\s+\.$)|go install$|opam install .{0,40}(?:\.|--deps-only)|composer install|bundle(?: install)?(?:\s+--?\S+)*$|raco pkg install (?:\.|--auto)?$"
+    r"|cargo install --path|go (?:get|install)(?:\s+-[a-z]+){0,3}(?:\s+\./\S*|\s+\.$)|opam install .{0,40}(?:\.|--deps-only)|composer install|bundle(?: install)?(?:\s+--?\S+)*$|raco pkg install (?:\.|--auto)?$"
     r"|cabal install --only-dep|stack install$"
 )
 
 _RUNNERS = re.compile(
     r"(?:(?:sudo|time|command|exec|nice|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
 )
-_SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|\./make\.py|\./x\.py|\./x|\./dev|\./do|\./go|\./run|\./task|dev)"
+_SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|docker buildx bake|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|\./(?:build|make|run|dev|do|go|tasks?|x|project)(?:\.sh|\.py)?|dev)"
 _PATHS = r"(?:sh |bash )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 
 _STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|shellcheck|codespell|beautify|jscs|jshint|buildifier|license-check|proper)"
@@ -62,18 +62,19 @@ _RUN_WORDS = r"(?:start|serve|server|dev|watch|up|down|stop|clean|distclean|help
 
 
 def _script(words: str) -> str:
-    return rf"{_SCRIPTS} (?:[\w.-]{{1,30}}[:/_-])?{words}(?:[:/_.,-][\w:./,*-]{{0,40}})?(?=\s|$|;|&)"
+    return rf"{_SCRIPTS}(?: -{{1,2}}[\w=-]+){{0,3}} (?:[\w.-]{{1,30}}[:/_-])?{words}(?:[:/_.,-][\w:./,*-]{{0,40}})?(?=\s|$|;|&)"
 
 
 def _path(words: str) -> str:
     return rf"{_PATHS}{words}(?:[-_.]\w+){{0,4}}(?=\s|$|;|&)"
 
 
-_STATIONS: tuple[tuple[StepKind | None, re.Pattern[str]], ...] = tuple(
+_ASIDE = "aside"
+_STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile("|".join(patterns)))
     for kind, patterns in (
         (
-            None,  # documentation and running the product: neither building nor testing it
+            _ASIDE,  # documentation and running the product: neither building nor testing it
             (
                 _script(_DOC_WORDS), r"sphinx-build|mkdocs|tox (?:run )?-e ?docs?|nox -s docs|cargo doc|go doc|godoc|mdbook|hugo\b|jekyll|asciidoctor|doxygen|typedoc|jsdoc|pydoc|open |xdg-open |towncrier|reno |changie|npx changeset|changeset",
                 r"make -C docs?|(?:cd docs?) ?(?:&&|;) ?make", _path(r"(?:docs?|build_docs)"),
@@ -111,7 +112,7 @@ _STATIONS: tuple[tuple[StepKind | None, re.Pattern[str]], ...] = tuple(
                 r"git (?:clone|submodule|lfs (?:install|pull)|remote add|config (?:--local )?(?:core|blame|commit|include|merge|alias)\.)|gh repo (?:clone|fork)|python[23]?(?:\.\d+)? -m (?:venv|virtualenv|ensurepip)|venv\b|virtualenv\b|mkvirtualenv|workon |py -3\S* -m venv|(?:source|\.) \S{0,80}(?:activate|\.env|venv|\.sh)\b|conda (?:env|activate|create)|mamba (?:env|activate|create)|micromamba (?:env|activate|create)|pixi (?:install|shell)",
                 _LOCAL_INSTALL.pattern,
                 r"uv (?:sync|venv|lock|python install)|poetry (?:install|shell|env|update|sync|lock|self)|pdm (?:install|sync|use)|pipenv (?:install|sync|shell)|hatch (?:env|shell|-v env)|flit install|maturin develop|python\d? setup\.py .{0,20}develop|rye sync|pre-commit install|prek install|(?:\S*/)?tox .{0,40}--(?:develop|devenv|notest)|tox devenv|nox -s dev|husky install|lerna bootstrap|npm link|yarn link|npm rebuild|npm dedupe|rush (?:install|update)|jlpm",
-                r"go (?:mod (?:download|tidy|vendor|verify)|work|generate|env)|cargo fetch|cargo vendor|dotnet (?:restore|tool restore|workload)|mix (?:deps\.get|setup|ecto\S*|local\.\S+|deps)|rebar3 get-deps|swift package|pod install|carthage|flutter pub get|dart pub get|melos bootstrap|fvm|stack setup|cabal (?:update|configure|v2-update)|opam (?:switch|init|update|pin)|shards install|zig fetch|nix (?:develop|shell|flake)|nix-shell|direnv allow|mise (?:install|trust)|asdf install|vagrant up|devcontainer|composer (?:install|update)|npm run prepare",
+                r"go (?:mod (?:download|tidy|vendor|verify)|work|generate|env)|cargo fetch|cargo vendor|dotnet (?:restore|tool restore|workload)|mix (?:deps\.get|setup|ecto\S*|local\.\S+|deps)|rebar3 get-deps|swift package|pod install|carthage|flutter pub get|dart pub get|melos bootstrap|fvm|stack setup|cabal (?:update|configure|v2-update)|opam (?:switch|init|update|pin)|shards install|zig fetch|nix (?:develop|shell|flake)|nix-shell|direnv allow|mise (?:install|trust)|asdf install|vagrant up|devcontainer|(?:php \S{0,60})?composer(?:\.phar)? (?:install|update)|npm run prepare",
                 r"docker(?:-| )compose (?:-\S+ \S+ )*(?:up|build|pull|create)|docker run|minikube start|kind create|cp \S{0,60}(?:example|sample|dist|template|default)\S* \S+|createdb|(?:\./|bin/)(?:bootstrap|setup|init|configure-dev)(?:\.\w+)?\b|bundle(?: install| config\b.*)?(?:\s+--?\S+)*$|carton install|dzil|cpanm --installdeps|luarocks make|conan install|vcpkg install$|git config --(?:local|add)",
             ),
         ),
@@ -132,7 +133,8 @@ _STATIONS: tuple[tuple[StepKind | None, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _RUN = re.compile(
-    _script(_RUN_WORDS) + r"|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run|npm start|yarn start|flask run|python\d? manage\.py runserver"
+    _script(_RUN_WORDS)
+    + r"|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run|npm start|yarn start|flask run|python\d? manage\.py runserver"
 )
 _GIT = re.compile(r"git\s")
 _GIT_AS_IT_STANDS = re.compile(
@@ -149,6 +151,11 @@ CARRIED = re.compile(
 """Commands that only serve the next one in their block."""
 
 
+def only_carries(command: str) -> bool:
+    """Whether it does nothing but prepare the next command: `cd build`, `export A=1`."""
+    return all(CARRIED.match(part.strip()) for part in command.split("&&"))
+
+
 def bare(command: str) -> str:
     """`command` without assignments and runners in front (`FOO=1 uv run pytest` is `pytest`)."""
     text = command.lstrip("( ")
@@ -163,18 +170,25 @@ def bare(command: str) -> str:
 
 
 def station_of(command: str) -> StepKind | None:
-    """The station that a command belongs to by its own words, or None."""
-    if _RUN.match(command):
-        return None
+    """The station that a command belongs to by its own words, or None.
+
+    Of several joined by `&&` the last that belongs to one decides; a part that builds documentation or starts the product
+    makes the whole an aside.
+    """
     parts = [part.strip() for part in re.split(r"&&|;|\|\|", command) if part.strip()]
     main = [part for part in parts if not CARRIED.match(part)] or parts
     stations = [_station_of_one(part) for part in main[:6]]
-    return next((station for station in reversed(stations) if station is not None), None)
+    if _ASIDE in stations:
+        return None
+    known = [station for station in stations if isinstance(station, StepKind)]
+    return known[-1] if known else None
 
 
-def _station_of_one(command: str) -> StepKind | None:
+def _station_of_one(command: str) -> StepKind | str | None:
     if installs_packages(command):
         return StepKind.PREREQUISITES
+    if _RUN.match(command):
+        return _ASIDE
     for form in dict.fromkeys((bare(command), command)):
         for kind, pattern in _STATIONS:
             if pattern.match(form):
@@ -185,7 +199,7 @@ def _station_of_one(command: str) -> StepKind | None:
 def installs_packages(command: str) -> bool:
     """Whether it installs packages by name rather than what the checkout itself lists."""
     text = ASSIGNMENTS.sub("", command, count=1).removeprefix("sudo ")
-    return bool(_PACKAGES.match(text)) and not _LOCAL_INSTALL.match(text)
+    return bool(_PACKAGES.match(text)) and not _LOCAL_INSTALL.match(text) and text != "go install"
 
 
 def is_presentable(command: str) -> bool:
