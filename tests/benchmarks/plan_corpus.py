@@ -139,10 +139,7 @@ def _crates(name: str, version: str, target: Path) -> None:
     if settings.exists():
         shutil.copy(settings, home / "config.toml")
     _run("cargo", "fetch", "--manifest-path", str(crate / "Cargo.toml"), env={"CARGO_HOME": str(home)})
-    packed = sorted(
-        p for p in target.iterdir() if re.search(r"\.tar\.\w+$", p.name) and "debian.tar" not in p.name
-    )
-    archive = next((p for p in packed if ".orig.tar." in p.name), packed[0])
+    archive = next((home / "registry" / "cache").glob(f"*/{name}-{version}.crate"))
     _unpack(archive, target / "src")
 
 
@@ -155,11 +152,10 @@ def _go(name: str, version: str, target: Path) -> None:
 def _debian(name: str, version: str, target: Path) -> None:
     apt = _apt_options()
     _run("apt-get", *apt, "source", "--download-only", f"{name}={version}", cwd=target)
-    archive = next(
-        p
-        for p in sorted(target.iterdir())
-        if re.search(r"\.orig\.tar\.|(?<!debian)\.tar\.", p.name) and not p.name.endswith(".asc")
+    packed = sorted(
+        p for p in target.iterdir() if re.search(r"\.tar\.\w+$", p.name) and "debian.tar" not in p.name
     )
+    archive = next((p for p in packed if ".orig.tar." in p.name), packed[0])
     _unpack(archive, target / "src")
 
 

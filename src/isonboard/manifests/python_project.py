@@ -57,7 +57,9 @@ def python_project(tree: Tree, folder: str = ".") -> PythonProject:
 def requirement_name(requirement: str) -> str:
     """The normalised package name at the start of a requirement line (PEP 503), empty for an option or a path."""
     match = _REQUIREMENT.match(requirement)
-    return re.sub(r"[-_.]+", "-", match[1]).lower() if match and "://" not in match[1] else ""
+    if not match or requirement[match.end() :].lstrip().startswith(":"):
+        return ""
+    return re.sub(r"[-_.]+", "-", match[1]).lower()
 
 
 def required_names(tree: Tree, path: str, *, depth: int = 4) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from isonboard.manifests.tree import Tree
+from isonboard.model.plan import Purpose
 from isonboard.workspace.detect.place import Found, Place, Stated
 from isonboard.workspace.detect.registry import DETECTORS, FALLBACKS
 from isonboard.workspace.rivals import one_a_language
@@ -84,7 +85,7 @@ def _is_covered(one: Found, folder: str, planned: list[tuple[Place, list[Found]]
 
 
 APPLICATION_FOLDERS = re.compile(
-    r"^(?:front-?end|back-?end|server|client|web(?:app|-?ui)?|ui|apps?|api|services?|packages?|libs?|crates|cli|core|mobile|"
+    r"^(?:front-?end|back-?end|server|client|web(?:app|-?ui)?|ui|apps?|api|services?|packages?|libs|crates|cli|core|mobile|"
     r"python|js|javascript|typescript|rust|go|java|node|ruby|desktop|gui|dashboard|admin|portal|sdk|bindings)$",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ APPLICATION_FOLDERS = re.compile(
 def _stands_beside(place: Place, found: list[Found], planned: list[tuple[Place, list[Found]]]) -> bool:
     """True for a part of the product: nothing real at the root, another language in a part's folder, or an own lock."""
     at_root = [one for other, founds in planned for one in founds if other.folder == "."]
-    if not at_root or all(one.language == "Make" for one in at_root):
+    if not any(step.purpose in (Purpose.BUILD, Purpose.TEST) for one in at_root for step in one.steps):
         return True
     above = {one.language for one in at_root}
     first = place.folder.split("/")[0]

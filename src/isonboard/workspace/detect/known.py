@@ -38,7 +38,7 @@ _RUN_SETUP = r"(?:setup|bootstrap|init|deps|dev-setup|setup-dev|dev_setup|develo
 _RUN_TEST = r"(?:test|tests|check|unit|unittest|unit-test|test-unit|unit-tests|test:unit)"
 _RUN_BUILD = r"(?:build|compile|all|build:all)"
 _JS_OPTIONS = "--frozen-lockfile --immutable --legacy-peer-deps --ignore-scripts --no-audit --no-fund -r --recursive --workspaces --if-present --prefer-offline --run --force"
-_CARGO = "--workspace --all --all-features --all-targets --locked --release --no-default-features --features= --verbose -v --lib --doc --tests --no-fail-fast --frozen"
+_CARGO = "--workspace --all --all-features --all-targets --locked --no-default-features --features= --verbose -v --lib --doc --tests --no-fail-fast --frozen"
 _GO = "-v -race -cover -short -mod= -count= -timeout= -shuffle= -vet= -covermode= -failfast -trimpath"
 _GRADLE = "--no-daemon --info --stacktrace --warning-mode= --console= --parallel --build-cache --continue -q"
 _MAVEN = "-B -q -ntp --no-transfer-progress --batch-mode -DskipTests -DskipTests=true -V -U -e --errors -T="

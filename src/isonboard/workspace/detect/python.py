@@ -40,6 +40,7 @@ def detect(place: Place) -> Found | None:
     return Found(
         language=LANGUAGE, tool=tool, steps=steps, requires={"python": range_} if range_ else {},
         questions=_questions(place, tool), members=_members(project),
+        weak=not (project.is_installable or tests.words or tool != "pip" or place.has("manage.py")),
     )  # fmt: skip
 
 

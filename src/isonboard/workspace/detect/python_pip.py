@@ -100,8 +100,24 @@ def checks(
         )
     elif place.has("manage.py"):
         steps.append(place.step(Purpose.VERIFY, *python, "manage.py", "check", because=because, needs=needs))
+    elif tests.runner == "pytest":
+        collect = (*(run or (*python, "-m")), "pytest", "--collect-only", "-q")
+        steps.append(place.step(Purpose.VERIFY, *collect, because=tests.evidence, needs=needs))
     elif run:
-        steps.append(place.step(Purpose.VERIFY, *python, "-c", "import sys", because=because, needs=needs))
+        steps.append(
+            place.step(
+                Purpose.VERIFY,
+                *python,
+                "-m",
+                "compileall",
+                "-q",
+                "-x",
+                "[.]venv",
+                ".",
+                because=because,
+                needs=needs,
+            )
+        )
     else:
         check = ("pip", "check") if installed else ("compileall", "-q", "-x", "[.]venv", ".")
         steps.append(place.step(Purpose.VERIFY, *python, "-I", "-m", *check, because=because, needs=needs))
@@ -142,7 +158,8 @@ def _stated_requirements(place: Place, project: PythonProject) -> _Requirements:
         files = [f for f in re.findall(r"(?:-r|--requirement)[ =]?([\w./-]+)", match[1]) if place.has(f)]
         extras = [e for e in extras if e in project.extras]
         groups = [g for g in groups if g in project.groups]
-        if (extras or groups or files) and files != ["requirements.txt"]:
+        names = [*extras, *groups, *files]
+        if any(re.search(r"dev|test|all|contrib", name, re.IGNORECASE) for name in names):
             return _Requirements(tuple(extras), tuple(groups), tuple(files), (one.evidence,))
     return _Requirements()
 

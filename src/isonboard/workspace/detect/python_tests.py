@@ -84,9 +84,24 @@ def import_names(place: Place, project: PythonProject) -> list[str]:
                 names.append(head)
             elif not rest and head.endswith(".py") and head[:-3].lower() == wanted:
                 names.append(head[:-3])
-    plain = [n for n in dict.fromkeys(names) if n.isidentifier() and n.lower() not in NOT_PACKAGES]
+            elif (
+                rest.count("/") == 1
+                and rest.endswith("/__init__.py")
+                and f"{head}_{rest.partition('/')[0]}".lower() == wanted
+            ):
+                names.insert(0, f"{head}.{rest.partition('/')[0]}")  # a namespace package
+    plain = [
+        name
+        for name in dict.fromkeys(names)
+        if name.replace(".", "").isidentifier()
+        and (name.lower() not in NOT_PACKAGES or name.lower() == wanted)
+    ]
     fitting = sorted(
-        plain, key=lambda n: (n.lower() != wanted, n.lower() not in wanted and wanted not in n.lower())
+        plain,
+        key=lambda n: (
+            n.lower().replace(".", "_") != wanted,
+            n.lower() not in wanted and wanted not in n.lower(),
+        ),
     )
     return [name for name in fitting if project.name or len(plain) == 1 or name == fitting[0]]
 

@@ -40,6 +40,7 @@ def detect(place: Place) -> Found | None:
     return Found(
         language=LANGUAGE, tool="bundle", name="Ruby (Bundler)" if file else "Ruby", steps=tuple(steps),
         requires={"ruby": range_} if range_ else {}, members=("*",),
+        weak=not (gemspecs or test or place.has("config.ru", "app")),
     )  # fmt: skip
 
 
