@@ -16,3 +16,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TERM", "xterm-256color")
     glyphs.choose(plain=False)
     return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test that wants the sample organisation leaves a copy for the others."""
+    return tmp_path_factory.mktemp("sample") / "home"
+
+
+@pytest.fixture
+def sample(home: Path, sample_template: Path) -> Path:
+    """A home in which the sample organisation was read."""
+    from app_testing import filled
+
+    filled(home, sample_template)
+    return home

@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from isonboard.config import Config
 from isonboard.tui import themes
 from isonboard.tui.actions import bindings, keymap_problems
 from isonboard.tui.desk import Desk
-from isonboard.tui.glyphs import choose
+from isonboard.tui.glyphs import ASCII, choose
 from isonboard.tui.jobs import COMMAND, Job, Jobs, JobState
 from isonboard.tui.messages import CatalogChanged, JobChanged
 from isonboard.tui.screens.page import Page
@@ -46,6 +47,13 @@ def _page(place: str) -> Callable[[], Screen[Any]]:
     return made
 
 
+class PlainScrollBar(ScrollBarRender):
+    """A scroll bar whose ends are whole cells: no glyph that a plain terminal lacks."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
 class IsonboardApp(App[str | None], inherit_bindings=False):
     """Returns a path to print when the engineer leaves towards a checkout, else None."""
 
@@ -53,11 +61,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "isonboard"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {place: _page(place) for place in _PAGES}
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (104, "-wide"),
-        (170, "-widest"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide"), (170, "-widest")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
 
     def __init__(
@@ -72,6 +76,8 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     ) -> None:
         self.config = config
         self.signs = choose(config.screen.ascii)
+        plain = self.signs is ASCII
+        ScrollBar.renderer = PlainScrollBar if plain else ScrollBarRender
         self.moves = config.screen.animations
         self.DEFAULT_MODE = "welcome" if welcome else "explore"  # type: ignore[misc] # where this run begins
         super().__init__()
@@ -82,7 +88,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         for theme in themes.OWN:
             self.register_theme(theme)
         self.theme = config.screen.theme if themes.known(config.screen.theme) else themes.DEFAULT
-        self.set_class(config.screen.ascii or self.signs.star == "*", "-ascii")
+        self.set_class(plain, "-ascii")
         if not self.moves:
             self.animation_level = "none"
         self.set_keymap(config.screen.keys)

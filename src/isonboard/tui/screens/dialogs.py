@@ -175,7 +175,7 @@ class ConfirmScreen(ModalScreen[bool], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog", classes="-line"):
             yield Caption(plainly(self._question))
-            yield Caption(f"y  {self._yes}      n  {self._no}", ink="act")
+            yield Caption(f"y {self._yes} · n {self._no}", ink="act")
 
     def action_agree(self) -> None:
         self.dismiss(True)

@@ -1,6 +1,8 @@
 """Explore: search as one types, filters in sight, the list beside what it is about."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -13,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from isonboard.errors import IsonboardError
+from isonboard.tui import words
 from isonboard.tui.actions import bindings
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import (
@@ -43,11 +46,12 @@ from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.project_list import ListHeading, ProjectList
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from collections.abc import Mapping
 
+    from textual.timer import Timer
+
     from isonboard.assistant.find import Finder, Results, Row
+    from isonboard.model.project import SourceState
 
 _FIRST_ROWS = 128
 _REST = 0.12  # seconds the cursor rests before more is read about a project
@@ -70,8 +74,7 @@ class ExploreScreen(ProjectActions, Page):
         results: "Results"
         rows: "Mapping[int, Row]"
         cursor: int
-        states: int
-        synced: bool
+        states: "tuple[SourceState, ...]"
 
     @dataclass
     class RowsCame(Message):
@@ -124,7 +127,7 @@ class ExploreScreen(ProjectActions, Page):
         self._find()
 
     def _find(self, keep: str | None = None) -> None:
-        self.work(self._searched(self.search, keep), group="search", description="searching")
+        self.work(partial(self._searched, self.search, keep), group="search", description="searching")
 
     async def _searched(self, search: Search, keep: str | None) -> None:
         def answer(finder: "Finder") -> "ExploreScreen.Found":
@@ -132,16 +135,14 @@ class ExploreScreen(ProjectActions, Page):
             place = results.index_of(keep) if keep is not None else None
             start = max(0, (place or 0) - _FIRST_ROWS // 2)
             rows = {at: results.row(at) for at in range(start, min(len(results), start + _FIRST_ROWS))}
-            states = finder.states()
-            synced = any(state.tried_at is not None for state in states)
-            return self.Found(results, rows, place or 0, len(states), synced)
+            return self.Found(results, rows, place or 0, finder.states())
 
         self.post_message(await self.desk.find(answer, topic="search"))
 
     def on_explore_screen_found(self, message: Found) -> None:
         results = self._results = message.results
         self.query_one(Chips).figure = _figure(len(results), results.total)
-        self.note(results.note, "warn" if results.note else "dim")
+        self.note(results.note or _read_when(message.states), "warn" if results.note else "dim")
         if not results.total:
             self._nothing_known(message)
         elif not len(results):
@@ -160,7 +161,11 @@ class ExploreScreen(ProjectActions, Page):
                 ("strong", "Reading your sources for the first time …"),
                 ("dim", "Projects appear here as they arrive. You may leave: what was read stays."),
             )
-        elif app.sample or (app.config.enabled_sources and not message.synced and not self._synced_once):
+        elif app.sample or (
+            app.config.enabled_sources
+            and not any(state.tried_at for state in message.states)
+            and not self._synced_once
+        ):
             self._synced_once = True
             self.projects.say(
                 ("strong", "Reading your sources for the first time …"),
@@ -184,7 +189,7 @@ class ExploreScreen(ProjectActions, Page):
     def on_project_list_rows_wanted(self, message: ProjectList.RowsWanted) -> None:
         if (results := self._results) is not None:
             self.work(
-                self._more_rows(results, message.first, message.end),
+                partial(self._more_rows, results, message.first, message.end),
                 group="rows",
                 description="reading rows",
             )
@@ -249,7 +254,9 @@ class ExploreScreen(ProjectActions, Page):
         row = self.projects.current
         if row is not None and (self.pane == "preview" or not self.has_class("-narrow")):
             self.work(
-                self.preview.read(self.desk, row.id), group="preview", description="reading about a project"
+                partial(self.preview.read, self.desk, row.id),
+                group="preview",
+                description="reading about a project",
             )
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
@@ -331,7 +338,7 @@ class ExploreScreen(ProjectActions, Page):
             self.search = msgspec.structs.replace(self.search, sort=Sort(chosen))
 
     def action_add(self) -> None:
-        self.work(self._offer_filters(), group="facets", description="counting what can be filtered")
+        self.work(self._offer_filters, group="facets", description="counting what can be filtered")
 
     async def _offer_filters(self) -> None:
         facets = await self.desk.find(lambda finder: finder.facets(), topic="facets")
@@ -371,7 +378,7 @@ class ExploreScreen(ProjectActions, Page):
         row = self.projects.current
         if row is not None:
             self.work(
-                self.preview.read(self.desk, row.id, refresh=True),
+                partial(self.preview.read, self.desk, row.id, refresh=True),
                 group="preview",
                 description="asking again about a project",
             )
@@ -381,7 +388,7 @@ class ExploreScreen(ProjectActions, Page):
 
     def on_catalog_changed(self, message: CatalogChanged) -> None:
         message.stop()
-        self.work(self._reloaded(), group="reload", description="reading the new index")
+        self.work(self._reloaded, group="reload", description="reading the new index")
 
     async def _reloaded(self) -> None:
         await self.desk.find(lambda finder: finder.reload())
@@ -389,7 +396,7 @@ class ExploreScreen(ProjectActions, Page):
 
     def on_profile_changed(self, message: ProfileChanged) -> None:
         message.stop()
-        self.work(self._refitted(), group="reload", description="working out the fit")
+        self.work(self._refitted, group="reload", description="working out the fit")
 
     async def _refitted(self) -> None:
         await self.desk.find(lambda finder: finder.refresh_fit())
@@ -418,6 +425,20 @@ class ExploreScreen(ProjectActions, Page):
     def job_changed(self, job: Job) -> None:
         if job.verb == "sync" and job.is_running and self._results is not None and not self._results.total:
             self._find()
+
+
+def _read_when(states: "tuple[SourceState, ...]") -> str:
+    """How old what is shown is, by its oldest source."""
+    read = [state for state in states if state.synced_at is not None]
+    if not read:
+        return ""
+    oldest = min(read, key=lambda state: state.synced_at or datetime.now(UTC))
+    when = words.ago(oldest.synced_at, datetime.now(UTC))
+    return (
+        f"{oldest.name}, read {when}"
+        if len(states) == 1
+        else f"{len(states)} sources, the oldest read {when}"
+    )
 
 
 def _figure(found: int, total: int) -> str:

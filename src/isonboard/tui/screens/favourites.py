@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -117,7 +118,7 @@ class FavouritesScreen(ProjectActions):
         return self.current.url if self.current is not None else None
 
     def refresh_page(self) -> None:
-        self.work(self._read(), group="favourites", description="reading the favourites")
+        self.work(self._read, group="favourites", description="reading the favourites")
 
     async def _read(self) -> None:
         def read(context: "Context") -> "FavouritesScreen.Came":
@@ -151,7 +152,9 @@ class FavouritesScreen(ProjectActions):
         message.stop()
         if (favourite := self.current) is not None:
             self._show(favourite, None)
-            self.work(self._read_page(favourite.id), group="page", description="reading about a favourite")
+            self.work(
+                partial(self._read_page, favourite.id), group="page", description="reading about a favourite"
+            )
 
     async def _read_page(self, project_id: str) -> None:
         def read(context: "Context") -> "FavouritesScreen.PageCame":
@@ -215,7 +218,11 @@ class FavouritesScreen(ProjectActions):
 
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.work(self._toggled(favourite.id), group="favourite", description="removing a favourite")
+                self.work(
+                    partial(self._toggled, favourite.id),
+                    group="favourite",
+                    description="removing a favourite",
+                )
 
         self.app.push_screen(
             ConfirmScreen(f"Take {favourite.name} out of the favourites?{about}", "take it out", "keep it"),
@@ -223,7 +230,7 @@ class FavouritesScreen(ProjectActions):
         )
 
     def action_share(self) -> None:
-        self.work(self._share(), group="share", description="writing the shortlist")
+        self.work(self._share, group="share", description="writing the shortlist")
 
     async def _share(self) -> None:
         text = await self.desk.ask(lambda context: context.favourites.export("markdown"))

@@ -48,7 +48,7 @@ class IssueScreen(ProjectActions):
         self.refresh_page()
 
     def refresh_page(self) -> None:
-        self.work(self._fetch(), group="issue", description="fetching an issue")
+        self.work(self._fetch, group="issue", description="fetching an issue")
 
     async def _fetch(self) -> None:
         issue = self._ranked.issue

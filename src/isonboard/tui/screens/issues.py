@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from isonboard.match.issue_order import RankedIssue
 
 _SWITCHES = {"favourites_only": "of favourites", "all_tiers": "every open issue"}
+_TAKEABLE = (AvailabilityState.FREE, AvailabilityState.STALE_CLAIM, AvailabilityState.UNKNOWN)
+_BEGIN = IssueFilter(availability=_TAKEABLE)
+"""What is shown first: issues one may take; taking the chip away shows claimed ones too."""
 
 
 class IssuesScreen(ProjectActions):
@@ -45,7 +49,7 @@ class IssuesScreen(ProjectActions):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("issues"), *bindings("project"), *bindings("issue")]
     CSS_PATH = sheets("issues")  # type: ignore[assignment]
 
-    wanted: reactive[IssueFilter] = reactive(IssueFilter, init=False)
+    wanted: reactive[IssueFilter] = reactive(_BEGIN, init=False)
 
     @dataclass
     class Came(Message):
@@ -106,7 +110,9 @@ class IssuesScreen(ProjectActions):
         self._find()
 
     def _find(self, keep: str | None = None) -> None:
-        self.work(self._found(self.wanted, keep), group="issues", description="looking through the issues")
+        self.work(
+            partial(self._found, self.wanted, keep), group="issues", description="looking through the issues"
+        )
 
     async def _found(self, wanted: IssueFilter, keep: str | None) -> None:
         def look(context: "Context") -> "IssuePage":
@@ -137,7 +143,7 @@ class IssuesScreen(ProjectActions):
                 ("strong", "Fetching issues of the projects that fit you best …"),
                 ("dim", "They appear here as they arrive."),
             )
-        elif self.wanted != IssueFilter():
+        elif self.wanted not in (IssueFilter(), _BEGIN):
             self.issues.say(
                 ("strong", "No issue fits."),
                 ("dim", "Take a filter away with x, or change the words with /."),
@@ -155,7 +161,7 @@ class IssuesScreen(ProjectActions):
 
     def refresh_page(self) -> None:
         self._fetching = True
-        self.work(self._fetch(), group="fetching", description="fetching issues of the best matches")
+        self.work(self._fetch, group="fetching", description="fetching issues of the best matches")
 
     async def _fetch(self) -> None:
         def report(event: JobEvent) -> None:
@@ -180,7 +186,7 @@ class IssuesScreen(ProjectActions):
             self._find(self._key())
 
     def _key(self) -> str | None:
-        return self.current.issue.key if self.current is not None else None
+        return self.current.issue.key if self.current is not None and self.issues.touched else None
 
     def failed(self, group: str, error: IsonboardError) -> None:
         if group == "issues":
@@ -248,9 +254,18 @@ class IssuesScreen(ProjectActions):
         choices = [
             Choice(key, words, group="only") for key, words in _SWITCHES.items() if not getattr(wanted, key)
         ]
+        choices += (
+            [Choice("takeable", "may be taken", group="only")] if wanted.availability != _TAKEABLE else []
+        )
         choices += [
-            Choice(f"availability:{state.value}", state.value, f"{count:,}", "availability")
-            for state, count in states.most_common()
+            Choice(
+                f"availability:{state.value}",
+                state.value,
+                f"{states[state]:,}" if states[state] else "",
+                "availability",
+            )
+            for state in AvailabilityState
+            if wanted.availability == _TAKEABLE or state not in wanted.availability
         ]
         choices += [
             Choice(f"languages:{name}", name, f"{count:,}", "language")
@@ -274,8 +289,11 @@ class IssuesScreen(ProjectActions):
             changed = {field: True}
         elif field == "languages":
             changed = {field: (*self.wanted.languages, value)}
+        elif field == "takeable":
+            changed = {"availability": _TAKEABLE}
         elif field == "availability":
-            changed = {field: (*self.wanted.availability, AvailabilityState(value))}
+            before = self.wanted.availability if self.wanted.availability != _TAKEABLE else ()
+            changed = {field: (*before, AvailabilityState(value))}
         self.wanted = msgspec.structs.replace(self.wanted, **changed)
 
     def _show_chips(self) -> None:
@@ -307,7 +325,10 @@ class IssuesScreen(ProjectActions):
 
 def _chips(wanted: IssueFilter) -> list[Chip]:
     chips = [Chip("order", "best first", fixed=True)]
-    chips += [Chip(f"availability:{state.value}", state.value) for state in wanted.availability]
+    if wanted.availability == _TAKEABLE:
+        chips.append(Chip("takeable", "may be taken"))
+    else:
+        chips += [Chip(f"availability:{state.value}", state.value) for state in wanted.availability]
     chips += [Chip(f"languages:{name}", f"language {name}") for name in wanted.languages]
     chips += [Chip("label", f"label {wanted.label}")] if wanted.label else []
     chips += [Chip("project", f"project {wanted.project.rpartition('/')[2]}")] if wanted.project else []
@@ -316,6 +337,8 @@ def _chips(wanted: IssueFilter) -> list[Chip]:
 
 def _without(wanted: IssueFilter, key: str) -> IssueFilter:
     field, _, value = key.partition(":")
+    if field == "takeable":
+        return msgspec.structs.replace(wanted, availability=())
     if field in _SWITCHES:
         return msgspec.structs.replace(wanted, **{field: False})
     if field in ("label", "project"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from isonboard.model.project import Project
 from isonboard.tui import words
 from isonboard.tui.glyphs import bar, glyphs, plainly, sparkline
-from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item, pair, paragraph
+from isonboard.tui.widgets.blocks import BLANK, NO_BREAK, Block, Span, code, heading, item, pair, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +66,8 @@ def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
         Block((Span("Fits you  ", "heading"), Span(bar(score, 10), "fit"), Span(f" {score:.0%}", "plain")))
     ]
     if fit is not None:
+        if not fit.reasons:
+            blocks.append(paragraph(Span("4 says what you know and like: then it counts.", "dim")))
         for reason in fit.reasons:
             sign, ink = (glyphs().minus, "warn") if reason.is_negative else (glyphs().plus, "fit")
             evidence = (
@@ -93,10 +95,13 @@ def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
     ]
     blocks = [Block(tuple(spans))]
     if weeks := sparkline(row.participation, 26):
-        blocks.append(Block((Span(weeks, "act"), Span("  commits, the last year", "dim"))))
+        blocks.append(Block((Span(weeks, "dim"), Span("  commits, the last year", "dim"))))
     if page is not None:
         if page.activity.factors:
-            told = [f"{factor.name} ({plainly(factor.effect)})" for factor in page.activity.factors]
+            told = [
+                f"{factor.name} ({plainly(factor.effect).replace(' ', NO_BREAK)})"
+                for factor in page.activity.factors
+            ]
             blocks.append(paragraph(Span("; ".join(told), "dim")))
         if page.activity.lacking:
             blocks.append(paragraph(Span(f"not known: {words.listed(page.activity.lacking)}", "dim")))
@@ -105,14 +110,18 @@ def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
 
 def _way_in(row: "Row") -> list[Block]:
     if row.beginner_issues is None:
-        issues = [Span("beginner issues not counted yet; tab 3 fetches them", "dim")]
+        issues = [Span("beginner issues not counted yet; the Issues tab fetches them", "dim")]
     else:
         issues = [
             Span(words.many(row.beginner_issues, "beginner issue"), "act" if row.beginner_issues else "plain")
         ]
     blocks = [heading("Way in"), item(glyphs().bullet, *issues)]
     if row.base_documents is None:
-        blocks.append(item(glyphs().bullet, Span("documents not looked at yet; tab 2 fetches them", "dim")))
+        blocks.append(
+            item(
+                glyphs().bullet, Span("documents not looked at yet; the Contributing tab fetches them", "dim")
+            )
+        )
     elif row.base_documents:
         blocks.append(item(glyphs().bullet, words.listed(row.base_documents)))
     else:
@@ -267,17 +276,15 @@ def readiness_blocks(readiness: "Readiness") -> list[Block]:
             )
         )
     ]
-    spans: list[Span] = []
-    for check in readiness.checks:
-        sign, ink = {True: (signs.yes, "fit"), False: (signs.no, "warn"), None: (signs.maybe, "faint")}[
-            check.passed
-        ]
-        spans += [
-            Span(sign, ink),
-            Span(f"\u00a0{check.name.replace(' ', chr(0xA0))}", "plain" if check.passed else "dim"),
-            Span("  "),
-        ]
-    return [*blocks, Block(tuple(spans)), BLANK]
+    for passed, sign, ink in (
+        (True, signs.yes, "fit"),
+        (False, signs.no, "warn"),
+        (None, signs.maybe, "faint"),
+    ):
+        names = list(dict.fromkeys(check.name for check in readiness.checks if check.passed is passed))
+        if names:
+            blocks.append(item(sign, Span(", ".join(names), "plain" if passed is False else "dim"), ink=ink))
+    return [*blocks, BLANK]
 
 
 def _contact_blocks(contacts: "Sequence[Contact]") -> list[Block]:

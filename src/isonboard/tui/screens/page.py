@@ -2,8 +2,9 @@
 
 import asyncio
 import traceback
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -128,11 +129,16 @@ class Page(Screen[None], inherit_bindings=False):
     # workers
 
     def work(
-        self, task: Coroutine[Any, Any, None], *, group: str, description: str, exclusive: bool = True
+        self,
+        task: Callable[[], Coroutine[Any, Any, None]],
+        *,
+        group: str,
+        description: str,
+        exclusive: bool = True,
     ) -> Worker[None]:
         """Run a short wait beside the screen; a newer one of the same group replaces it. Errors become `Failed`."""
         return self.run_worker(
-            self._guarded(task, group),
+            partial(self._guarded, task, group),
             name=group,
             group=group,
             description=description,
@@ -140,9 +146,9 @@ class Page(Screen[None], inherit_bindings=False):
             exit_on_error=False,
         )
 
-    async def _guarded(self, task: Coroutine[Any, Any, None], group: str) -> None:
+    async def _guarded(self, task: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         try:
-            await task
+            await task()
         except IsonboardError as error:
             self.post_message(self.Failed(group, error))
         except asyncio.CancelledError:

@@ -1,5 +1,6 @@
 """`:` every action by name with its key, and the choice of colours."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from isonboard import config as settings
@@ -88,7 +89,7 @@ def choose_theme(app: "IsonboardApp") -> None:
         app.theme = chosen or before
         page = app.page
         if chosen and chosen != before and page is not None:
-            page.work(_kept(app, chosen), group="theme", description="keeping the colours")
+            page.work(partial(_kept, app, chosen), group="theme", description="keeping the colours")
 
     app.push_screen(ChoiceScreen("Colours", choices, chosen=before, on_move=show), keep)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -126,7 +127,7 @@ class ProfileScreen(Page):
         return entries[self.listed.cursor] if self.listed.cursor < len(entries) else None
 
     def refresh_page(self) -> None:
-        self.work(self._read(), group="profile", description="reading the profile")
+        self.work(self._read, group="profile", description="reading the profile")
 
     async def _read(self) -> None:
         self.post_message(self.Came(await self.desk.ask(lambda context: context.reload_profile())))
@@ -151,7 +152,12 @@ class ProfileScreen(Page):
 
     def _keep(self, profile: Profile, said: str) -> None:
         self._profile = profile
-        self.work(self._kept(profile, said), group="keep", description="keeping the profile", exclusive=False)
+        self.work(
+            partial(self._kept, profile, said),
+            group="keep",
+            description="keeping the profile",
+            exclusive=False,
+        )
 
     async def _kept(self, profile: Profile, said: str) -> None:
         await self.desk.ask(lambda context: context.save_profile(profile))
@@ -212,7 +218,7 @@ class ProfileScreen(Page):
 
     def _skill_chosen(self, word: str | None) -> None:
         if word:
-            self.work(self._with_skill(word), group="skill", description="naming a skill")
+            self.work(partial(self._with_skill, word), group="skill", description="naming a skill")
 
     async def _with_skill(self, word: str) -> None:
         def canonical(_context: "Context") -> str:
@@ -288,7 +294,7 @@ class ProfileScreen(Page):
         if folder:
             self.flash("Reading your commits …")
             self.work(
-                self._read_commits(Path(folder).expanduser()),
+                partial(self._read_commits, Path(folder).expanduser()),
                 group="commits",
                 description="reading own commits",
             )

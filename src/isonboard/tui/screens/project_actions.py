@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -44,7 +45,7 @@ class ProjectActions(Page):
 
     def action_favourite(self) -> None:
         if (project_id := self._about()) is not None:
-            self.work(self._toggled(project_id), group="favourite", description="starring a project")
+            self.work(partial(self._toggled, project_id), group="favourite", description="starring a project")
 
     async def _toggled(self, project_id: str) -> None:
         def toggle(context: "Context") -> str:
@@ -62,7 +63,7 @@ class ProjectActions(Page):
 
     def action_note(self) -> None:
         if (project_id := self._about()) is not None:
-            self.work(self._ask_note(project_id), group="note", description="reading a note")
+            self.work(partial(self._ask_note, project_id), group="note", description="reading a note")
 
     async def _ask_note(self, project_id: str) -> None:
         def before(context: "Context") -> str:
@@ -73,7 +74,7 @@ class ProjectActions(Page):
 
         def take(words: str | None) -> None:
             if words is not None:
-                self.work(self._noted(project_id, words), group="note", description="keeping a note")
+                self.work(partial(self._noted, project_id, words), group="note", description="keeping a note")
 
         self.app.push_screen(
             LineScreen("A note for yourself", note, placeholder="why you starred it, whom to ask"), take
@@ -100,7 +101,9 @@ class ProjectActions(Page):
         if (address := self.page_address()) is not None:
             self.open_address(address)
         elif (project_id := self._about()) is not None:
-            self.work(self._open_page(project_id), group="browser", description="opening the browser")
+            self.work(
+                partial(self._open_page, project_id), group="browser", description="opening the browser"
+            )
 
     async def _open_page(self, project_id: str) -> None:
         project = await self.desk.ask(lambda context: known(context, project_id))
@@ -118,7 +121,7 @@ class ProjectActions(Page):
             self.app.copy_to_clipboard(address)
             self.flash(f"No browser here. Copied: {address}")
             return
-        self.work(self._browse(address), group="browser", description="opening the browser")
+        self.work(partial(self._browse, address), group="browser", description="opening the browser")
 
     async def _browse(self, address: str) -> None:
         def start(_context: "Context") -> bool:
@@ -133,7 +136,7 @@ class ProjectActions(Page):
         if (address := self.page_address()) is not None:
             self._copy(address)
         elif (project_id := self._about()) is not None:
-            self.work(self._copy_address(project_id), group="copy", description="copying an address")
+            self.work(partial(self._copy_address, project_id), group="copy", description="copying an address")
 
     async def _copy_address(self, project_id: str) -> None:
         project = await self.desk.ask(lambda context: known(context, project_id))
@@ -161,7 +164,7 @@ class ProjectActions(Page):
 
     def action_editor(self) -> None:
         if (project_id := self._about()) is not None:
-            self.work(self._edit(project_id), group="editor", description="looking for the checkout")
+            self.work(partial(self._edit, project_id), group="editor", description="looking for the checkout")
 
     async def _edit(self, project_id: str) -> None:
         def where(context: "Context") -> str | None:

@@ -1,5 +1,6 @@
 """From a project to a ready checkout: clone, plan, consent, run, report; one page, each stage in sight."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -111,7 +112,7 @@ class SetupScreen(ProjectActions):
                 paragraph(Span("X stops it; leaving this page does not.", "dim")),
             ]
         )
-        self.work(self._begin(), group="clone", description="looking up the project")
+        self.work(self._begin, group="clone", description="looking up the project")
 
     async def _begin(self) -> None:
         project = await self.desk.ask(lambda context: known(context, self._project_id))
@@ -152,7 +153,7 @@ class SetupScreen(ProjectActions):
         self.desk_app.tell(lambda: CheckoutChanged(self._project_id))
         self.stage = _PLAN
         self._show([paragraph("Reading its files for the plan. Nothing of it runs.")])
-        self.work(self._read_plan(self._checkout), group="plan", description="reading the plan")
+        self.work(partial(self._read_plan, self._checkout), group="plan", description="reading the plan")
 
     # plan and consent
 
@@ -188,7 +189,9 @@ class SetupScreen(ProjectActions):
 
     def action_consent(self) -> None:
         if self.stage in (_AGREE, _READY) and self._prepared is not None and self._prepared.plan.steps:
-            self.work(self._agreed(self._prepared), group="consent", description="keeping your agreement")
+            self.work(
+                partial(self._agreed, self._prepared), group="consent", description="keeping your agreement"
+            )
 
     async def _agreed(self, prepared: "Prepared") -> None:
         def keep(context: "Context") -> None:
@@ -284,7 +287,7 @@ class SetupScreen(ProjectActions):
 
     def refresh_page(self) -> None:
         if self._job is None and self._checkout:
-            self.work(self._read_plan(self._checkout), group="plan", description="reading the plan")
+            self.work(partial(self._read_plan, self._checkout), group="plan", description="reading the plan")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Keys that make no sense at this stage are not offered."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -133,7 +134,7 @@ class SourcesScreen(Page):
         return sources[self.listed.cursor] if self.listed.cursor < len(sources) else None
 
     def _read(self) -> None:
-        self.work(self._reading(), group="sources", description="reading the sources' states")
+        self.work(self._reading, group="sources", description="reading the sources' states")
 
     async def _reading(self) -> None:
         self.post_message(self.Came(await self.desk.ask(_listed, topic="sources")))
@@ -180,7 +181,9 @@ class SourcesScreen(Page):
         if address and address.strip():
             self.note(f"Looking what {address.strip()[:60]} is …")
             self.work(
-                self._examine(address.strip()), group="examine", description="looking what an address is"
+                partial(self._examine, address.strip()),
+                group="examine",
+                description="looking what an address is",
             )
 
     async def _examine(self, address: str) -> None:
@@ -199,7 +202,7 @@ class SourcesScreen(Page):
 
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.work(self._save(examined.config), group="save", description="keeping a source")
+                self.work(partial(self._save, examined.config), group="save", description="keeping a source")
 
         question = f"{examined.sentence}.{some}{warning} Keep it as “{examined.config.name}” and read it?"
         self.app.push_screen(ConfirmScreen(question, "keep it", "leave it"), take)
@@ -229,7 +232,9 @@ class SourcesScreen(Page):
 
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.work(self._remove(listed.config.name), group="remove", description="removing a source")
+                self.work(
+                    partial(self._remove, listed.config.name), group="remove", description="removing a source"
+                )
 
         question = (
             f"Forget the source {listed.config.name} and the projects that only it lists? Favourites stay."

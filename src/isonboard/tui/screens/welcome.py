@@ -1,6 +1,7 @@
 """Welcome: three questions at most, each may be passed over; then the projects that fit."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -79,17 +80,17 @@ class WelcomeScreen(Page):
                 yield Caption("3  What do you know and like?")
                 yield Field(placeholder="python, kubernetes, docs, payments", id="skills")
                 yield Caption(
-                    "Words with commas between them. Everything can be changed later, on page 4.",
+                    "Commas between words. Everything can be changed later, on page 4.",
                     ink="dim",
                     id="what-said",
                 )
-            yield Caption("enter  answer or pass      esc  pass over the rest", ink="act")
+            yield Caption("enter answers or passes · esc passes over the rest", ink="act")
 
     def on_stage(self) -> Widget | None:
         return self.query_one("#address", Field)
 
     def on_mount(self) -> None:
-        self.work(self._who(), group="who", description="reading who one is from git")
+        self.work(self._who, group="who", description="reading who one is from git")
 
     async def _who(self) -> None:
         def read(context: "Context") -> "WelcomeScreen.Known":
@@ -120,10 +121,12 @@ class WelcomeScreen(Page):
                 )
                 self.question = _WHO
             case 0 if self._examined is not None:
-                self.work(self._save(self._examined), group="save", description="keeping a source")
+                self.work(partial(self._save, self._examined), group="save", description="keeping a source")
             case 0:
                 self._said("where", "Looking what that is …", "dim")
-                self.work(self._examine(value), group="examine", description="looking what an address is")
+                self.work(
+                    partial(self._examine, value), group="examine", description="looking what an address is"
+                )
             case 1:
                 self.question = _WHAT
             case _:
@@ -192,7 +195,7 @@ class WelcomeScreen(Page):
             self._profile, self.query_one("#identity", Field).value, self.query_one("#skills", Field).value
         )
         if profile != self._profile:
-            self.work(self._keep(profile), group="keep", description="keeping the profile")
+            self.work(partial(self._keep, profile), group="keep", description="keeping the profile")
         else:
             self.desk_app.action_go("explore")
 

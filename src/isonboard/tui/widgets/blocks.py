@@ -11,6 +11,8 @@ from rich.cells import cell_len, chop_cells
 
 from isonboard.tui.glyphs import glyphs
 
+NO_BREAK = "\u00a0"
+"""A space that no line is broken at; drawn as any other."""
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 
 
@@ -59,7 +61,7 @@ def item(sign: str, *spans: Span | str, ink: str = "act") -> Block:
     )
 
 
-def pair(name: str, *spans: Span | str, width: int = 13) -> Block:
+def pair(name: str, *spans: Span | str, width: int = 15) -> Block:
     """A named fact, the facts one under the other."""
     return Block(
         tuple(Span(span) if isinstance(span, str) else span for span in spans),
@@ -113,7 +115,7 @@ def _text(block: Block, width: int) -> list[Line]:
                     length = cell_len(last)
                 if gap and space is not None:
                     line.append(space)
-                line.append(Span(last, span.ink, span.href))
+                line.append(Span(last.replace(NO_BREAK, " "), span.ink, span.href))
                 at += gap + length
                 space = None
     if line or not lines:

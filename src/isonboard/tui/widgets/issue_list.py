@@ -51,8 +51,8 @@ class IssueList(LineList):
         issue = ranked.issue
         state = ranked.availability.state
         signs = glyphs()
-        project = min(22, width // 4) if self._with_project else 0
-        fit = 5 if width >= 70 else 0
+        project = min(18, width // 5) if self._with_project else 0
+        fit = 5 if width >= 76 else 0
         labels = min(24, width // 5) if width >= 100 else 0
         title = (
             width

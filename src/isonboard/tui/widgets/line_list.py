@@ -55,6 +55,8 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, classes=classes)
         self.empty: tuple[tuple[str, str], ...] = ()
+        self.touched = False
+        """Whether the cursor is where somebody put it."""
 
     # what a subclass says
 
@@ -150,6 +152,7 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_move(self, lines: int) -> None:
         """Up or down, over what cannot be chosen."""
+        self.touched = True
         self.cursor = self._landed(self.cursor + lines, 1 if lines > 0 else -1)
 
     def action_half(self, halves: int) -> None:
@@ -159,9 +162,11 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         self._jump(max(1, self.page_height - 1) * pages)
 
     def action_top(self) -> None:
+        self.touched = False
         self.cursor = self._landed(0, 1)
 
     def action_bottom(self) -> None:
+        self.touched = True
         self.cursor = self._landed(self.count - 1, -1)
 
     def action_open(self) -> None:
@@ -169,6 +174,7 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(self, self.cursor))
 
     def _jump(self, lines: int) -> None:
+        self.touched = True
         self.cursor = self._landed(self.cursor + lines, 1 if lines > 0 else -1)
 
     def _landed(self, index: int, step: int) -> int:
@@ -190,6 +196,7 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= index < self.count or not self.selectable(index):
             return
         event.stop()
+        self.touched = True
         if not self.clicked(index, offset.x):
             self.cursor = index
             if event.chain == 2:

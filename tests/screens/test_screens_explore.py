@@ -1,0 +1,225 @@
+"""Explore on the sample organisation: search, filters, order, preview, favourites, going back."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_testing import SIZES, opened
+from screen_testing import shown, until
+from textual.pilot import Pilot
+
+from isonboard.tui.app import IsonboardApp
+from isonboard.tui.screens.dialogs import ChoiceScreen
+from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.widgets.fields import Field
+from isonboard.tui.widgets.project_list import ProjectList
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+
+def listed(app: IsonboardApp) -> ProjectList:
+    assert isinstance(app.screen, ExploreScreen)
+    return app.screen.projects
+
+
+def labels(app: IsonboardApp) -> list[str]:
+    projects = listed(app)
+    return [row.label for at in range(projects.count) if (row := projects.row(at)) is not None]
+
+
+async def ready(app: IsonboardApp, pilot: Pilot[Any]) -> None:
+    await until(
+        pilot, lambda: isinstance(app.screen, ExploreScreen) and listed(app).count > 0, "projects are listed"
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_opens_on_the_projects_that_fit_best(size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await ready(app, pilot)
+        screen = shown(app)
+        assert "31 projects" in screen
+        assert "sample, read" in screen
+        assert "? help" in screen
+        assert listed(app).cursor == 0
+
+
+async def test_typing_narrows_at_once_and_marks_the_letters() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"ticket")
+        await until(pilot, lambda: "Ticket shop" in labels(app)[:2] and listed(app).count < 31)
+        row = listed(app).row(labels(app).index("Ticket shop"))
+        assert row is not None
+        assert row.positions[:6] == (0, 1, 2, 3, 4, 5)
+        assert " of 31 projects" in shown(app)
+        await pilot.press("down", "enter")
+        assert app.focused is listed(app)
+
+
+async def test_nothing_found_says_what_to_do() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"qqqqzzzz")
+        await until(pilot, lambda: listed(app).count == 0)
+        await until(pilot, lambda: "Nothing fits." in shown(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_filters_are_in_sight_and_removable(size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press(*"python", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and "language Python" in shown(app))
+        await until(pilot, lambda: 0 < listed(app).count < 31)
+        await pilot.press("b")
+        await until(pilot, lambda: "with beginner issues" in shown(app))
+        await pilot.press("x", "x")
+        await until(pilot, lambda: listed(app).count == 31)
+        assert "language Python" not in shown(app)
+        await pilot.press("x")
+        await until(pilot, lambda: "no filter to remove" in shown(app))
+
+
+async def test_search_and_filters_hold_together_and_chips_can_be_clicked_away() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("b", "slash", *"lang:python", "enter")
+        await until(pilot, lambda: 0 < listed(app).count < 12)
+        found = listed(app).count
+        chips = app.screen.query_one("#chips")
+        at = shown(app).splitlines()[2].index("with beginner issues")
+        await pilot.click(chips, offset=(at + 3, 0))
+        await until(pilot, lambda: listed(app).count > found)
+
+
+async def test_the_order_can_be_chosen() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press(*"name", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and "by name" in shown(app))
+        await until(pilot, lambda: labels(app)[:2] == sorted(labels(app)[:2], key=str.casefold))
+
+
+async def test_a_star_comes_and_goes_without_moving_anything() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("j", "j")
+        before = labels(app)
+        await pilot.press("f")
+        await until(pilot, lambda: bool((row := listed(app).current) and row.favourite))
+        assert listed(app).cursor == 2
+        assert labels(app) == before
+        assert "★" in shown(app)
+        await pilot.press("f")
+        await until(pilot, lambda: bool((row := listed(app).current) and not row.favourite))
+
+
+async def test_one_pane_at_a_time_when_narrow() -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await ready(app, pilot)
+        assert "Overview" not in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Fits you" in shown(app))
+        assert "31 projects" not in shown(app)
+        await pilot.press("right")
+        await until(pilot, lambda: "Readiness" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "31 projects" in shown(app))
+        assert app.focused is listed(app)
+
+
+async def test_the_preview_follows_the_cursor_and_its_tabs_turn() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"voyage", "enter")
+        await until(pilot, lambda: labels(app)[:1] == ["Voyage API"])
+        await until(pilot, lambda: "Listed by sample" in app.screen.preview.text.plain_text)
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: "The way in, step by step" in app.screen.preview.text.plain_text)
+        assert "README.md" in app.screen.preview.text.plain_text
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.preview.issues.count > 0)
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        await until(pilot, lambda: "Activity" in shown(app))
+
+
+async def test_foreign_words_do_nothing_but_stand_there() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"herring", "enter")
+        await until(pilot, lambda: "[bold]not bold" in shown(app))
+        for _ in range(3):
+            await pilot.press("right_square_bracket")
+            await pilot.pause()
+        assert app.is_running
+        assert "\x1b" not in shown(app)
+
+
+async def test_back_leaves_the_field_then_takes_the_words_away() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"tide")
+        await until(pilot, lambda: listed(app).count < 31)
+        await pilot.press("escape")
+        assert app.focused is listed(app)
+        assert app.screen.query_one("#search", Field).value == "tide"
+        await pilot.press("escape")
+        await until(pilot, lambda: listed(app).count == 31)
+
+
+async def test_a_search_is_shared_as_a_command_line() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"tide tables", "enter", "b", "U")
+        await until(pilot, lambda: "isonboard search 'tide tables'" in app.clipboard)
+        assert "--has-issues" in app.clipboard
+
+
+async def test_an_address_is_copied_and_without_a_browser_o_copies_too() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: app.clipboard.startswith("https://git.halden.example/"))
+        await pilot.press("j", "o")
+        await until(pilot, lambda: "No browser here" in shown(app))
+
+
+async def test_a_first_run_reads_the_sample_by_itself(home: Path) -> None:
+    import shutil
+
+    shutil.rmtree(home)
+    async with opened() as (app, pilot):
+        await until(pilot, lambda: "for the first time" in shown(app) or listed(app).count > 0)
+        await until(pilot, lambda: listed(app).count == 31)
+
+
+async def test_ascii_everywhere() -> None:
+    async with opened(ascii=True) as (app, pilot):
+        await ready(app, pilot)
+        await until(pilot, lambda: "Listed by sample" in app.screen.preview.text.plain_text)
+        await pilot.press("f")
+        await pilot.pause()
+        foreign = {letter for row in listed(app)._rows.values() for letter in f"{row.label}{row.description}"}
+        left = {letter for letter in shown(app) if not letter.isascii()} - foreign
+        assert left == set()
+
+
+async def test_a_damaged_configuration_directory_is_told_not_raised(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from isonboard.errors import StorageError
+    from isonboard.tui import app as module
+
+    def broken(_sample: bool, _offline: bool) -> Any:
+        raise StorageError("the cache cannot be opened", hint="Free disk space.")
+
+    monkeypatch.setattr("app_testing._open", broken)
+    assert module is not None
+    async with opened() as (app, pilot):
+        await until(pilot, lambda: "the cache cannot be opened" in shown(app))
+        assert "Free disk space." in shown(app)
