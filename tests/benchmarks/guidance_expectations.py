@@ -327,7 +327,7 @@ PACKAGES: tuple[Expected, ...] = (
     ),
     Expected(
         "B", "deb", "node-express", "4.18.2+~4.17.14-1",
-        must=((SETUP, "npm install"), (TEST, "npm test")),
+        must=((SETUP, "npm install"), (TEST, "npm test")), may=("git clone git://github.com/expressjs/express.git --depth 1",),
         places=(("chat", "libera.chat"), ("chat", "gitter.im/expressjs/express"), ("mailing list", "groups.google.com/group/express-js")),
         may_places=("express-coc@", "coc-escalation@", "express/issues"), people=("dougwilson",),
     ),

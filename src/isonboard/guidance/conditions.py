@@ -49,7 +49,7 @@ _UNTIL_SIGNED = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"^.{0,60}?\b(?:(?:is|are|was|were) (?:not|no longer|never|currently not)|isn't|aren't|not) (?:\w+ )?(?:required|needed|necessary|used|asked|mandatory|in use|an issue)(?! for)\b|^.{0,20}\bis optional\b|^.{0,40}\bfree\b",
+    r"^.{0,60}?\b(?:(?:is|are|was|were) (?:not|no longer|never|currently not)|has (?:never|not)(?: ever)? been|isn't|aren't|not) (?:\w+ )?(?:required|needed|necessary|used|asked|mandatory|in use|an issue)(?! for)\b|^.{0,20}\bis optional\b|^.{0,40}\bfree\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -82,7 +82,7 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 _DENIES = re.compile(
-    r"\bno (?:\w+ ){0,3}$|\bwithout (?:\w+ ){0,4}$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing))\b"
+    r"\bno (?:[\w'(-]+ ){0,3}\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing))\b"
     r"|(?:\bnot|n't|\bnever|\bno longer|\bnor)\b (?:\w+ ){0,3}(?:requir|need|ask|us(?:e|ing)|demand|hav|enforc|want|mandat|expect|impos|sign|necessar|bother)",
     re.IGNORECASE,
 )
@@ -103,24 +103,26 @@ def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
     """True where the sentence asks for the agreement, False where it denies it, None where it only mentions it."""
     text = sentence.text[:1_500]
     answer: bool | None = None
+    denied_up_to = -1
     for match in name.finditer(text):
-        if (
-            name is _CLA_NAME
-            and match.group().isalpha()
-            and len(match.group()) <= 5
-            and not _CLA_UPPER.match(match.group())
+        short_form = match.group().isalpha() and len(match.group()) <= 5
+        if match.start() < denied_up_to or (
+            name is _CLA_NAME and short_form and not _CLA_UPPER.match(match.group())
         ):
             continue
         if _is_denied(text, match.start(), match.end()):
             # “this is not a copyright assignment” explains an agreement, it does not deny one
             answer = answer if "assign" in match.group().casefold() else False
-        elif _ELSEWHERE.search(text) and not re.search(
-            r"\bthis (?:project|repository)\b|\bwe require\b", text, re.IGNORECASE
-        ):
+            clause_end = _CLAUSE.search(text, match.end())
+            denied_up_to = clause_end.start() if clause_end else len(text)
+        elif _ELSEWHERE.search(text) and not _HERE.search(text):
             continue
         elif _ASKS.search(text):
             return True
     return answer
+
+
+_HERE = re.compile(r"\bthis (?:project|repository)\b|\bwe require\b", re.IGNORECASE)
 
 
 class _Found(NamedTuple):
@@ -179,7 +181,7 @@ def _agreement(
 ) -> Condition | None:
     answers: list[_Found] = []
     for page in pages:
-        if page.kind not in _AGREEMENT_SOURCES:
+        if page.kind not in _AGREEMENT_SOURCES or _is_form(page):
             continue
         if machine := _by_machine(page, kind):
             return machine
@@ -217,6 +219,13 @@ def _by_machine(page: Page, kind: str) -> Condition | None:
 
 _DCO_FORM = re.compile(r"(?:^|/)dco(?:\.\w+)?$", re.IGNORECASE)
 _CLA_FORM = re.compile(r"(?:^|/)(?:i?cla|contributor_license_agreement)(?:\.\w+)?$", re.IGNORECASE)
+
+
+def _is_form(page: Page) -> bool:
+    """Whether it is the text of an agreement itself."""
+    return page.kind is DocumentKind.OTHER and bool(
+        _DCO_FORM.search(page.path) or _CLA_FORM.search(page.path)
+    )
 
 
 def _by_form(pages: Sequence[Page], kind: str) -> Condition | None:
@@ -320,7 +329,7 @@ _RULES: tuple[_Rule, ...] = (
         _pattern(
             r"\binner ?source licen[cs]e\b|\blegal entit(?:y|ies)\b|\b(?:internal|company|confidential) use only\b|\bexport[- ]control|\bmust not be (?:shared|distributed|published|disclosed) outside\b|\bonly (?:within|inside) (?:the )?(?:company|organi[sz]ation|group)\b|\bintellectual property (?:policy|agreement|team)\b|\bemployer\b.{0,80}\b(?:permission|approval|consent|sign|rights|authori[sz])|\bpermission (?:of|from) your employer\b|\btransfer pricing\b|\bintercompany\b"
         ),
-        _pattern(r"\bmeans the\b|\bshall mean\b|\bas used in this\b"),
+        _pattern(r"\bno legal entit|\bmeans the\b|\bshall mean\b|\bas used in this\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.OTHER, DocumentKind.GOVERNANCE, DocumentKind.LICENSE, DocumentKind.COMMUNICATION}),
     ),
     _Rule(
@@ -342,13 +351,13 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "mentoring",
-        _pattern(r"\b(?:we|maintainers|team|committers|happy|willing|offer\w*|available|glad|can|will)\b.{0,80}\b(?:mentor(?:s|ing|ship)?\b|pair(?:ing)?[- ]?(?:program\w*|sessions?|with you)|pairing\b|walk you through)|\bmentors? (?:is|are|will|can)\b|\bask (?:for )?a mentor\b"),
+        _pattern(r"\b(?:we|maintainers|team|committers|happy|willing|offer\w*|available|glad|can|will)\b.{0,80}\b(?:mentor(?:s|ing|ship)?\b|pair(?:ing)?[- ]?(?:program\w*|sessions?|with you)|pairing\b)|\bmentors? (?:is|are|will|can)\b|\bask (?:for )?a mentor\b"),
         _pattern(r"\bgoogle summer of code\b|\bGSoC\b|\boutreachy\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT, DocumentKind.TRUSTED_COMMITTERS, DocumentKind.MAINTAINERS}),
     ),
     _Rule(
         "access",
-        _pattern(r"\b(?:request|ask for|need|get|obtain|apply for|grant(?:ed)?)\b.{0,40}\b(?:read |write |fork |repository |repo |contributor |developer )?access (?:to (?:the|this) (?:repo\w*|project|code|organi[sz]ation)|from|via|through|rights)|\bif you (?:can(?:'|no)?t|cannot|do not|don't) (?:see|read|fork|clone|have access)\b"),
+        _pattern(r"\b(?:request|ask for|need|get|obtain|apply for|grant(?:ed)?)\b.{0,40}\b(?:read |write |fork |repository |repo |contributor |developer )?access (?:to (?:the|this) (?:repo\w*|project|code|organi[sz]ation)|from|via|through|rights)|\bif you (?:can(?:'|no)?t|cannot|do not|don't) (?:have access to|see|read|fork|clone|open) (?:the|this|our) (?:repo\w*|project|code)\b"),
         _pattern(r"\bapi\b|\btoken\b|\bdatabase\b|\bfile\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT}),
     ),

@@ -12,6 +12,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,300}>(.{0,300}?)(?:</h|$)", re.IGNORECASE)
 _PROMPT = re.compile(r"(?:\$|\(\w[\w.-]{0,30}\) ?\$|>>>) \S")
 _REFERENCE = re.compile(r"\[[^\[\]]{1,200}\]:[ ]*\S")
+_NOTE = re.compile(r"\[![A-Z]{3,12}\]")
 _BOX = re.compile(r"\[[ xX]\][ ]+")
 _UNDERLINE = {"=": 1, "-": 2, "~": 3, "^": 3, "*": 2}
 _MD_UNDERLINE = {"=": 1, "-": 2}
@@ -122,7 +123,7 @@ class _Reader:
         first = stripped[0]
         if first == ">" and not stripped.startswith(">>> "):
             stripped = stripped.lstrip("> \t")
-            if not stripped:
+            if not stripped or _NOTE.fullmatch(stripped):
                 self.flush()
                 return number + 1
             first = stripped[0]

@@ -142,6 +142,8 @@ def links_in(text: str, references: dict[str, str] | None = None) -> list[Inline
     found: list[InlineLink] = []
     for match in _LINKS.finditer(text):
         at = match.start()
+        if match["md_to"] and match.group().startswith("!"):
+            continue
         if match["md_to"]:
             found.append(InlineLink(match["md"], match["md_to"], at))
         elif match["rst_to"]:

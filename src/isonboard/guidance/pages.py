@@ -13,6 +13,7 @@ from isonboard.model.guidance import Document, DocumentKind
 
 QUOTE_LIMIT = 300
 _BLOCK_LIMIT = 6_000  # characters of one paragraph that are looked at: longer ones are no prose
+_ITEM_START = re.compile(r"(?:[-*+]|\d{1,2}[.)])\s")
 _READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING})
 
 
@@ -53,12 +54,25 @@ class Page:
     def _sentences(self) -> Iterator[Sentence]:
         for section in self.sections:
             for block in section.blocks:
-                hidden = block.kind is BlockKind.COMMENT and self.kind is DocumentKind.PULL_REQUEST_TEMPLATE
-                if block.kind not in _READ_AS_PROSE and not hidden:
-                    continue
-                content = block.text[:_BLOCK_LIMIT]
-                for offset, raw in sentences(content):
-                    yield Sentence(plain(raw), raw, block.line_at(offset), section, block)
+                for prose in self._prose(block):
+                    content = prose.text[:_BLOCK_LIMIT]
+                    for offset, raw in sentences(content):
+                        yield Sentence(plain(raw), raw, prose.line_at(offset), section, prose)
+
+    def _prose(self, block: Block) -> Iterator[Block]:
+        """The block where it is prose; of a template also its comments, which hold the instructions, an item each."""
+        if block.kind in _READ_AS_PROSE:
+            yield block
+        elif block.kind is BlockKind.COMMENT and self.kind is DocumentKind.PULL_REQUEST_TEMPLATE:
+            start = 0
+            for number in range(1, len(block.lines) + 1):
+                if (
+                    number == len(block.lines)
+                    or not block.lines[number]
+                    or _ITEM_START.match(block.lines[number])
+                ):
+                    yield Block(BlockKind.COMMENT, block.line + start, block.lines[start:number])
+                    start = number
 
     def evidence(self, line: int) -> Evidence:
         """Line `line` of this document (from 1) with its words."""

@@ -249,6 +249,39 @@ def _login_of(target: str) -> str | None:
 _SEPARATORS = re.compile(r"\s*(?:[<(\[|,;@]|\s[-–—:]\s|:\s|: *$|$|\bhttps?://)")
 
 
+_PARTICLES = frozenset(
+    {
+        "van",
+        "von",
+        "de",
+        "der",
+        "da",
+        "di",
+        "la",
+        "le",
+        "bin",
+        "al",
+        "e",
+        "y",
+        "den",
+        "ten",
+        "ter",
+        "du",
+        "dos",
+        "del",
+    }
+)
+
+
+def _is_name(words: str) -> bool:
+    """Whether the words look like a person's name: two or more, capitalised but for particles."""
+    return (
+        len(words) <= 60
+        and _NAME.fullmatch(words) is not None
+        and all(word[0].isupper() or not word[0].isascii() or word in _PARTICLES for word in words.split(" "))
+    )
+
+
 def _person(page: Page, raw: str, line: int, kind: str, base: str | None, area: str | None) -> Contact | None:
     """A person or a team named at the start of a list item or a line; None where none is."""
     raw = raw.strip()[:600]
@@ -265,8 +298,7 @@ def _person(page: Page, raw: str, line: int, kind: str, base: str | None, area: 
     if not login and not mail:
         return None
     head = _SEPARATORS.split(words, maxsplit=1)[0].strip(" *_-•")
-    match = _NAME.fullmatch(head)
-    name = head if match and len(head) <= 60 else ""
+    name = head if _is_name(head) else ""
     if not name:
         name = next(
             (

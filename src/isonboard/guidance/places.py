@@ -56,10 +56,11 @@ _PLACES: tuple[_Place, ...] = (
     _place(MAILING_LIST, r"^groups\.io$|\.groups\.io$", r"^/g/|^/", "groups.io"),
     _place(MAILING_LIST, r"^(?:mail-?)?lists?\.|^mailman|^mailman\.|^mail\.(?!google)|^lore\.kernel\.org$|^www\.freelists\.org$", r"listinfo|mailman|/list|^/$|^$|/sympa|/archives|postorius|/hyperkitty|/ml/|^/\w", "mailing list"),
     _place(MAILING_LIST, r"", r"/mailman/listinfo|^/pipermail/", "mailing list"),
-    _place(FORUM, r"^(?:discuss|discourse|forums?|community|users|talk)\.(?!atlassian)|\.discourse\.group$", name="forum"),
+    _place(FORUM, r"^(?:discuss|discourse|forums?|users|talk)\.|\.discourse\.group$", name="forum"),
+    _place(FORUM, r"^community\.", r"^/?$|^/(?:c|t|latest|categories|forums?|tags?)(?:/|$)", "forum"),
     _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/", "Stack Overflow"),
     _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
-    _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+", "Reddit"),
+    _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+/?$", "Reddit"),
     _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
     _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]+$|/projects?/|/issues?|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
     _place(TRACKER, r"^bugs\.launchpad\.net$", name="Launchpad"),
@@ -73,7 +74,7 @@ def place_kind(target: str, label: str, own: str | None) -> str | None:
 
 
 def _place_of(target: str, label: str, own: str | None) -> _Place | None:
-    if re.match(r"https?://(?:badges?|img|shields)\.", target):
+    if re.match(r"https?://(?:badges?|img|shields)\.", target) or target.endswith((".png", ".svg", ".gif")):
         return None
     if target.startswith(("irc://", "ircs://")):
         return _PLACES[11]
@@ -84,6 +85,8 @@ def _place_of(target: str, label: str, own: str | None) -> _Place | None:
     host = (parts.hostname or "").casefold()
     for place in _PLACES:
         if place.host.search(host) and place.path.search(parts.path):
+            if place.kind is TRACKER and parts.query and not parts.path.endswith(("/new", "/choose")):
+                continue
             if (
                 place.kind is TRACKER
                 and place.name == "issue tracker"
@@ -191,6 +194,9 @@ def _linked_places(
         )
 
 
+_NO_NAME = re.compile(r"^(?:here|this|link|invite|[a-z]\d)$|-(?:url|badge|link|image|src)$", re.IGNORECASE)
+
+
 def _place_name(link: InlineLink, place: _Place, around: str) -> str:
     words = plain(link.text)
     channel = _CHANNEL.search(words)
@@ -198,12 +204,7 @@ def _place_name(link: InlineLink, place: _Place, around: str) -> str:
         channel = _CHANNEL.search(plain(around))
     if place.kind is CHAT and channel:
         return f"{channel.group()} on {place.name}"
-    if (
-        not words
-        or "://" in words
-        or len(words) > 80
-        or words.casefold() in ("here", "this", "link", "invite")
-    ):
+    if "://" in words or not 3 <= len(words) <= 80 or _NO_NAME.search(words):
         return place.name
     return words
 

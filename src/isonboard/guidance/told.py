@@ -61,7 +61,7 @@ _INSTALLING = re.compile(
 )
 _FROM_CHECKOUT = re.compile(
     r"(?:\./|sh |bash )?(?:configure|autogen|bootstrap)\b|make$|meson |cmake |ninja|pip3? install (?:-e|-r|\.)|python3? -m pip install (?:-e|-r|\.)"
-    r"|python3? setup\.py|git submodule|nix (?:develop|build)|nix-shell|mvn |\./mvnw|\./gradlew|cargo build|cargo test|go build \./|cabal build|stack build|dune build"
+    r"|python3? setup\.py|git submodule|nix (?:develop|build)|nix-shell|mvn |\./mvnw|\./gradlew|cargo build|cargo test|go build \./|cabal build|stack build|dune build|pytest\b|tox\b|nox\b|make (?:test|check)\b|go test|npm ci"
 )
 """What only makes sense in a checkout."""
 
