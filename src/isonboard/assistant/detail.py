@@ -72,7 +72,7 @@ def project_page(context: Context, project_id: str) -> ProjectPage:
 
 def checkout_of(context: Context, project: Project) -> str | None:
     """Where the project is cloned, or None."""
-    from isonboard.workspace.clone import checkout_path
+    from isonboard.workspace.checkout import checkout_path
 
     try:
         place = checkout_path(context.config.workspace_path, project)

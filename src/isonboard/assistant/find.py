@@ -10,7 +10,7 @@ from typing import TypedDict
 from msgspec import Struct
 
 from isonboard.assistant.context import Context
-from isonboard.assistant.rank import fits_are_current, matcher, refresh_fits
+from isonboard.assistant.rank import fits_are_current, matcher, readiness_share, refresh_fits
 from isonboard.assistant.sync import index_is_current, refresh_derived
 from isonboard.catalog.activity import activity_label
 from isonboard.catalog.store import Facets, Order
@@ -162,7 +162,7 @@ class Results:
         ]
 
     def _row(self, project: Project, activity: int | None, hit: Hit | None, *, favourite: bool) -> Row:
-        fit = self._matcher.fit(project, activity=activity)
+        fit = self._matcher.fit(project, activity=activity, readiness=readiness_share(project))
         reasons = tuple(("− " if reason.is_negative else "") + reason.text for reason in fit.reasons)
         return Row(
             id=project.id,

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from isonboard import git
 from isonboard.assistant.context import Context
 from isonboard.errors import IsonboardError
 from isonboard.model.notebook import Journey, Station
 from isonboard.notebook.journey import furthest
-from isonboard.workspace.configure import state_of
+from isonboard.workspace.checkout import default_branch, state_of
 
 
 def all_journeys(context: Context, name: str | None = None) -> Sequence[Journey]:
@@ -33,6 +34,15 @@ def looked_after(context: Context, journey: Journey) -> Journey:
     ):
         return context.journeys.reach(journey.project_id, Station.FIRST_CHANGE)
     return journey
+
+
+def _has_own_commits(checkout: Path) -> bool:
+    """Whether the branch has commits that the project's main branch has not."""
+    main = default_branch(checkout)
+    if main is None:
+        return False
+    counted = git.run(["rev-list", "--count", f"refs/remotes/origin/{main}..HEAD"], cwd=checkout, check=False)
+    return counted.stdout.strip() not in (b"", b"0")
 
 
 def record_line(context: Context, journey: Journey) -> str:

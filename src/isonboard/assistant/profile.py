@@ -83,7 +83,7 @@ def from_commits(context: Context, folders: Sequence[Path], email: str | None = 
 
     Reads git objects and manifests as text; nothing leaves the machine and nothing of a repository runs.
     """
-    from isonboard.manifests import packages as manifest_packages
+    from isonboard.manifests.packages import packages_of
 
     mine = {one for one in (email, context.profile.email, who_am_i()[1]) if one}
     languages: Counter[str] = Counter()
@@ -100,7 +100,7 @@ def from_commits(context: Context, folders: Sequence[Path], email: str | None = 
             if language:
                 languages[language] += times
                 where.setdefault(language, set()).add(repository.name)
-        packages.update(manifest_packages.dependencies(Tree.of_folder(repository)))
+        packages.update(packages_of(Tree.of_folder(repository)).depends)
     kept = [(name, times) for name, times in languages.most_common(12) if times >= _FEW_FILES]
     skills = tuple(
         Skill(

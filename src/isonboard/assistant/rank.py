@@ -1,14 +1,12 @@
 """How well every project suits the profile, kept in the catalog so that the first screen is sorted at once."""
 
 import hashlib
-import math
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from isonboard.assistant.context import Context
-from isonboard.match.fit import Matcher
-from isonboard.match.vocabulary import canonical
+from isonboard.match.fit import Matcher, rarity_of
 from isonboard.model.profile import Fit, Profile
 from isonboard.model.project import Project
 
@@ -29,7 +27,8 @@ def fits_are_current(context: Context) -> bool:
 
 def fit_of(context: Context, project: Project) -> Fit:
     """The fit of one project with its reasons."""
-    return matcher(context).fit(project, activity=context.catalog.activities([project.id]).get(project.id))
+    activity = context.catalog.activities([project.id]).get(project.id)
+    return matcher(context).fit(project, activity=activity, readiness=readiness_share(project))
 
 
 def matcher(context: Context) -> Matcher:
@@ -38,16 +37,28 @@ def matcher(context: Context) -> Matcher:
 
 
 def rarity(context: Context) -> Mapping[str, float]:
-    """How rare each skill is among the projects, 0 (everywhere) .. 1 (nowhere else), by its canonical name."""
-    total = max(2, context.catalog.count())
-    counts: dict[str, int] = {}
-    facets = context.catalog.facets(limit=5_000)
-    for name, count in (*facets.languages, *facets.topics):
-        known = canonical(name) or name.casefold()
-        counts[known] = max(counts.get(known, 0), count)
-    return {
-        name: max(0.0, min(1.0, math.log(total / count) / math.log(total))) for name, count in counts.items()
-    }
+    """How rare each skill is among the projects, 0 (everywhere) .. 1, by its usual name; kept while nothing changes."""
+    generation = context.catalog.generation()
+    kept = context.catalog.meta("rarity")
+    if kept:
+        at, _, table = kept.partition(":")
+        if at == str(generation):
+            return msgspec.json.decode(table, type=dict[str, float])
+    found = rarity_of(context.catalog.all_projects())
+    context.catalog.put_meta("rarity", f"{generation}:{msgspec.json.encode(found).decode()}")
+    return found
+
+
+_BASE = ("readme", "contributing", "license", "codeowners", "code_of_conduct")
+"""Documents that a newcomer relies on first; the full checklists need their text (`guidance.readiness`)."""
+
+
+def readiness_share(project: Project) -> float | None:
+    """How many of the first base documents exist, 0..1; None where nobody looked."""
+    if project.base_documents is None:
+        return None
+    stems = {path.rpartition("/")[2].partition(".")[0].casefold() for path in project.base_documents}
+    return sum(name in stems for name in _BASE) / len(_BASE)
 
 
 def matching(context: Context, profile: Profile, limit: int) -> list[str]:
@@ -66,7 +77,10 @@ def _scores(context: Context) -> Iterator[tuple[str, float]]:
     scorer = matcher(context)
     activities = context.catalog.all_activities()
     for project in list(context.catalog.all_projects()):
-        yield project.id, scorer.fit(project, activity=activities.get(project.id)).score
+        yield (
+            project.id,
+            scorer.score(project, activity=activities.get(project.id), readiness=readiness_share(project)),
+        )
 
 
 def _key(context: Context) -> str:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from isonboard import git
+from isonboard.address import origin_of
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import checkout_guidance
 from isonboard.errors import ConsentError, IsonboardError, NotFoundError
@@ -15,9 +17,10 @@ from isonboard.model.issue import Issue
 from isonboard.model.notebook import Station
 from isonboard.model.plan import MissingTool, Outcome, SetupPlan, SetupReport
 from isonboard.model.ports import Report
-from isonboard.model.project import Project
+from isonboard.model.project import Project, SourceConfig
 from isonboard.workspace import clone as cloning
 from isonboard.workspace import configure
+from isonboard.workspace.checkout import checkout_path, state_of
 from isonboard.workspace.consent import Consent, Trust, consent_for
 from isonboard.workspace.plan import plan_for
 from isonboard.workspace.run import run_plan
@@ -55,7 +58,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
 
 def clone_target(context: Context, project_id: str) -> Path:
     """Where the project's clone goes. Raises NotFoundError, RefusedError."""
-    return cloning.checkout_path(context.config.workspace_path, _known(context, project_id))
+    return checkout_path(context.config.workspace_path, _known(context, project_id))
 
 
 async def clone_project(
@@ -71,15 +74,17 @@ async def clone_project(
     Raises NotFoundError, RefusedError, GitError, StorageError, InterruptedByUserError.
     """
     project = _known(context, project_id)
-    network = context.config.network
+    address = clone_address_of(context, project)
     made = await cloning.clone(
-        clone_address_of(context, project),
-        cloning.checkout_path(context.config.workspace_path, project),
+        address,
+        checkout_path(context.config.workspace_path, project),
+        workspace=context.config.workspace_path,
         mode=context.config.workspace.clone,
         report=report,
         cancelled=cancelled,
-        ca_bundle=network.ca_bundle,
+        ca_bundle=context.config.network.ca_bundle,
         protocols=protocols_for(context, project),
+        credential=await _credential(context, project, address),
     )
     context.journeys.reach(project.id, Station.CLONED, checkout=str(made.path))
     branch = made.branch
@@ -110,19 +115,18 @@ def start_branch(context: Context, project: Project, checkout: Path, issue_numbe
 
 def prepare(context: Context, checkout: Path) -> Prepared:
     """The plan of a checkout and what speaks for and against running it; executes nothing of the repository."""
-    state = configure.state_of(checkout)
+    state = state_of(checkout)
     plan = plan_for(Tree.of_folder(checkout))
-    consent = consent_for(plan, checkout, state)
-    trust = Trust(context.data_dir)
-    before = trust.last(state.project_id or str(checkout))
+    consent = consent_for(plan, checkout)
+    trust = _trust(context)
     return Prepared(
         checkout=str(checkout),
         project_id=_project_of(context, checkout, state.project_id),
         plan=plan,
         missing=missing_tools(plan),
         trusted=trust.granted(consent),
-        changed=consent.differences(before) if before is not None else (),
-        commit=state.head or "",
+        changed=trust.changed_since(consent),
+        commit=state.head,
         branch=state.branch,
         agreement=plan.agreement,
         conditions=_guidance(checkout).conditions,
@@ -132,7 +136,7 @@ def prepare(context: Context, checkout: Path) -> Prepared:
 
 def grant(context: Context, prepared: Prepared) -> None:
     """Remember the engineer's agreement to exactly this plan, tree and changes. Raises StorageError."""
-    Trust(context.data_dir).grant(prepared.consent, context.now())
+    _trust(context).grant(prepared.consent, now=context.now())
 
 
 async def run(
@@ -173,33 +177,42 @@ async def run(
 
 
 def clone_address_of(context: Context, project: Project) -> str:
-    """The address to clone from, by the source's own preference. Raises NotFoundError where there is none."""
+    """The address to clone from, as the source that lists the project wants it. Raises RefusedError."""
     if context.sample:
         from isonboard.sample.repositories import make_repository
 
         return make_repository(project.id, context.cache_dir / "repositories").as_uri()
-    prefers_ssh = any(
-        source.clone_protocol == "ssh" for source in context.sources if source.name in project.listed_by
-    )
-    address = (project.ssh_url if prefers_ssh else None) or project.clone_url or project.ssh_url
-    if not address:
-        raise NotFoundError(
-            f"{project.label} has no repository to clone", hint="Open its page in a browser instead."
-        )
-    return address
+    return cloning.address_of(project, next(iter(_listing(context, project)), None))
 
 
 def protocols_for(context: Context, project: Project) -> tuple[str, ...]:
     """Protocols that the sources listing a project allow: plain http and local files only where the source is so."""
-    if context.sample:
-        return ("file",)
-    allowed = {"https", "ssh"}
-    for source in context.sources:
-        if source.name in project.listed_by:
-            scheme = urlsplit(source.url).scheme
-            allowed |= {"http"} if scheme == "http" else set()
-            allowed |= {"file"} if source.kind == "folder" else set()
-    return tuple(sorted(allowed))
+    sources = _listing(context, project)
+    allowed = [cloning.protocols_for(source) for source in sources] or [cloning.protocols_for(None)]
+    return tuple(sorted({protocol for protocols in allowed for protocol in protocols}))
+
+
+def _listing(context: Context, project: Project) -> list[SourceConfig]:
+    return [source for source in context.sources if source.name in project.listed_by]
+
+
+async def _credential(context: Context, project: Project, address: str) -> git.Credential | None:
+    """The token of a source for exactly the origin that is cloned from; None where none is known."""
+    if context.sample or not address.startswith(("https://", "http://")):
+        return None
+    origin = origin_of(address)
+    async with context.transport() as transport:
+        for source in [*_listing(context, project), *context.sources]:
+            if urlsplit(source.url or "https://github.com").hostname != urlsplit(address).hostname:
+                continue
+            found = await transport.credential(source, origin)
+            if found is not None:
+                return git.Credential(origin, found.username or "x-access-token", found.token)
+    return None
+
+
+def _trust(context: Context) -> Trust:
+    return Trust(context.data_dir / "consents.json")
 
 
 def _names(given: str, plan_id: str) -> bool:

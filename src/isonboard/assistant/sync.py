@@ -48,7 +48,8 @@ def refresh_derived(context: Context, *, report: Report) -> None:
 def index_is_current(context: Context) -> bool:
     """Whether the stored index describes the catalog as it is."""
     try:
-        return search_index.load(context.index_path).generation == context.catalog.generation()
+        built_at: int = search_index.load(context.index_path).generation
+        return built_at == context.catalog.generation()
     except (search_index.StaleIndexError, FileNotFoundError):
         return False
 
