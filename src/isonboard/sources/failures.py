@@ -95,6 +95,8 @@ def from_answer(
 ) -> SourceError | NotFoundError | None:
     """The error that a status stands for; None for a good answer."""
     host, status = answer.host, answer.status
+    if status == 203 and "html" in answer.headers.get("content-type", ""):
+        status = 401  # Azure DevOps shows its login page this way
     if status < 400:
         return None
     said = _said(answer, credential)

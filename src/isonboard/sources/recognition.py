@@ -48,6 +48,25 @@ PROBES = (
         lambda _, value: "facets" in fields.mapping(value) or _error_name(value) == "AuthenticationError",
     ),
     Probe(
+        "gitlab",
+        "/api/v4/version",
+        lambda answer, value: (
+            "revision" in fields.mapping(value)
+            or "x-gitlab-meta" in answer.headers
+            or (answer.status == 401 and _message(value) == "401 Unauthorized")
+        ),
+    ),
+    Probe(
+        "bitbucket",
+        "/rest/api/latest/application-properties",
+        lambda _, value: fields.mapping(value).get("displayName") == "Bitbucket",
+    ),
+    Probe(
+        "gitea",
+        "/api/v1/version",
+        lambda answer, value: answer.status == 200 and set(fields.mapping(value)) == {"version"},
+    ),
+    Probe(
         "github",
         "/api/v3/meta",
         lambda answer, value: (
@@ -119,8 +138,13 @@ async def _remote(url: str, transport: "Transport") -> SourceConfig:
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]
     if host == "github.com":
         return await _github(url, "", segments, parse_qs(parts.query), transport)
-    if shape := _WELL_KNOWN.get(host):
-        return shape(url, segments)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if host == "gitlab.com":
+        return await _gitlab("", segments, transport)
+    if host == "codeberg.org":
+        return _gitea(origin, segments)
+    if host == "dev.azure.com" or host.endswith(".visualstudio.com"):
+        return _azure(url, origin, host, segments)
     if segments and segments[-1].endswith(".json"):
         return await _catalog(url, transport)
     return await _probed(url, segments, transport)
@@ -187,6 +211,8 @@ async def _probed(url: str, segments: list[str], transport: "Transport") -> Sour
         if isinstance(answer, Answer) and answer.status < 500 and probe.fits(answer, _json(answer)):
             if probe.kind == "github":
                 return await _github(url, origin, segments, parse_qs(parts.query), transport)
+            if probe.kind == "gitlab":
+                return await _gitlab(origin, segments, transport)
             return _SHAPES[probe.kind](origin, segments)
     beside = urljoin(url if url.endswith("/") else f"{url}/", "repos.json")
     found = await _asked(beside, transport, limit=_PROBE_LIMIT)
@@ -248,8 +274,65 @@ def _host_name(url: str) -> str:
     return "portal" if host in ("localhost", "127.0.0.1", "::1") else _name(host.removeprefix("www."))
 
 
-_Shape = Callable[[str, list[str]], SourceConfig]
-_SHAPES: dict[str, _Shape] = {
+async def _gitlab(base: str, segments: list[str], transport: "Transport") -> SourceConfig:
+    """A page of a GitLab: a topic, a group, a person, or a project (its group)."""
+    config = SourceConfig(kind="gitlab", url=base)
+    if "topics" in segments[:3] and segments[-1] != "topics":
+        return _with(config, segments[-1], topic=segments[-1])
+    if "-" in segments:
+        segments = segments[: segments.index("-")]
+    if segments[:1] == ["groups"]:
+        segments = segments[1:]
+    if not segments or segments[0] in _NO_REPOSITORIES:
+        return _with(config, _host_name(base or "https://gitlab.com"))
+    api = f"{base or 'https://gitlab.com'}/api/v4"
+    path = "/".join(segments)
+    try:
+        group = await _asked(f"{api}/groups/{quote(path, safe='')}", transport, limit=_SMALL)
+        if group.status == 404 and len(segments) == 1:
+            people = await _asked(f"{api}/users?username={quote(path, safe='')}", transport, limit=_SMALL)
+            if people.status == 200 and fields.nodes(_json(people)):
+                return _with(config, path, user=path)
+        if group.status == 404 and len(segments) > 1:
+            project = await _asked(f"{api}/projects/{quote(path, safe='')}", transport, limit=_SMALL)
+            if project.status == 200:
+                segments = segments[:-1]
+    except SourceError:
+        pass  # it is said when its projects are listed
+    return _with(config, segments[-1], group="/".join(segments))
+
+
+def _gitea(origin: str, segments: list[str]) -> SourceConfig:
+    config = SourceConfig(kind="gitea", url=origin)
+    if segments[:1] == ["org"]:
+        segments = segments[1:]
+    if not segments or segments[0] in _NO_REPOSITORIES:
+        return _with(config, _host_name(origin))
+    return _with(config, segments[0], organisation=segments[0])
+
+
+def _bitbucket(origin: str, segments: list[str]) -> SourceConfig:
+    config = SourceConfig(kind="bitbucket", url=origin)
+    for place in ("projects", "users"):
+        if place in segments and segments.index(place) + 1 < len(segments):
+            key = segments[segments.index(place) + 1]
+            return _with(config, key, project=key) if place == "projects" else _with(config, key, user=key)
+    return _with(config, _host_name(origin))
+
+
+def _azure(url: str, origin: str, host: str, segments: list[str]) -> SourceConfig:
+    named = host.partition(".")[0] if host.endswith(".visualstudio.com") else None
+    if named is None and not segments:
+        raise UsageError(f"{url} names no organisation", hint="Give for example https://dev.azure.com/acme.")
+    organisation, rest = (named, segments) if named else (segments[0], segments[1:])
+    base = origin if named else f"{origin}/{quote(organisation, safe='')}"
+    config = SourceConfig(kind="azure", url=base)
+    project = rest[0] if rest and not rest[0].startswith("_") else None
+    return _with(config, organisation, project=project) if project else _with(config, organisation)
+
+
+_SHAPES: dict[str, Callable[[str, list[str]], SourceConfig]] = {
     "backstage": lambda origin, _: SourceConfig(name=_host_name(origin), kind="backstage", url=origin),
+    "bitbucket": _bitbucket,
+    "gitea": _gitea,
 }
-_WELL_KNOWN: dict[str, _Shape] = {}

@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
 from isonboard.address import origin_of
 from isonboard.errors import ConfigError
 from isonboard.model.ports import Forge, Source
@@ -33,6 +35,10 @@ KINDS: dict[str, Kind] = {
     "portal": Kind("InnerSource portal", "portal:PortalSource"),
     "backstage": Kind("Backstage", "backstage:BackstageSource"),
     "github": Kind("GitHub", "github:GithubSource", "github_forge:GithubForge", "github.com"),
+    "gitlab": Kind("GitLab", "gitlab:GitlabSource", "gitlab:GitlabForge", "gitlab.com"),
+    "gitea": Kind("Gitea or Forgejo", "gitea:GiteaSource", "gitea:GiteaForge", "codeberg.org"),
+    "bitbucket": Kind("Bitbucket Data Center", "bitbucket:BitbucketSource", "bitbucket:BitbucketForge"),
+    "azure": Kind("Azure DevOps", "azure:AzureSource", "azure:AzureForge", "dev.azure.com"),
     "folder": Kind("folder", "folder:FolderSource", "folder:FolderSource"),
 }
 
@@ -69,7 +75,9 @@ def forge_for(project: Project, sources: Sequence[SourceConfig], transport: "Tra
         config = SourceConfig(
             name=host, kind=kind_name, url="" if host == KINDS[kind_name].host else _web(project)
         )
-        if config.url:
+        if config.kind == "azure":
+            config = structs.replace(config, url=f"{_web(project)}/{project.id.split('/')[1]}")
+        if config.url and host != KINDS[kind_name].host:
             transport.unnamed.add(origin_of(config.url))
     forge = KINDS[config.kind].forge
     return cast("Forge", _class(forge)(config, transport)) if forge else None

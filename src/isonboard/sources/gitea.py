@@ -1,0 +1,339 @@
+"""Gitea and Forgejo: an organisation's, a person's, a topic's or all repositories; issues and files.
+
+Described by `templates/swagger/v1_json.tmpl` (1.26). Pages are counted, not followed: the Link header carries the
+server's configured address, which behind a proxy is often another.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from msgspec import structs
+
+from isonboard import address, text
+from isonboard.errors import BadAnswerError, NotFoundError
+from isonboard.model.guidance import Document
+from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
+from isonboard.model.project import Project, SourceConfig
+from isonboard.sources import base_documents, fields, languages, repository_url
+from isonboard.sources.answer import Answer
+from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, newest_first, repository_path
+from isonboard.sources.git_objects import by_week
+from isonboard.sources.github_rest import languages_of, login
+from isonboard.sources.listing import Listing
+from isonboard.sources.session import Parameters, Session, gitea_token
+
+if TYPE_CHECKING:
+    from isonboard.sources.transport import Transport
+
+PAGE = 50  # Gitea's own maximum unless configured
+ISSUE_PAGES = 4
+COMMIT_PAGES = 6  # of 50: a busier year than that has no participation
+_YEAR = 364 * 86_400
+
+
+class GiteaApi:
+    """One Gitea as one source sees it."""
+
+    def __init__(self, config: SourceConfig, transport: "Transport") -> None:
+        self.config = config
+        self.web = (config.url or "https://codeberg.org").rstrip("/").removesuffix("/api/v1")
+        self.session = Session(transport, config, f"{self.web}/api/v1", sign=gitea_token)
+
+    async def pages(
+        self, path: str, parameters: Parameters, most: int | None = None
+    ) -> AsyncIterator[Answer]:
+        """Pages by number until one is empty or all that the server counted are here."""
+        page = seen = 0
+        while most is None or page < most:
+            page += 1
+            if page > self.session.page_bound:
+                raise BadAnswerError(
+                    f"the pages of {self.session.host} never end",
+                    subject=self.config.name,
+                    hint="What arrived is kept.",
+                )
+            answer = await self.session.get(path, {**parameters, "limit": PAGE, "page": page})
+            value = answer.json()
+            count = len(fields.items(value.get("data") if isinstance(value, dict) else value))
+            seen += count
+            if count:
+                yield answer
+            total = fields.count(answer.headers.get("x-total-count"))
+            if not count or (total is not None and seen >= total):
+                return
+
+
+class GiteaSource(Listing):
+    """The repositories of an organisation, a person, a topic, or all."""
+
+    def __init__(self, config: SourceConfig, transport: "Transport") -> None:
+        super().__init__(config)
+        self.api = GiteaApi(config, transport)
+
+    async def projects(self, watermark: str | None = None) -> AsyncIterator[Sequence[Project]]:
+        """Batches of repositories."""
+        del watermark  # validators do that part: an unchanged page costs no body
+        self.begin()
+        config = self.config
+        owner = config.organisation or config.user
+        if owner and not config.query:
+            try:
+                async for batch in self._walk(f"/orgs/{quote(owner, safe='')}/repos", {}):
+                    yield batch
+            except NotFoundError:
+                async for batch in self._walk(f"/users/{quote(owner, safe='')}/repos", {}):
+                    yield batch
+        else:
+            asked: Parameters = {"q": config.query or config.topic, "sort": "id"}
+            if config.topic and not config.query:
+                asked = {**asked, "topic": "true"}
+            async for batch in self._walk("/repos/search", asked):
+                yield batch
+        self.complete = True
+
+    async def _walk(self, path: str, parameters: Parameters) -> AsyncIterator[list[Project]]:
+        async for answer in self.api.pages(path, parameters):
+            self.expected = fields.count(answer.headers.get("x-total-count"))
+            value = answer.json()
+            entries = fields.items(value.get("data") if isinstance(value, dict) else value)
+            read = [project_of(fields.mapping(entry), self.config.name) for entry in entries]
+            if None in read:
+                self.notice("a repository without a name or an address was left out")
+            yield [project for project in read if project is not None and self._is_wanted(project)]
+
+    def _is_wanted(self, project: Project) -> bool:
+        topic = self.config.topic
+        return not topic or topic.casefold() in [listed.casefold() for listed in project.topics]
+
+
+class GiteaForge(FileForge):
+    """A Gitea that answers for issues and documents."""
+
+    kind = "gitea"
+
+    def __init__(self, config: SourceConfig, transport: "Transport") -> None:
+        self.config = config
+        self.api = GiteaApi(config, transport)
+        self._now = transport.now
+
+    async def issues(self, project: Project) -> tuple[Issue, ...]:
+        """Open issues, the newest `ISSUE_PAGES` pages."""
+        found: list[Issue] = []
+        asked: Parameters = {"state": "open", "type": "issues"}
+        async for answer in self.api.pages(f"{self._path(project)}/issues", asked, ISSUE_PAGES):
+            read = [issue_of(entry, project.id) for entry in fields.nodes(answer.entries())]
+            found += [issue for issue in read if issue and not issue.is_pull_request]
+        return newest_first(found)
+
+    async def issue(self, project: Project, number: str) -> Issue:
+        """One issue with comments and events. Raises NotFoundError."""
+        path = f"{self._path(project)}/issues/{quote(number, safe='')}"
+        issue = issue_of((await self.api.session.get(path)).mapping(), project.id)
+        if issue is None:
+            raise NotFoundError(f"{project.full_name} has no issue {number}")
+        timeline = await self.api.session.find(f"{path}/timeline", {"limit": PAGE})
+        entries = fields.nodes(timeline.entries()) if timeline else None
+        blockers = await self.api.session.find(f"{path}/dependencies")
+        comments = await self.api.session.get(f"{path}/comments")
+        return structs.replace(
+            issue,
+            comments=tuple(
+                Comment(
+                    author=login(entry.get("user")),
+                    body=text.block(entry.get("body")),
+                    at=fields.moment(entry.get("created_at")),
+                )
+                for entry in fields.nodes(comments.entries())
+            ),
+            events=None if entries is None else events_of(entries),
+            pulls=None if entries is None else pulls_of(entries),
+            blocked_by=None if blockers is None else _open_numbers(fields.nodes(blockers.entries())),
+        )
+
+    async def paths(self, project: Project) -> Sequence[str]:
+        """Files of the folders that hold base documents."""
+        found: list[str] = []
+        present = {""}
+        for folder in sorted(
+            base_documents.folders(self.kind, project.subdirectory),
+            key=lambda name: (name != "", name.count("/")),
+        ):
+            if folder not in present and folder.rpartition("/")[0] in present:
+                continue
+            answer = await self.api.session.find(
+                f"{self._path(project)}/contents{f'/{quote(folder)}' if folder else ''}"
+            )
+            for entry in fields.nodes(answer.json()) if answer else ():
+                path = entry.get("path")
+                if isinstance(path, str):
+                    (present.add if entry.get("type") == "dir" else found.append)(path)
+        return found
+
+    async def document(self, project: Project, path: str) -> Document | None:
+        answer = await self.api.session.find(
+            f"{self._path(project)}/raw/{quote(path)}", accept="text/plain, */*", size_limit=FILE_LIMIT
+        )
+        page = (
+            f"{project.url}/src/branch/{project.default_branch or 'HEAD'}/{quote(path)}"
+            if project.url
+            else None
+        )
+        return document_of(answer, path, page)
+
+    async def details(self, project: Project) -> Project:
+        """What lists leave out; parts that cannot be had stay unknown."""
+        detailed = project_of((await self.api.session.get(self._path(project))).mapping(), "")
+        if detailed is None:
+            return project
+        sizes = await self.api.session.find(f"{self._path(project)}/languages")
+        return filled(
+            project,
+            structs.replace(
+                detailed,
+                languages=languages_of(fields.mapping(sizes.json())) if sizes else (),
+                participation=await self._participation(project),
+                base_documents=await self.base_paths(project),
+            ),
+        )
+
+    async def _participation(self, project: Project) -> tuple[int, ...]:
+        """Commits of the last 52 weeks; () where there are too many to count by pages."""
+        now = self._now()
+        since = datetime.fromtimestamp(now - _YEAR, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        times: list[int] = []
+        pages = 0
+        asked: Parameters = {"since": since, "stat": "false", "verification": "false", "files": "false"}
+        try:
+            async for answer in self.api.pages(f"{self._path(project)}/commits", asked, COMMIT_PAGES):
+                pages += 1
+                moments = [fields.moment(entry.get("created")) for entry in fields.nodes(answer.entries())]
+                times += [int(moment.timestamp()) for moment in moments if moment]
+        except (NotFoundError, BadAnswerError):  # 409: the repository is empty
+            return ()
+        return by_week(times, now) if pages < COMMIT_PAGES else ()
+
+    def _path(self, project: Project) -> str:
+        owner, _, name = repository_path(project, self.api.web).rpartition("/")
+        return f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}"
+
+
+def project_of(entry: Mapping[str, Any], source: str) -> Project | None:
+    """A repository object; None for one without a name or an address."""
+    clone, name = entry.get("clone_url"), fields.name(entry.get("name"))
+    repository = repository_url.repository_of(clone) if isinstance(clone, str) else None
+    if repository is None or repository.project_id is None or not name:
+        return None
+    issues, pulls = fields.count(entry.get("open_issues_count")), fields.count(entry.get("open_pr_counter"))
+    ssh = entry.get("ssh_url")
+    hidden = {(True, False): "private", (False, True): "internal", (False, False): "public"}
+    return Project(
+        id=repository.project_id,
+        name=name,
+        full_name=fields.name(entry.get("full_name")) or repository.full_name,
+        owner=login(entry.get("owner")) if entry.get("owner") else "",
+        description=text.line(entry.get("description")),
+        url=address.web_address(entry.get("html_url")),
+        clone_url=repository.clone_url,
+        ssh_url=ssh if isinstance(ssh, str) and repository_url.repository_of(ssh) else None,
+        default_branch=fields.name(entry.get("default_branch")) or None,
+        forge="gitea",
+        language=languages.usual_name(fields.name(entry.get("language")) or None),
+        topics=fields.words(entry.get("topics")),
+        license=", ".join(fields.words(entry.get("licenses"))) or None,
+        docs_url=address.web_address(entry.get("website")),
+        created_at=fields.moment(entry.get("created_at")),
+        updated_at=fields.moment(entry.get("updated_at")),
+        pushed_at=fields.moment(entry.get("updated_at")),
+        stars=fields.count(entry.get("stars_count")),
+        forks=fields.count(entry.get("forks_count")),
+        watchers=fields.count(entry.get("watchers_count")),
+        open_issues=None if issues is None else issues + (pulls or 0),
+        archived=fields.flag(entry.get("archived")),
+        visibility=hidden.get((entry.get("private") is True, entry.get("internal") is True), "private"),
+        listed_by=(source,) if source else (),
+    )
+
+
+def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
+    """An issue object; who relates how to the project, and its pull requests, Gitea's lists do not say."""
+    number = fields.count(entry.get("number"))
+    if number is None:
+        return None
+    return Issue(
+        project_id=project_id,
+        number=str(number),
+        title=text.line(entry.get("title")),
+        body=text.block(entry.get("body")),
+        url=address.web_address(entry.get("html_url")),
+        state=fields.name(entry.get("state")) or "open",
+        labels=fields.words([label.get("name") for label in fields.nodes(entry.get("labels"))]),
+        author=login(entry.get("user")),
+        assignees=tuple(login(person) for person in fields.nodes(entry.get("assignees"))),
+        comment_count=fields.count(entry.get("comments")),
+        milestone=fields.sentence(fields.mapping(entry.get("milestone")).get("title")),
+        created_at=fields.moment(entry.get("created_at")),
+        updated_at=fields.moment(entry.get("updated_at")),
+        is_pull_request=isinstance(entry.get("pull_request"), dict),
+        locked=entry.get("is_locked") is True,
+    )
+
+
+_EVENTS = {
+    "assignees": "assigned",
+    "label": "labeled",
+    "close": "closed",
+    "reopen": "reopened",
+    "pull_ref": "connected",
+}
+
+
+def events_of(timeline: Sequence[Mapping[str, Any]]) -> tuple[IssueEvent, ...]:
+    found = []
+    for entry in timeline:
+        kind = _EVENTS.get(fields.name(entry.get("type")))
+        if kind is None:
+            continue
+        if kind == "assigned" and entry.get("removed_assignee") is True:
+            kind = "unassigned"
+        reference = fields.count(fields.mapping(entry.get("ref_issue")).get("number"))
+        subject = (
+            fields.name(fields.mapping(entry.get("assignee")).get("login"))
+            or fields.name(fields.mapping(entry.get("label")).get("name"))
+            or (f"#{reference}" if reference is not None else "")
+        )
+        found.append(
+            IssueEvent(
+                kind=kind,
+                at=fields.moment(entry.get("created_at")),
+                actor=login(entry.get("user")),
+                subject=subject,
+            )
+        )
+    return tuple(found)
+
+
+def pulls_of(timeline: Sequence[Mapping[str, Any]]) -> tuple[LinkedPull, ...]:
+    """Pull requests that say they close the issue."""
+    found: dict[str, LinkedPull] = {}
+    for entry in timeline:
+        reference = fields.mapping(entry.get("ref_issue"))
+        about = fields.mapping(reference.get("pull_request"))
+        number = fields.count(reference.get("number"))
+        if number is None or not about or entry.get("ref_action") not in ("closes", None, ""):
+            continue
+        found[str(number)] = LinkedPull(
+            number=str(number),
+            state="merged" if about.get("merged") is True else fields.name(reference.get("state")) or "open",
+            author=login(reference.get("user")),
+            url=address.web_address(reference.get("html_url")),
+            updated_at=fields.moment(reference.get("updated_at")),
+            draft=about.get("draft") is True,
+        )
+    return tuple(found.values())
+
+
+def _open_numbers(entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    numbers = [fields.count(entry.get("number")) for entry in entries if entry.get("state") == "open"]
+    return tuple(f"#{number}" for number in numbers if number is not None)
