@@ -196,7 +196,7 @@ def _wanted(name: str, plan: SetupPlan) -> str:
 
 
 def _brings_its_own(name: str, plan: SetupPlan) -> bool:
-    """uv downloads the Python that a project asks for, conda environments hold their own."""
+    """True where the plan's own manager gets the Python: uv downloads it, a conda environment holds it."""
     tools = {need for step in plan.steps for need in step.needs}
     return name == "python" and bool(tools & {"uv", "conda", "mamba"}) and "python3" not in tools
 
