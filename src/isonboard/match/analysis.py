@@ -6,7 +6,6 @@ the initials of names ("&otg"), and how their words begin ("%o", "%op").
 A term's impact in a project is a byte: the field weights that carry it, summed and saturated.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from isonboard.match import vocabulary
@@ -34,6 +33,8 @@ NAME_PIVOT = 3
 TEXT_LIMIT = 20_000  # characters of documents that are read for terms
 IMPACT_MAX = 255
 
+_STEPS, _MOST = 64, 32  # weights are read in steps of 1/64, and no more than 32
+_IMPACTS = [round(IMPACT_MAX * at / (at + SATURATION * _STEPS)) or 1 for at in range(_STEPS * _MOST)]
 _SHORT_NAMES_WRITTEN_SMALL = frozenset(
     ("js", "py", "ts", "ml", "ai", "ui", "ux", "k8s", "cpp", "c++", "c#", "f#")
 )
@@ -44,20 +45,6 @@ _WORDS_THAT_MEAN_MORE = frozenset(
      "starter", "time", "date", "file", "files", "support", "learning", "form", "table", "tables", "color", "map",
      "maps", "queue", "process", "science", "research", "build", "language", "based", "max", "io", "text")
 )  # fmt: skip
-
-
-class _Word:
-    __slots__ = ("concept", "parts", "plain")
-
-    def __init__(self, raw: str) -> None:
-        self.plain = raw.lower()[:WORD_LIMIT]
-        self.parts = parts(raw)
-        self.concept = "" if _is_ambiguous(raw) else concept_of(self.plain)
-
-
-def impact(weight: float) -> int:
-    """A term's summed field weights as the byte that is stored; at least 1."""
-    return max(1, round(IMPACT_MAX * weight / (weight + SATURATION)))
 
 
 @lru_cache(maxsize=65536)
@@ -90,44 +77,59 @@ def implied_by(concept: str) -> tuple[tuple[str, float], ...]:
 def terms_of(entry: IndexEntry) -> dict[str, int]:
     """Every term of an entry with its impact."""
     weights: dict[str, float] = {}
-    names = dict.fromkeys(filter(None, (entry.name, entry.title)))
+    terms: dict[str, int] = {}
+    names = [entry.name, entry.title] if entry.title and entry.title != entry.name else [entry.name]
     for name in names:
         spelt = raw_words(name)
         _add_words(weights, spelt, NAME_WEIGHT / len(names) / _length_factor(len(spelt), NAME_PIVOT))
+        terms.update(dict.fromkeys(_edges(name), IMPACT_MAX))
+        if letters := initials(name):
+            terms[INITIALS + letters] = IMPACT_MAX
     spelt = raw_words(entry.description)
     _add_words(weights, spelt, DESCRIPTION_WEIGHT / _length_factor(len(spelt), DESCRIPTION_PIVOT))
-    for tag in dict.fromkeys((*entry.topics, *entry.skills, entry.language, *entry.languages)):
-        if tag:
-            _add_tag(weights, tag)
+    languages = (entry.language, *entry.languages)
+    for mark, tags in ((TOPIC, (*entry.topics, *entry.skills)), (LANGUAGE, languages)):
+        for tag in dict.fromkeys(tags):
+            if tag:
+                for term, weight in _of_tag(tag):
+                    weights[term] = weights.get(term, 0.0) + weight
+                terms.update(dict.fromkeys((*_edges(tag), *_spellings(mark, tag)), IMPACT_MAX))
     if entry.owner:
         _add_words(weights, raw_words(entry.owner), OWNER_WEIGHT)
+        terms[OWNER + folded(entry.owner).lower()[:80]] = IMPACT_MAX
     if entry.text:
-        _add_words(weights, raw_words(entry.text[:TEXT_LIMIT]), TEXT_WEIGHT, at_most=3)
-    for term, weight in [(term, weight) for term, weight in weights.items() if term.startswith(SKILL)]:
+        _add_words(weights, raw_words(entry.text[:TEXT_LIMIT]), TEXT_WEIGHT)
+    if entry.beginner_issues:
+        terms[HAS + "issues"] = IMPACT_MAX
+    for term in [term for term in weights if term[0] == SKILL]:
+        weight = weights[term]
         for wider, share in implied_by(term):
             weights[wider] = weights.get(wider, 0.0) + weight * share
-    terms = {term: impact(weight) for term, weight in weights.items()}
-    terms.update((fact, IMPACT_MAX) for fact in _facts(entry))
-    for text in (*names, *entry.topics, *entry.skills, entry.language):
-        terms.update(_edges(text))
-    terms.update((INITIALS + letters, IMPACT_MAX) for letters in map(initials, names) if letters)
+    for term, weight in weights.items():
+        terms[term] = _IMPACTS[int(weight * _STEPS) if weight < _MOST else -1]
     return terms
-
-
-@lru_cache(maxsize=65536)
-def _edges(text: str) -> dict[str, int]:
-    """The first letter and the first two of every word and part of a name or topic."""
-    pieces = {piece for raw in raw_words(text) for piece in (raw.lower(), *parts(raw))}
-    return {EDGE + piece[:size]: IMPACT_MAX for piece in pieces for size in (1, 2) if len(piece) >= size}
 
 
 def _length_factor(length: int, pivot: int) -> float:
     return 0.7 + 0.3 * min(4.0, length / pivot)
 
 
+@lru_cache(maxsize=65536)
+def _edges(text: str) -> tuple[str, ...]:
+    """The first letter and the first two of every word and part of a name or topic."""
+    pieces = dict.fromkeys(piece for raw in raw_words(text) for piece in (raw.lower(), *parts(raw)))
+    return tuple(
+        dict.fromkeys(EDGE + piece[:size] for piece in pieces for size in (1, 2) if len(piece) >= size)
+    )
+
+
 @lru_cache(maxsize=262144)
-def _word(raw: str) -> _Word:
-    return _Word(raw)
+def _of_word(raw: str) -> tuple[tuple[str, float], ...]:
+    """The terms of a word in running text with their shares; the word itself first."""
+    plain = raw.lower()[:WORD_LIMIT]
+    concept = "" if _is_ambiguous(raw) else concept_of(plain)
+    found = [(plain, 1.0), *((part, PART_SHARE) for part in parts(raw))]
+    return (*found, (concept, 1.0)) if concept else tuple(found)
 
 
 def _is_ambiguous(raw: str) -> bool:
@@ -138,71 +140,48 @@ def _is_ambiguous(raw: str) -> bool:
     return False
 
 
-def _add_words(weights: dict[str, float], spelt: list[str], weight: float, at_most: int = 2) -> None:
-    seen: dict[str, int] = {}
-    before: _Word | None = None
+def _add_words(weights: dict[str, float], spelt: list[str], weight: float) -> None:
+    """Each word once, and each skill of two words."""
+    seen: set[str] = set()
+    skills = vocabulary.spellings()
+    before = ""
     for raw in spelt:
-        word = _word(raw)
-        times = seen.get(word.plain, 0)
-        seen[word.plain] = times + 1
-        if times < at_most:
-            share = weight if not times else weight * 0.3
-            weights[word.plain] = weights.get(word.plain, 0.0) + share
-            for part in word.parts:
-                weights[part] = weights.get(part, 0.0) + share * PART_SHARE
-            if word.concept:
-                weights[word.concept] = weights.get(word.concept, 0.0) + share
-        if before is not None:
-            joined = concept_of_pair(before.plain, word.plain)
-            if joined and not seen.get(joined):
-                seen[joined] = 1
-                weights[joined] = weights.get(joined, 0.0) + weight
-        before = word
+        terms = _of_word(raw)
+        plain = terms[0][0]
+        if plain not in seen:
+            seen.add(plain)
+            for term, share in terms:
+                weights[term] = weights.get(term, 0.0) + weight * share
+        if before + plain in skills and (pair := concept_of_pair(before, plain)) and pair not in seen:
+            seen.add(pair)
+            weights[pair] = weights.get(pair, 0.0) + weight
+        before = plain
 
 
-@lru_cache(maxsize=262144)
 def concept_of_pair(first: str, second: str) -> str:
     """The skill term of two words in a row (“machine”, “learning”), or ""."""
-    return _spelling_of_several().get(first + second, "")
+    name = vocabulary.spellings().get(first + second) if first and len(first) + len(second) > 3 else None
+    return SKILL + vocabulary.key(name) if name else ""
 
 
-@lru_cache(maxsize=1)
-def _spelling_of_several() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for row in vocabulary.all_skills():
-        for spelling in (row.name, *row.aliases):
-            pieces = raw_words(spelling)
-            if len(pieces) == 2:
-                table["".join(pieces).lower()] = SKILL + vocabulary.key(row.name)
-    return table
-
-
-def _add_tag(weights: dict[str, float], tag: str) -> None:
+@lru_cache(maxsize=65536)
+def _of_tag(tag: str) -> tuple[tuple[str, float], ...]:
+    """The terms of a topic, language or asked skill with their weights."""
     spelt = raw_words(tag)
     whole = name_key(tag)[:WORD_LIMIT]
     if not whole:
-        return
-    weights[whole] = weights.get(whole, 0.0) + TAG_WEIGHT
-    concept = concept_of(tag)
-    if concept:
-        weights[concept] = max(weights.get(concept, 0.0), TAG_WEIGHT)
+        return ()
+    weights = {whole: TAG_WEIGHT}
     if len(spelt) > 1 or spelt[0].lower() != whole:
         _add_words(weights, spelt, TAG_WORD_WEIGHT)
-
-
-def _facts(entry: IndexEntry) -> Iterable[str]:
-    for tag in filter(None, (entry.language, *entry.languages)):
-        yield from _spellings(LANGUAGE, tag)
-    for tag in filter(None, (*entry.topics, *entry.skills)):
-        yield from _spellings(TOPIC, tag)
-    if entry.owner:
-        yield OWNER + folded(entry.owner).lower()[:80]
-    if entry.beginner_issues:
-        yield HAS + "issues"
+    if concept := concept_of(tag):
+        weights[concept] = TAG_WEIGHT
+    return tuple(weights.items())
 
 
 @lru_cache(maxsize=65536)
 def _spellings(mark: str, tag: str) -> tuple[str, ...]:
+    """A tag as facts: as it is spelt, and under its usual name."""
     plain = folded(tag).lower().strip()[:80]
     usual = vocabulary.canonical(tag)
     return tuple(dict.fromkeys((mark + plain, mark + (usual.lower() if usual else plain))))

@@ -5,7 +5,7 @@ same 64-bit floats. Imported only where it pays, since importing numpy takes lon
 """
 
 from array import array
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,15 +24,15 @@ class LargeLexicon:
     """A `lexicon.Lexicon` over the mapped file: letter masks and lengths leave few spellings to decode and compare."""
 
     def __init__(
-        self, spelling: Callable[[int], str], lengths: memoryview, masks: memoryview, start: int = 0
+        self, spelling: Callable[[int], str], lengths: memoryview, masks: memoryview, by_length: memoryview
     ) -> None:
         self._spelling = spelling
         self._lengths = np.frombuffer(lengths, dtype=np.uint8)
         self._masks = np.frombuffer(masks, dtype=np.uint64)
-        by_length = np.argsort(self._lengths[start:], kind="stable").astype(np.uint32) + np.uint32(start)
-        self._by_length = by_length
-        self._masks_by_length = self._masks[by_length]
-        self._length_starts = np.searchsorted(self._lengths[by_length], np.arange(258, dtype=np.uint16))
+        self._by_length = np.frombuffer(by_length, dtype=np.uint32)
+        self._masks_by_length = self._masks[self._by_length]
+        ordered = self._lengths[self._by_length]
+        self._length_starts = np.searchsorted(ordered, np.arange(258, dtype=np.uint16))
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
         if len(word) - edits > 255:
@@ -120,6 +120,21 @@ def _answer(index: Index, slot: Slot) -> _Answer:
         del kept[next(iter(kept))]
     kept[slot.key] = answer
     return answer
+
+
+def renumbered(index: Index, numbers: list[int]) -> "Iterator[array[int]]":
+    """The postings of each term of an older index with new project numbers; -1 drops one."""
+    postings = np.frombuffer(index.all_postings, dtype=np.uint32)
+    moved = np.array(numbers, dtype=np.int64)[postings >> 8]
+    kept = moved >= 0
+    ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))[
+        np.frombuffer(index.posting_ends, np.uint32)
+    ]
+    content = ((moved << 8) | (postings & 255))[kept].astype(np.uint32).tobytes()
+    start = 0
+    for end in (ends * 4).tolist():
+        yield array("I", content[start:end])
+        start = end
 
 
 def only(documents: Array, scores: Array, passing: Collection[int]) -> tuple[Array, Array]:

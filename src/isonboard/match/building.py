@@ -5,8 +5,11 @@ change are taken over from the previous index and the result is the same, byte f
 Documents are numbered by activity, then freshness: number order is the order of an empty query and of ties.
 """
 
+import gc
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
@@ -14,16 +17,33 @@ from pathlib import Path
 from isonboard.match import layout
 from isonboard.match.analysis import terms_of
 from isonboard.match.hit import IndexEntry
-from isonboard.match.index import FIELD, LIST, Index
+from isonboard.match.index import FIELD, FIRST_WORD, LIST, Index
 from isonboard.match.tokens import NAME_LIMIT, letter_mask, name_key, part_starts
 
-_CONTROL = {0x1E: " ", 0x1F: " ", 0x0A: " ", 0x00: " "}
+_CONTROL = {ord(FIELD): " ", ord(LIST): " "}
 
 
 def write_index(
     path: Path, entries: Iterable[IndexEntry], generation: int, previous: Path | None = None
 ) -> None:
     """Build the index at `path`; raises OSError. A damaged `previous` is as good as none."""
+    with _without_garbage_collection():
+        _write_index(path, entries, generation, previous)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Millions of values without cycles are made here: looking for cycles among them doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _write_index(path: Path, entries: Iterable[IndexEntry], generation: int, previous: Path | None) -> None:
     ordered = sorted(entries, key=_static_order)
     records = [_record(entry) for entry in ordered]
     fingerprints = array(
@@ -34,19 +54,16 @@ def write_index(
     for number, entry in enumerate(ordered):
         if number in known:
             continue
+        place = number << 8
         for term, strength in terms_of(entry).items():
-            found = postings.get(term)
-            if found is None:
-                found = postings[term] = array("I")
-            found.append(number << 8 | strength)
+            if term in postings:
+                postings[term].append(place | strength)
+            else:
+                postings[term] = array("I", (place | strength,))
     if known:
         postings = {term: array("I", sorted(found)) for term, found in postings.items()}
-    layout.write(
-        path,
-        _sections(ordered, records, fingerprints, postings),
-        generation=generation,
-        documents=len(ordered),
-    )
+    sections = _sections(ordered, records, fingerprints, postings)
+    layout.write(path, sections, generation=generation, documents=len(ordered))
 
 
 def _static_order(entry: IndexEntry) -> tuple[int, int]:
@@ -56,9 +73,14 @@ def _static_order(entry: IndexEntry) -> tuple[int, int]:
 def _record(entry: IndexEntry) -> bytes:
     fields = (entry.id, entry.name, entry.full_name, entry.title, entry.owner, entry.url, entry.description)
     lists = (entry.topics, entry.skills, (entry.language, *entry.languages))
-    texts = [field.translate(_CONTROL) for field in fields]
-    texts += [LIST.join(word.translate(_CONTROL) for word in words if word) for words in lists]
-    return FIELD.join(texts).encode("utf-8", "replace")
+    text = FIELD.join((*fields, *(LIST.join(filter(None, words)) for words in lists)))
+    if text.count(FIELD) > 9 or any(
+        LIST in field for field in fields
+    ):  # not through the gate for foreign text
+        cleaned = [field.translate(_CONTROL) for field in fields]
+        cleaned += [LIST.join(word.translate(_CONTROL) for word in words if word) for words in lists]
+        text = FIELD.join(cleaned)
+    return text.encode("utf-8", "replace")
 
 
 def _fingerprint(record: bytes, entry: IndexEntry) -> int:
@@ -84,15 +106,22 @@ def _taken_over(
         covered = {number for number in renumbered if number >= 0}
         if len(covered) * 4 < len(fingerprints):
             return set()
-        for term_number in range(old.term_count):
-            kept = array("I", [
-                renumbered[posting >> 8] << 8 | posting & 255
-                for posting in old.postings(term_number)
-                if renumbered[posting >> 8] >= 0
-            ])  # fmt: skip
+        for term_number, kept in enumerate(_renumbered(old, renumbered)):
             if kept:
                 postings[old.term(term_number)] = kept
     return covered
+
+
+def _renumbered(old: Index, numbers: list[int]) -> "Iterator[array[int]]":
+    """The postings of each term with new document numbers; -1 drops one."""
+    if old.is_large:
+        from isonboard.match.arrays import renumbered
+
+        yield from renumbered(old, numbers)
+        return
+    for term_number in range(old.term_count):
+        moved = ((numbers[posting >> 8], posting & 255) for posting in old.postings(term_number))
+        yield array("I", [number << 8 | strength for number, strength in moved if number >= 0])
 
 
 def _sections(
@@ -120,6 +149,7 @@ def _sections(
         b"".join(postings[term].tobytes() for term in terms),
         array("Q", map(letter_mask, terms)).tobytes(),
         bytes(min(255, len(term)) for term in terms),
+        _by_length(terms, bisect_left(terms, FIRST_WORD)),
         b"".join(records),
         _ends(records, "Q", gap=0),
         fingerprints.tobytes(),
@@ -128,9 +158,14 @@ def _sections(
         array("I", (number for _, number, _ in names)).tobytes(),
         array("Q", (letter_mask(key) for key, _, _ in names)).tobytes(),
         bytes(len(key) for key, _, _ in names),
+        _by_length([key for key, _, _ in names], 0),
         array("Q", (starts for _, _, starts in names)).tobytes(),
         array("I", by_id).tobytes(),
     ]
+
+
+def _by_length(texts: list[str], start: int) -> bytes:
+    return array("I", sorted(range(start, len(texts)), key=lambda number: len(texts[number]))).tobytes()
 
 
 def _ends(pieces: list[bytes], kind: str, gap: int) -> bytes:

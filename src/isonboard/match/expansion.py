@@ -6,7 +6,7 @@ of every text. Short words are never misspellings of anything.
 
 import math
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from isonboard.match import vocabulary
 from isonboard.match.analysis import EDGE, LANGUAGE, TOPIC, concept_of, concept_of_pair
@@ -36,8 +36,6 @@ _SLOTS_KEPT = 400
 _ENDINGS = frozenset(("", "s", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ly", "al", "ment", "ize", "izes",
              "ized", "izing", "e", "able", "ity", "ive", "ies", "y", "ier", "d", "r", "or", "ors"))  # fmt: skip
 
-_Number = TypeVar("_Number", bound=Any)
-
 
 class Slot(NamedTuple):
     """One word of the query: what it may be in this catalog, and how much it says."""
@@ -62,9 +60,9 @@ class Slot(NamedTuple):
         return not self.terms and not self.span
 
 
-def beginning_quality(share: float, size: int, length: _Number) -> _Number:
+def beginning_quality(share: float, size: int, length: Any) -> Any:
     """Quality of a term of `length` letters for its first `size` letters: an int's, or an array's at once."""
-    return share * (PREFIX_MIN + (PREFIX_FULL - PREFIX_MIN) * size / length)  # type: ignore[no-any-return]
+    return share * (PREFIX_MIN + (PREFIX_FULL - PREFIX_MIN) * size / length)
 
 
 def units_of(word: str) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _terms(index: Index, slot: Slot) -> dict[str, float]:
 def _quality(slot: Slot, terms: dict[str, float], term: str) -> float:
     known = terms.get(term, 0.0)
     if term.startswith(slot.term) and (slot.span or EDGE + slot.term in terms):
-        return max(known, beginning_quality(slot.span_share, len(slot.term), len(term)))
+        known = max(known, beginning_quality(slot.span_share, len(slot.term), len(term)))
     return known
 
 

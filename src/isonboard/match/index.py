@@ -8,16 +8,20 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from isonboard.match.hit import IndexEntry
 from isonboard.match.layout import Mapped, Section, StaleIndexError
 from isonboard.match.lexicon import Lexicon, SmallLexicon
 
+if TYPE_CHECKING:
+    from pathlib import Path  # costs more than opening the index
+
 __all__ = ["Index", "IndexEntry", "Record", "StaleIndexError", "build", "load"]
 
 SMALL = 8_000  # projects: up to here plain Python is quicker than loading numpy
+FIRST_WORD = "'"
+"""Terms before it are skills, facts, initials and edges; from it on, plain words."""
 FIELD, LIST = "\x1f", "\x1e"
 
 
@@ -43,7 +47,7 @@ class Record(NamedTuple):
 class Index:
     """A mapped index. Use as a context manager, or `close` it; safe to read from several threads."""
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: "Path | str") -> None:
         """Raises StaleIndexError."""
         self._file = Mapped(path)
         self.count = self._file.documents
@@ -121,17 +125,12 @@ class Index:
         )
 
     @cached_property
-    def word_start(self) -> int:
-        """The number of the first term that is a plain word."""
-        return self.first("'")
-
-    @cached_property
     def is_large(self) -> bool:
         """Whether numpy pays for its import; without it the plain steps do the same, slower."""
         if self.count <= SMALL:
             return False
         try:
-            import numpy  # noqa: F401, ICN001
+            from numpy import bitwise_count  # noqa: F401  (numpy 2)
         except ImportError:
             return False
         return True
@@ -142,8 +141,15 @@ class Index:
         if self.is_large:
             from isonboard.match.arrays import LargeLexicon
 
-            return LargeLexicon(self.term, self.term_lengths, self.term_masks, self.word_start)
-        return SmallLexicon(self._lines(Section.TERMS), self.term_masks, self.word_start)
+            return LargeLexicon(
+                self.term,
+                self.term_lengths,
+                self.term_masks,
+                self._file.numbers(Section.TERMS_BY_LENGTH, "I"),
+            )
+        return SmallLexicon(
+            self._lines(Section.TERMS), self.term_masks, self._file.numbers(Section.TERMS_BY_LENGTH, "I")
+        )
 
     @cached_property
     def names_lexicon(self) -> Lexicon:
@@ -151,8 +157,15 @@ class Index:
         if self.is_large:
             from isonboard.match.arrays import LargeLexicon
 
-            return LargeLexicon(self.name, self.name_lengths, self.name_masks)
-        return SmallLexicon(self._lines(Section.NAMES), self.name_masks)
+            return LargeLexicon(
+                self.name,
+                self.name_lengths,
+                self.name_masks,
+                self._file.numbers(Section.NAMES_BY_LENGTH, "I"),
+            )
+        return SmallLexicon(
+            self._lines(Section.NAMES), self.name_masks, self._file.numbers(Section.NAMES_BY_LENGTH, "I")
+        )
 
     def _lines(self, section: Section) -> list[str]:
         return str(self._file.raw(section), "utf-8").split("\n")[:-1]
@@ -203,7 +216,9 @@ class _Spellings:
         return bytes(self._text[start : self._ends[number]])
 
 
-def build(path: Path, entries: Iterable[IndexEntry], generation: int, previous: Path | None = None) -> None:
+def build(
+    path: "Path", entries: Iterable[IndexEntry], generation: int, previous: "Path | None" = None
+) -> None:
     """Write the index of these entries to `path`, whole or not at all; unchanged ones are taken from `previous`.
 
     Raises OSError where the disk refuses.
@@ -213,7 +228,7 @@ def build(path: Path, entries: Iterable[IndexEntry], generation: int, previous: 
     write_index(path, entries, generation, previous)
 
 
-def load(path: Path | str) -> Index:
+def load(path: "Path | str") -> Index:
     """Map the index at `path`. Raises StaleIndexError when it is missing, damaged or of another version."""
     try:
         return Index(path)

@@ -11,18 +11,20 @@ import mmap
 import os
 import struct
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from isonboard.errors import IsonboardError
 
+if TYPE_CHECKING:
+    from pathlib import Path  # costs more than opening the index
+
 MAGIC = b"isonboard search\n"
 VERSION = 1  # grows with every change of layout or of `analysis`: older files are then rebuilt
-CHECKED_WHOLE = 8 << 20  # bytes
+CHECKED_WHOLE = 1 << 20  # bytes
 _EDGE = 4096
 _ALIGN = 8
 _HEAD = struct.Struct("<17s3xIIQQII")  # magic, version, sections, generation, file size, documents, checksum
@@ -50,24 +52,27 @@ class Section(IntEnum):
     """u64 for each term: `tokens.letter_mask`."""
     TERM_LENGTHS = 5
     """u8 for each term: its letters, at most 255."""
-    RECORDS = 6
-    RECORD_ENDS = 7
+    TERMS_BY_LENGTH = 6
+    """u32: the numbers of plain words, shortest first."""
+    RECORDS = 7
+    RECORD_ENDS = 8
     """u64 for each document."""
-    FINGERPRINTS = 8
+    FINGERPRINTS = 9
     """u64 for each document."""
-    NAMES = 9
+    NAMES = 10
     """Sorted name keys, UTF-8, a line feed after each."""
-    NAME_ENDS = 10
-    NAME_DOCUMENTS = 11
-    NAME_MASKS = 12
-    NAME_LENGTHS = 13
-    NAME_PARTS = 14
+    NAME_ENDS = 11
+    NAME_DOCUMENTS = 12
+    NAME_MASKS = 13
+    NAME_LENGTHS = 14
+    NAMES_BY_LENGTH = 15
+    NAME_PARTS = 16
     """u64 for each name: `tokens.part_starts`."""
-    BY_ID = 15
+    BY_ID = 17
     """u32: document numbers in the order of their ids."""
 
 
-def write(path: Path, sections: list[bytes], *, generation: int, documents: int) -> None:
+def write(path: "Path", sections: list[bytes], *, generation: int, documents: int) -> None:
     """Swap the index at `path` for one with these sections. Raises OSError."""
     spans, offset = [], _HEAD.size + _SPAN.size * len(sections)
     for content in sections:
@@ -76,6 +81,8 @@ def write(path: Path, sections: list[bytes], *, generation: int, documents: int)
         offset += len(content)
     table = b"".join(_SPAN.pack(*span) for span in spans)
     checksum = _checksum(table, spans, offset, lambda start, size, at: sections[at][start : start + size])
+    import tempfile  # slow to import, and only the writer needs it
+
     head = _HEAD.pack(MAGIC, VERSION, len(sections), generation, offset, documents, checksum)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -97,7 +104,7 @@ def write(path: Path, sections: list[bytes], *, generation: int, documents: int)
 class Mapped:
     """An index file in memory: `view(section, "I")` without copying."""
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: "Path | str") -> None:
         """Map and check the file. Raises StaleIndexError."""
         if sys.byteorder != "little":
             raise _stale("is written for little-endian machines")

@@ -6,6 +6,7 @@ reads every spelling of about the right length; `arrays.LargeLexicon` first drop
 differ too much.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -36,25 +37,21 @@ class Lexicon(Protocol):
 class SmallLexicon:
     """For catalogs of a few thousand projects: plain lists, no further import."""
 
-    def __init__(self, texts: Sequence[str], masks: Sequence[int], start: int = 0) -> None:
-        """`start` is the number of the first text that is a candidate."""
+    def __init__(self, texts: Sequence[str], masks: Sequence[int], by_length: Sequence[int]) -> None:
+        """`by_length` are the numbers of those that may be misspelt, shortest first."""
         self._texts = texts
         self._masks = masks
-        self._groups: dict[int, tuple[list[str], list[int]]] = {}
-        for number in range(start, len(texts)):
-            spelt, numbers = self._groups.setdefault(len(texts[number]), ([], []))
-            spelt.append(texts[number])
-            numbers.append(number)
+        self._by_length = by_length
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        for length in range(max(3, len(word) - edits), len(word) + edits + 1):
-            if group := self._groups.get(length):
-                spelt, numbers = group
-                found.extend(
-                    (numbers[at], distance) for at, distance in within(word, spelt, edits) if distance
-                )
-        return sorted(found)
+        first = bisect_left(self._by_length, max(3, len(word) - edits), key=self._length)
+        last = bisect_left(self._by_length, len(word) + edits + 1, key=self._length)
+        numbers = self._by_length[first:last]
+        found = within(word, [self._texts[number] for number in numbers], edits)
+        return sorted((numbers[at], distance) for at, distance in found if distance)
+
+    def _length(self, number: int) -> int:
+        return len(self._texts[number])
 
     def beginning_near(self, word: str, edits: int, span: range) -> list[tuple[int, int]]:
         length = len(word)

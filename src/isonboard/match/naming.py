@@ -24,8 +24,11 @@ NAMES_TRIED = 300  # the shortest of those that could be meant
 COMMON_INITIALS = 50  # projects: initials that more of them have say nothing
 
 
-def similar_names(index: Index, words: tuple[str, ...]) -> dict[int, float]:
-    """Similarity in 0..1 of projects whose name is like these words together; others are left out."""
+def similar_names(index: Index, words: tuple[str, ...], *, misspelt: bool = True) -> dict[int, float]:
+    """Similarity in 0..1 of projects whose name is like these words together; others are left out.
+
+    `misspelt` says whether the words may be a name with typing errors.
+    """
     key = name_key("".join(words))[:NAME_LIMIT]
     found: dict[int, float] = {}
     if len(key) < 2:
@@ -37,7 +40,7 @@ def similar_names(index: Index, words: tuple[str, ...]) -> dict[int, float]:
         if number >= 0 and index.frequency(number) <= COMMON_INITIALS:
             for posting in index.postings(number):
                 found[posting >> 8] = max(found.get(posting >> 8, 0.0), INITIAL)
-    if len(key) >= 4:
+    if misspelt and len(key) >= 4 and SAME not in found.values():
         _add_misspelt(index, key, found)
     return found
 

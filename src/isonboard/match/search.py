@@ -94,7 +94,7 @@ class Ranked:
         slots = slots_of(self.index, words, open_end=self.query.open_end)
         typed = " ".join(words)
         if self._names is None:
-            self._names = similar_names(self.index, words)
+            self._names = similar_names(self.index, words, misspelt=not _is_meant(slots))
         return Hit(
             record.id, record.name, record.full_name, record.url, self._scores[at],
             reasons(self.index, document, record, slots, similarity=self._names.get(document, 0.0), typed=typed),
@@ -183,11 +183,16 @@ def _prefer_adjacent(index: Index, words: tuple[str, ...], documents: list[int],
     scores[:LOOKED_AT] = [score for score, _ in raised]
 
 
+def _is_meant(slots: list[Slot]) -> bool:
+    """Whether every word is a skill of this catalog: then it is no misspelling of a name."""
+    return all(slot.is_skill for slot in slots)
+
+
 def _name_scores(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dict[int, float]:
     fade = min(1.0, NAME_WORDS / len(words))
     share = NAME_OF_SKILL if len(slots) == 1 and slots[0].is_skill else 1.0
     scores: dict[int, float] = {}
-    for document, similarity in similar_names(index, words).items():
+    for document, similarity in similar_names(index, words, misspelt=not _is_meant(slots)).items():
         likeness = similarity if similarity >= 1 else similarity * share
         if likeness >= NAME_FLOOR:
             scores[document] = NAME_SHARE * fade * likeness * likeness

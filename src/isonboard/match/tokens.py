@@ -60,7 +60,7 @@ def part_starts(name: str) -> int:
         pieces = _CAMEL.findall(word)
         for piece in pieces if sum(map(len, pieces)) == len(word) else [word]:
             starts |= 1 << at
-            at += len(name_key(piece))
+            at += len(piece) if piece.isalnum() else len(name_key(piece))
     return starts & 0xFFFF_FFFF_FFFF_FFFF
 
 

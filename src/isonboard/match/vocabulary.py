@@ -5,22 +5,21 @@ guesses by similarity: “js” is JavaScript because the table says so, and “
 """
 
 import os
-import re
 import unicodedata
-from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
 _DATA = os.path.join(os.path.dirname(__file__), "skills.tsv")
-_JOINERS = re.compile(r"[\s_\-/'’()]+")
-_VERSION = re.compile(r"[\d.]+$")
-_GENERIC_TAIL = re.compile(
-    r"[\s_-](?:app|apps|application|applications|algorithms?|api|basics|code|components?|config|configurations?"
-    r"|course|demo|development|developers?|engine|examples?|experiments?|framework|implementation|introduction"
-    r"|lang|language|learning|lib|library|libraries|models?|modules?|package|packages|programming|project"
-    r"|projects|programming-language|sample|samples|scripts?|sdk|snippets|starter|templates?|tips|tool|tools"
-    r"|toolkit|tutorials?|utils)$"
-)
+_JOINERS = dict.fromkeys(map(ord, " \t\n\r\f\v\xa0_-/'’()"))
+_GENERIC_TAILS = frozenset(
+    ("algorithm", "algorithms", "api", "app", "application", "applications", "apps", "basics", "code", "component",
+     "components", "config", "configuration", "configurations", "course", "demo", "developer", "developers",
+     "development", "engine", "example", "examples", "experiment", "experiments", "framework", "implementation",
+     "introduction", "lang", "language", "learning", "lib", "libraries", "library", "model", "models", "module",
+     "modules", "package", "packages", "programming", "project", "projects", "sample", "samples", "script", "scripts",
+     "sdk", "snippets", "starter", "template", "templates", "tips", "tool", "toolkit", "tools", "tutorial",
+     "tutorials", "utils")
+)  # fmt: skip
 
 
 class Skill(NamedTuple):
@@ -32,18 +31,12 @@ class Skill(NamedTuple):
     broader: tuple[str, ...]
 
 
-class _Tables(NamedTuple):
-    skills: dict[str, Skill]
-    names: dict[str, str]
-    narrower: dict[str, tuple[str, ...]]
-
-
 def key(word: str) -> str:
     """How spellings are compared: without case, accents, spaces, hyphens and underscores (“C++” stays “c++”)."""
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word)
         word = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _JOINERS.sub("", word.lower())
+    return word.lower().translate(_JOINERS)
 
 
 def canonical(word: str) -> str | None:
@@ -52,22 +45,22 @@ def canonical(word: str) -> str | None:
     A version (“java-11”, “bootstrap4”) and an ending that adds nothing (“django-application”) are set aside
     when the whole word is not known.
     """
-    names = _tables().names
+    names = spellings()
     plain = key(word)
     found = names.get(plain) or names.get(plain.replace(".", ""))
     if found or len(plain) < 3:
         return found
-    versionless = _VERSION.sub("", plain)
+    versionless = plain.rstrip("0123456789.")
     if len(versionless) > 1 and versionless in names:
         return names[versionless]
-    headed = _GENERIC_TAIL.sub("", word.lower())
-    return canonical(headed) if headed and headed != word.lower() else None
+    head, _, tail = word.lower().replace("_", "-").replace(" ", "-").rpartition("-")
+    return canonical(head) if head and tail in _GENERIC_TAILS else None
 
 
 def skill(name: str) -> Skill | None:
     """The row of a usual name or of any alias of it."""
     found = canonical(name)
-    return _tables().skills[found] if found else None
+    return _skills()[found] if found else None
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
@@ -91,7 +84,7 @@ def broader(name: str) -> tuple[str, ...]:
     start = canonical(name)
     if start is None:
         return ()
-    skills = _tables().skills
+    skills = _skills()
     reached = [start]
     for at in reached:
         reached.extend(above for above in skills[at].broader if above not in reached)
@@ -101,7 +94,7 @@ def broader(name: str) -> tuple[str, ...]:
 def narrower(name: str) -> tuple[str, ...]:
     """Skills whose row names `name` as the next broader term: “Python” gives Django, Flask, ..."""
     found = canonical(name)
-    return _tables().narrower.get(found, ()) if found else ()
+    return tuple(row.name for row in _skills().values() if found in row.broader) if found else ()
 
 
 def complete(prefix: str, limit: int = 10) -> list[str]:
@@ -110,36 +103,43 @@ def complete(prefix: str, limit: int = 10) -> list[str]:
     An empty prefix gives the first rows: the languages most people mean.
     """
     start = key(prefix)
-    tables = _tables()
+    names, skills = spellings(), _skills()
     if not start:
-        return list(tables.skills)[:limit]
-    exact = [tables.names[start]] if start in tables.names else []
-    by_name = [name for name in tables.skills if key(name).startswith(start)]
-    by_alias = [name for spelling, name in tables.names.items() if spelling.startswith(start)]
+        return list(skills)[:limit]
+    exact = [names[start]] if start in names else []
+    by_name = [name for name in skills if key(name).startswith(start)]
+    by_alias = [name for spelling, name in names.items() if spelling.startswith(start)]
     return list(dict.fromkeys((*exact, *by_name, *by_alias)))[:limit]
 
 
 def all_skills() -> tuple[Skill, ...]:
     """Every row, in the table's order."""
-    return tuple(_tables().skills.values())
+    return tuple(_skills().values())
 
 
 @lru_cache(maxsize=1)
-def _tables() -> _Tables:
-    skills: dict[str, Skill] = {}
-    names: dict[str, str] = {}
-    narrower_names: defaultdict[str, list[str]] = defaultdict(list)
+def _rows() -> list[list[str]]:
     with open(_DATA, encoding="utf-8") as lines:
-        for row in lines:
-            if row.startswith("#"):
-                continue
-            name, kind, aliases, above = [*row.rstrip("\n").split("\t"), "", ""][:4]
-            entry = Skill(
-                name, kind, tuple(filter(None, aliases.split(","))), tuple(filter(None, above.split(",")))
-            )
-            skills[name] = entry
-            for spelling in (name, *entry.aliases):
-                names.setdefault(key(spelling), name)
-            for wider in entry.broader:
-                narrower_names[wider].append(name)
-    return _Tables(skills, names, {wider: tuple(below) for wider, below in narrower_names.items()})
+        return [(line + "\t\t").split("\t") for line in lines.read().split("\n") if line and line[0] != "#"]
+
+
+@lru_cache(maxsize=1)
+def spellings() -> dict[str, str]:
+    """Usual names by the `key` of every spelling: stricter than `canonical`."""
+    names: dict[str, str] = {}
+    for name, _, aliases, *_ in _rows():
+        names[key(name)] = name
+        if aliases:
+            for spelling in aliases.lower().translate(_JOINERS).split(","):
+                names.setdefault(spelling, name)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _skills() -> dict[str, Skill]:
+    return {
+        name: Skill(
+            name, kind, tuple(filter(None, aliases.split(","))), tuple(filter(None, above.split(",")))
+        )
+        for name, kind, aliases, above, *_ in _rows()
+    }
