@@ -75,8 +75,8 @@ def forge_for(project: Project, sources: Sequence[SourceConfig], transport: "Tra
         config = SourceConfig(
             name=host, kind=kind_name, url="" if host == KINDS[kind_name].host else _web(project)
         )
-        if config.kind == "azure":
-            config = structs.replace(config, url=f"{_web(project)}/{project.id.split('/')[1]}")
+        if config.kind == "azure" and not host.endswith(".visualstudio.com"):
+            config = structs.replace(config, url=f"{_web(project)}/{_organisation(project)}")
         if config.url and host != KINDS[kind_name].host:
             transport.unnamed.add(origin_of(config.url))
     forge = KINDS[config.kind].forge
@@ -90,7 +90,17 @@ def _fits(config: SourceConfig, kind: str | None, host: str, project: Project) -
     if config.kind == "folder":
         return project.forge == "local" and config.name in project.listed_by
     named = (urlsplit(config.url).hostname or "").lower() if config.url else described.host
+    if (
+        config.kind == "azure" and host == described.host
+    ):  # one host for every company: the organisation counts
+        own = urlsplit(config.url).path.strip("/") or config.organisation or ""
+        return named == host and own.casefold() == _organisation(project)
     return bool(host) and named == host
+
+
+def _organisation(project: Project) -> str:
+    """The first part of the path below the host."""
+    return project.id.partition("/")[2].partition("/")[0]
 
 
 def _host(project: Project) -> str:

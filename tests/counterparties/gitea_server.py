@@ -1,0 +1,187 @@
+"""A Gitea of our own: repositories, issues, files under /api/v1, with x-total-count and pages of at most 50."""
+
+from typing import Any
+
+from counterparty import Asked, Counterparty, Reply, route
+
+_USER = {"id": 1, "login": "ada", "full_name": "Ada"}
+
+
+def repository(
+    owner: str, name: str, number: int = 1, base: str = "https://git.test", **changes: Any
+) -> dict[str, Any]:
+    return {
+        "id": number,
+        "name": name,
+        "full_name": f"{owner}/{name}",
+        "owner": {"id": 9, "login": owner},
+        "html_url": f"{base}/{owner}/{name}",
+        "clone_url": f"{base}/{owner}/{name}.git",
+        "ssh_url": f"git@git.test:{owner}/{name}.git",
+        "description": f"The {name}",
+        "website": "",
+        "private": False,
+        "internal": False,
+        "archived": False,
+        "empty": False,
+        "created_at": "2020-01-01T00:00:00Z",
+        "updated_at": "2026-10-01T00:00:00+02:00",
+        "stars_count": 3,
+        "forks_count": 1,
+        "watchers_count": 4,
+        "open_issues_count": 2,
+        "open_pr_counter": 1,
+        "language": "Go",
+        "default_branch": "main",
+        "topics": ["payments"],
+        "licenses": ["MIT"],
+        "files": {},
+        "issues": [],
+        "commits": [],
+    } | changes
+
+
+def issue(number: int, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "number": number,
+        "title": f"Issue {number}",
+        "body": "Please",
+        "state": "open",
+        "labels": [],
+        "user": _USER,
+        "assignees": None,
+        "comments": 0,
+        "created_at": "2026-09-01T00:00:00Z",
+        "updated_at": f"2026-09-01T00:{number % 60:02}:00Z",
+        "is_locked": False,
+        "pull_request": None,
+        "thread": [],
+        "timeline": [],
+        "blockers": [],
+    } | changes
+
+
+class GiteaServer(Counterparty):
+    base = "https://git.test"
+    most = 50
+
+    def __init__(self, repositories: list[dict[str, Any]] = ()) -> None:
+        super().__init__()
+        self.tokens = {"good"}
+        self.repositories = list(repositories)
+        self.users: set[str] = set()
+
+    def answer(self, asked: Asked) -> Reply:
+        return super().answer(asked._replace(path=asked.path.removeprefix("/api/v1")))
+
+    def _paged(self, asked: Asked, items: list[Any], wrap: str | None = None) -> Reply:
+        count = min(int(asked.query.get("limit", 30)), self.most)
+        number = int(asked.query.get("page", 1))
+        page = items[(number - 1) * count : number * count]
+        # the server believes to be somewhere else, as Gitea's ROOT_URL often does
+        headers = {"x-total-count": str(len(items)), "link": '<http://localhost:3000/wrong>; rel="next"'}
+        return Reply(200, {"ok": True, wrap: page} if wrap else page, headers)
+
+    def _one(self, owner: str, name: str) -> dict[str, Any] | None:
+        found = [
+            each for each in self.repositories if each["full_name"].casefold() == f"{owner}/{name}".casefold()
+        ]
+        return found[0] if found else None
+
+    def _shown(self, entry: dict[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in entry.items() if key not in ("files", "issues", "commits")}
+
+    @route("/version")
+    def version(self, asked: Asked) -> Reply:
+        return Reply(200, {"version": "1.26.3"})
+
+    @route("/orgs/{owner}/repos")
+    def of_organisation(self, asked: Asked, owner: str) -> Reply:
+        found = [self._shown(each) for each in self.repositories if each["owner"]["login"] == owner]
+        return self._paged(asked, found) if found and owner not in self.users else self.missing(asked)
+
+    @route("/users/{owner}/repos")
+    def of_user(self, asked: Asked, owner: str) -> Reply:
+        found = [self._shown(each) for each in self.repositories if each["owner"]["login"] == owner]
+        return self._paged(asked, found) if found else self.missing(asked)
+
+    @route("/repos/search")
+    def search(self, asked: Asked) -> Reply:
+        wanted = asked.query.get("q", "")
+        by_topic = asked.query.get("topic") == "true"
+        found = [
+            self._shown(each)
+            for each in self.repositories
+            if (wanted in each["topics"] if by_topic else wanted in each["name"])
+        ]
+        return self._paged(asked, found, "data")
+
+    @route("/repos/{owner}/{name}")
+    def one(self, asked: Asked, owner: str, name: str) -> Reply:
+        entry = self._one(owner, name)
+        return Reply(200, self._shown(entry)) if entry else self.missing(asked)
+
+    @route("/repos/{owner}/{name}/languages")
+    def languages(self, asked: Asked, owner: str, name: str) -> Reply:
+        return Reply(200, {"Shell": 10, "Go": 900})
+
+    @route("/repos/{owner}/{name}/commits")
+    def commits(self, asked: Asked, owner: str, name: str) -> Reply:
+        entry = self._one(owner, name)
+        if entry["empty"]:
+            return Reply(409, {"message": "Git Repository is empty."})
+        return self._paged(asked, [{"sha": "x", "created": at} for at in entry["commits"]])
+
+    @route("/repos/{owner}/{name}/contents")
+    @route("/repos/{owner}/{name}/contents/{path*}")
+    def contents(self, asked: Asked, owner: str, name: str, path: str = "") -> Reply:
+        entry = self._one(owner, name)
+        prefix = f"{path}/" if path else ""
+        found: dict[str, str] = {}
+        for each in entry["files"]:
+            if each.startswith(prefix):
+                child, slash, _ = each.removeprefix(prefix).partition("/")
+                found[child] = "dir" if slash else "file"
+        listed = [{"name": child, "path": prefix + child, "type": kind} for child, kind in found.items()]
+        return Reply(200, listed) if listed else self.missing(asked)
+
+    @route("/repos/{owner}/{name}/raw/{path*}")
+    def raw(self, asked: Asked, owner: str, name: str, path: str) -> Reply:
+        said = self._one(owner, name)["files"].get(path)
+        return (
+            Reply(200, said.encode(), {"content-type": "text/plain"})
+            if said is not None
+            else self.missing(asked)
+        )
+
+    @route("/repos/{owner}/{name}/issues")
+    def issues(self, asked: Asked, owner: str, name: str) -> Reply:
+        found = [
+            {k: v for k, v in each.items() if k not in ("thread", "timeline", "blockers")}
+            for each in self._one(owner, name)["issues"]
+            if each["state"] == asked.query.get("state", "open")
+            and (asked.query.get("type") != "issues" or each["pull_request"] is None)
+        ]
+        return self._paged(asked, found)
+
+    def _issue(self, owner: str, name: str, number: str) -> dict[str, Any] | None:
+        found = [each for each in self._one(owner, name)["issues"] if str(each["number"]) == number]
+        return found[0] if found else None
+
+    @route("/repos/{owner}/{name}/issues/{number}")
+    def issue(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        found = self._issue(owner, name, number)
+        return Reply(200, found) if found else self.missing(asked)
+
+    @route("/repos/{owner}/{name}/issues/{number}/comments")
+    def comments(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        return Reply(200, self._issue(owner, name, number)["thread"])
+
+    @route("/repos/{owner}/{name}/issues/{number}/timeline")
+    def timeline(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        return Reply(200, self._issue(owner, name, number)["timeline"])
+
+    @route("/repos/{owner}/{name}/issues/{number}/dependencies")
+    def dependencies(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        return Reply(200, self._issue(owner, name, number)["blockers"])

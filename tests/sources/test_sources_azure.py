@@ -1,0 +1,162 @@
+"""Azure DevOps against a server of our own."""
+
+import pytest
+from azure_server import ROOT, AzureServer, repository, work_item
+
+from isonboard.errors import CredentialsError, NotFoundError
+from isonboard.model.project import Project, SourceConfig
+from isonboard.sources.azure import AzureForge, AzureSource
+from isonboard.sources.registry import forge_for, recognise
+
+TOKEN = {"AZURE_DEVOPS_EXT_PAT": "good"}
+
+
+def config(**changes):
+    return SourceConfig(**({"name": "az", "kind": "azure", "url": ROOT} | changes))
+
+
+async def listed(source):
+    return [found async for batch in source.projects() for found in batch]
+
+
+async def test_every_field_of_a_repository(make_transport):
+    server = AzureServer(
+        [
+            repository("Shop", "api"),
+            repository("Fiber Team", "my api", 2),
+            repository("Shop", "off", 3, isDisabled=True),
+        ]
+    )
+    async with make_transport(server.handler, env=TOKEN) as transport:
+        source = AzureSource(config(), transport)
+        first, second = await listed(source)
+    assert first.id == "dev.azure.com/acme/shop/_git/api"
+    assert first.clone_url == f"{ROOT}/Shop/_git/api"
+    assert (first.full_name, first.owner, first.description) == ("Shop/api", "Shop", "The Shop team")
+    assert (first.default_branch, first.visibility) == ("main", "private")
+    assert second.clone_url == f"{ROOT}/team-Fiber-Team/_git/repo-2", "names with spaces are addressed by id"
+    assert second.url == f"{ROOT}/Fiber%20Team/_git/my%20api"
+    assert source.complete
+    assert len(server.asked) == 1
+
+
+async def test_one_project(make_transport):
+    server = AzureServer([repository("Shop", "api"), repository("Web", "x", 2)])
+    async with make_transport(server.handler, env=TOKEN) as transport:
+        assert [p.name for p in await listed(AzureSource(config(project="Web"), transport))] == ["x"]
+
+
+async def test_its_login_page_is_a_refused_token(make_transport):
+    async with make_transport(AzureServer().handler, env={"AZURE_DEVOPS_EXT_PAT": "old"}) as transport:
+        with pytest.raises(CredentialsError, match="refuses the token from AZURE_DEVOPS_EXT_PAT"):
+            await listed(AzureSource(config(), transport))
+
+
+async def test_its_delays_are_kept(make_transport, time):
+    server = AzureServer([repository("Shop", "api")])
+    server.delay = "12"
+    async with make_transport(server.handler, env=TOKEN) as transport:
+        for _ in range(2):
+            await listed(AzureSource(config(), transport))
+    assert time.slept == [12.0]
+
+
+PULL = {
+    "rel": "ArtifactLink",
+    "url": "vstfs:///Git/PullRequestId/team-Shop%2Frepo-1%2F9",
+    "attributes": {"name": "Pull Request"},
+}
+BRANCH = {"rel": "ArtifactLink", "url": "vstfs:///Git/Ref/team-Shop%2Frepo-1%2FGBfeature%2F7-fix"}
+BEFORE = [
+    {"rel": "System.LinkTypes.Dependency-Reverse", "url": f"{ROOT}/_apis/wit/workItems/{n}"} for n in (3, 4)
+]
+ITEMS = [
+    work_item(
+        1, [PULL, BRANCH, *BEFORE], Tags="Good First Issue; bug", AssignedTo={"uniqueName": "bob@acme.test"}
+    ),
+    work_item(2, Title="\x1b[31mred"),
+    work_item(3, State="Done"),
+    work_item(4),
+]
+
+
+async def forge_and_project(make_transport, **changes):
+    server = AzureServer([repository("Shop", "api", **changes)], ITEMS)
+    server.pulls["9"] = {
+        "status": "active",
+        "isDraft": True,
+        "createdBy": {"uniqueName": "bob@acme.test"},
+        "creationDate": "2026-09-03T00:00:00Z",
+    }
+    server.comments["1"] = [
+        {
+            "text": "<p>Mine?</p>",
+            "createdBy": {"uniqueName": "bob@acme.test"},
+            "createdDate": "2026-09-03T00:00:00Z",
+        }
+    ]
+    transport = make_transport(server.handler, env=TOKEN)
+    (found,) = await listed(AzureSource(config(), transport))
+    server.asked.clear()
+    return server, AzureForge(config(), transport), found
+
+
+async def test_work_items(make_transport):
+    server, forge, found = await forge_and_project(make_transport)
+    issues = {one.number: one for one in await forge.issues(found)}
+    assert set(issues) == {"1", "2", "4"}
+    first = issues["1"]
+    assert first.labels == ("Good First Issue", "bug")
+    assert first.assignees == ("bob@acme.test",)
+    assert first.body == "Please help&c\nnow"
+    assert [(pull.number, pull.state, pull.draft) for pull in first.pulls] == [("9", "open", True)]
+    assert first.branches == ("feature/7-fix",)
+    assert first.blocked_by == ("#4",), "what is done blocks no more"
+    assert first.milestone == "Sprint 7"
+    assert (issues["2"].title, issues["2"].pulls, issues["2"].assignees) == ("red", (), ())
+    assert first.url == f"{ROOT}/team-Shop/_workitems/edit/1"
+    assert len(server.asked) == 5
+    whole = await forge.issue(found, "1")
+    assert [comment.body for comment in whole.comments] == ["Mine?"]
+    with pytest.raises(NotFoundError):
+        await forge.issue(found, "77")
+    with pytest.raises(NotFoundError):
+        await forge.issue(found, "PAY-1")
+
+
+async def test_documents_and_details(make_transport):
+    files = {"README.md": "r", "docs/CONTRIBUTING.md": "c", "src/a": ""}
+    _, forge, found = await forge_and_project(make_transport, files=files, commits=["2027-01-14T00:00:00Z"])
+    assert [(d.path, d.text) for d in await forge.documents(found)] == [
+        ("README.md", "r"),
+        ("docs/CONTRIBUTING.md", "c"),
+    ]
+    detailed = await forge.details(found)
+    assert sum(detailed.participation) == 1
+    assert detailed.pushed_at.isoformat() == "2027-01-14T00:00:00+00:00"
+    assert detailed.base_documents == ("README.md", "docs/CONTRIBUTING.md")
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "project"),
+    [
+        ("https://dev.azure.com/acme", ROOT, None),
+        ("https://dev.azure.com/acme/Shop/_git/api", ROOT, "Shop"),
+        ("https://acme.visualstudio.com/Shop", "https://acme.visualstudio.com", "Shop"),
+    ],
+)
+async def test_it_is_recognised(make_transport, written, url, project):
+    async with make_transport() as transport:
+        found = await recognise(written, transport)
+    assert (found.kind, found.url, found.project, found.name) == ("azure", url, project, "acme")
+
+
+def test_another_organisation_gets_no_token_of_this_one(make_transport):
+    other = Project(
+        id="dev.azure.com/other/shop/_git/x",
+        name="x",
+        url="https://dev.azure.com/other/Shop/_git/x",
+        forge="azure",
+    )
+    forge = forge_for(other, [config(token_env="MINE")], make_transport())
+    assert (forge.config.url, forge.config.token_env) == ("https://dev.azure.com/other", None)
