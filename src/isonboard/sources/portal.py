@@ -159,7 +159,7 @@ def project_of(entry: Mapping[str, Any], source: str, base: str = "") -> Project
         created_at=fields.moment(entry.get("created_at")),
         updated_at=fields.moment(entry.get("updated_at")),
         pushed_at=fields.moment(entry.get("pushed_at")),
-        stars=fields.count(entry.get("stargazers_count")),
+        stars=_first_count(entry, "stargazers_count", "watchers_count"),  # GitHub's watchers are its stars
         forks=fields.count(entry.get("forks_count")),
         watchers=fields.count(entry.get("subscribers_count")),
         open_issues=fields.count(entry.get("open_issues_count")),
@@ -224,6 +224,11 @@ def _forge(entry: Mapping[str, Any], repository: Repository | None) -> str | Non
 def _topics(stated: tuple[str, ...], listed: object) -> tuple[str, ...]:
     found = {topic.casefold(): topic for topic in (*fields.words(listed), *stated)}
     return tuple(found.values())
+
+
+def _first_count(entry: Mapping[str, Any], *keys: str) -> int | None:
+    counts = (fields.count(entry.get(key)) for key in keys)
+    return next((count for count in counts if count is not None), None)
 
 
 def _license(value: object) -> str | None:
