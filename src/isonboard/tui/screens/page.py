@@ -92,6 +92,10 @@ class Page(Screen[None], inherit_bindings=False):
         self.show_job()
         if (widget := self.on_stage()) is not None:
             widget.focus()
+        if problems := self.desk_app.problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            self.flash(f"{problems[0]}{more}", "bad")
+            self.desk_app.problems = []
 
     @property
     def desk_app(self) -> "IsonboardApp":

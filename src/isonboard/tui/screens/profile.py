@@ -190,6 +190,9 @@ class ProfileScreen(Page):
             case _:
                 self._add_skill()
 
+    def action_toggle(self) -> None:
+        self.listed.action_open()
+
     def action_add(self) -> None:
         entry = self.current
         if entry is not None and entry.kind in ("interest", "add interest"):

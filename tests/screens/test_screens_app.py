@@ -1,0 +1,207 @@
+"""What is the same everywhere: help, palette, colours, quitting, every key of every page."""
+
+import sys
+from typing import Any
+
+import pytest
+from app_testing import SIZES, opened
+from screen_testing import shown, until
+from textual.pilot import Pilot
+
+from isonboard import config as settings
+from isonboard.tui import actions, themes
+from isonboard.tui.app import IsonboardApp
+from isonboard.tui.jobs import Jobs
+from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen
+from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.screens.help import HelpScreen, help_blocks
+from isonboard.tui.screens.page import Page
+
+pytestmark = pytest.mark.usefixtures("sample")
+PLACES = {"explore": "1", "issues": "2", "favourites": "3", "profile": "4", "sources": "5"}
+LEAVES = {"quit", "quit.always"}
+
+
+async def on(app: IsonboardApp, pilot: Pilot[Any], place: str) -> None:
+    await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and app.screen.projects.count > 0)
+    await pilot.press(PLACES[place])
+    await until(pilot, lambda: isinstance(app.screen, Page) and app.screen.place == place)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("place", PLACES)
+async def test_help_tells_every_key_of_the_page(place: str, size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await on(app, pilot, place)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert f"Keys in {actions.PLACES[place]}" in shown(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Page))
+    told = " ".join(
+        "".join(span.text for span in (*block.first, *block.spans)) for block in help_blocks(place, {})
+    )
+    for action in actions.ACTIONS:
+        if action.where in actions.TOGETHER[place]:
+            assert action.sentence in told
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_every_key_of_the_page_is_bound_and_does_no_harm(place: str) -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, place)
+        await pilot.pause()
+        page = app.screen
+        for action in actions.ACTIONS:
+            if action.where not in actions.TOGETHER[place] or action.id in LEAVES or action.id == "sync":
+                continue
+            for key in actions.keys_of(action, {}):
+                await pilot.press(key)
+                await pilot.pause()
+                for _ in range(4):
+                    if app.screen is page and not app.screen.query("Input:focus"):
+                        break
+                    await pilot.press("escape")
+                    if isinstance(app.screen, Page) and app.screen.place != place:
+                        await pilot.press(PLACES[place])
+                    await pilot.pause()
+                assert app.screen is page, f"{action.id}: {key} leads somewhere one does not come back from"
+        assert app.is_running
+
+
+async def test_every_action_is_in_the_palette_with_its_key() -> None:
+    from isonboard.tui.screens.palette import palette_choices
+
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        choices = {choice.key: choice for choice in palette_choices(app)}
+        assert set(choices) == set(actions.BY_ID)
+        for key, choice in choices.items():
+            assert choice.aside == actions.key_names(actions.keys_of(actions.BY_ID[key], {}))
+
+
+async def test_the_palette_does_what_a_key_would_also_on_another_page() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        await pilot.press("colon")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press(*"only projects with beginner", "enter")
+        await until(pilot, lambda: "with beginner issues" in shown(app))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press(*"paste any address", "enter")
+        await until(pilot, lambda: "Where are your projects?" in shown(app))
+
+
+async def test_keys_can_be_remapped_and_clashes_are_told() -> None:
+    async with opened(keys={"favourite": "c", "clone": "ctrl+y"}) as (app, pilot):
+        await on(app, pilot, "explore")
+        await pilot.press("c")
+        await until(pilot, lambda: app.screen.projects.current.favourite)
+    async with opened(keys={"favourite": "c", "fly": "y"}) as (app, pilot):
+        await until(pilot, lambda: "no such action" in shown(app) or "means both" in shown(app))
+
+
+@pytest.mark.parametrize("name", themes.OFFERED)
+async def test_every_palette_opens(name: str) -> None:
+    async with opened(theme=name) as (app, pilot):
+        await on(app, pilot, "explore")
+        assert app.theme == name
+        assert "31 projects" in shown(app)
+
+
+async def test_colours_are_tried_under_the_cursor_and_kept_on_enter() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        await pilot.press("T")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("down")
+        await until(pilot, lambda: app.theme == "isonboard-light")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.theme == "isonboard-dark")
+        await pilot.press("T")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press(*"light", "enter")
+        await until(
+            pilot,
+            lambda: app.theme == "isonboard-light" and settings.load().screen.theme == "isonboard-light",
+        )
+
+
+async def test_q_leaves_at_once_when_nothing_runs() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+
+
+async def test_leaving_asks_while_something_runs_and_stops_it() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        app.jobs = Jobs(app._job_changed, command=[sys.executable, "-c", "import time; time.sleep(600)"])
+        job = app.jobs.start("Reading the sources", "sync")
+        await until(pilot, lambda: "Reading the sources" in shown(app))
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        assert "Still running" in shown(app)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, ExploreScreen))
+        assert job.is_running
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: not app.is_running)
+    assert not job.is_running
+
+
+async def test_running_work_is_in_the_tray_and_can_be_stopped_from_any_page() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        code = """
+import time
+print('{"type":"progress","stage":"receiving objects","done":3,"total":12}', flush=True)
+print('{"type":"log","text":"a [bold]line[/] of it"}', flush=True)
+time.sleep(600)
+"""
+        app.jobs = Jobs(app._job_changed, command=[sys.executable, "-c", code])
+        job = app.jobs.start("Cloning x", "clone", "x", subject="x")
+        await until(pilot, lambda: "25%" in shown(app))
+        await pilot.press("t")
+        await until(pilot, lambda: "a [bold]line[/] of it" in shown(app))
+        await pilot.press("2")
+        await until(pilot, lambda: "Cloning x" in shown(app))
+        await pilot.press("X")
+        await until(pilot, lambda: not job.is_running)
+        await until(pilot, lambda: "stopped" in shown(app))
+        await pilot.press("X")
+        await until(pilot, lambda: "Nothing is running." in shown(app))
+
+
+async def test_the_key_bar_shows_what_applies_now() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        last = shown(app).splitlines()[-1]
+        assert "enter open" in last
+        assert "c set up" in last
+        await pilot.press("slash")
+        await pilot.pause()
+        last = shown(app).splitlines()[-1]
+        assert "c set up" not in last, "letters are typed now"
+        assert "esc back" in last
+
+
+async def test_finding_in_a_text() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        await pilot.press("enter", "ctrl+f")
+        await until(pilot, lambda: "Find in this text" in shown(app))
+        await pilot.press(*"nowhere to be found", "enter")
+        await until(pilot, lambda: "is not in this text" in shown(app))
+
+
+async def test_no_colour_still_shows_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened() as (app, pilot):
+        assert app.no_color
+        await on(app, pilot, "explore")
+        assert "31 projects" in shown(app)

@@ -1,0 +1,315 @@
+"""Issues, Favourites, Profile, Sources and Welcome on the sample organisation."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_testing import SIZES, opened
+from screen_testing import shown, until
+from textual.pilot import Pilot
+
+from isonboard import config as settings
+from isonboard.model.profile import ContributionKind, Level
+from isonboard.notebook.favourites import Favourites
+from isonboard.notebook.profile import ProfileBook
+from isonboard.tui.app import IsonboardApp
+from isonboard.tui.screens.completing import CompletingScreen
+from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, LineScreen
+from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.screens.favourites import FavouritesScreen
+from isonboard.tui.screens.issue import IssueScreen
+from isonboard.tui.screens.issues import IssuesScreen
+from isonboard.tui.screens.profile import ProfileScreen
+from isonboard.tui.screens.sources import SourcesScreen
+from isonboard.tui.screens.welcome import WelcomeScreen
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+
+async def at(
+    app: IsonboardApp, pilot: Pilot[Any], kind: type, true: Callable[[], bool] = lambda: True
+) -> None:
+    await until(pilot, lambda: isinstance(app.screen, kind) and app.screen.is_mounted, kind.__name__)
+    await until(pilot, true)
+
+
+async def go(app: IsonboardApp, pilot: Pilot[Any], key: str, kind: type) -> None:
+    await at(app, pilot, ExploreScreen, lambda: app.screen.projects.count > 0)
+    await pilot.press(key)
+    await at(app, pilot, kind)
+
+
+# issues
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_issues_show_first_what_one_may_take(size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await go(app, pilot, "2", IssuesScreen)
+        await until(pilot, lambda: app.screen.issues.count > 20)
+        assert "may be taken" in shown(app)
+        assert "free" in shown(app)
+        states = {one.availability.state.value for one in app.screen.issues.issues}
+        assert states <= {"free", "stale claim", "unknown"}
+        await pilot.press("x")
+        await until(
+            pilot, lambda: "claimed" in {one.availability.state.value for one in app.screen.issues.issues}
+        )
+
+
+async def test_an_issue_opens_with_its_reasons_and_comments() -> None:
+    async with opened() as (app, pilot):
+        await go(app, pilot, "2", IssuesScreen)
+        await until(pilot, lambda: app.screen.issues.count > 20)
+        await pilot.press("slash", *"flex", "enter", "enter")
+        await at(app, pilot, IssueScreen)
+        await until(pilot, lambda: "comment" in shown(app))
+        assert "Fits you" in shown(app)
+        assert "stale claim" in shown(app)
+        await pilot.press("escape")
+        await at(app, pilot, IssuesScreen)
+        await pilot.press("p")
+        await at(app, pilot, ExploreScreen, lambda: bool(app.screen.projects.current))
+        await until(pilot, lambda: app.screen.projects.current.label == "Ticket shop")
+
+
+async def test_issues_are_filtered_and_every_issue_can_be_seen() -> None:
+    async with opened() as (app, pilot):
+        await go(app, pilot, "2", IssuesScreen)
+        await until(pilot, lambda: app.screen.issues.count > 20)
+        before = app.screen.issues.count
+        await pilot.press("b")
+        await until(pilot, lambda: app.screen.issues.count > before)
+        await pilot.press("b", "a")
+        await at(app, pilot, ChoiceScreen)
+        await pilot.press(*"language python", "enter")
+        await at(app, pilot, IssuesScreen, lambda: "language Python" in shown(app))
+        await until(pilot, lambda: 0 < app.screen.issues.count < before)
+        assert {one.project.language for one in app.screen.issues.issues} == {"Python"}
+        await pilot.press("slash", *"nosuchword")
+        await until(pilot, lambda: "No issue fits." in shown(app))
+
+
+# favourites
+
+
+async def test_favourites_begin_empty_with_a_word_and_outlive_the_catalog(sample: Path) -> None:
+    async with opened() as (app, pilot):
+        await go(app, pilot, "3", FavouritesScreen)
+        await until(pilot, lambda: "No favourites yet." in shown(app))
+        await pilot.press("1")
+        await at(app, pilot, ExploreScreen)
+        await pilot.press("n")
+        await at(app, pilot, LineScreen)
+        await pilot.press(*"ask Nora", "enter")
+        await at(app, pilot, ExploreScreen, lambda: bool(app.screen.projects.current.favourite))
+        await pilot.press("3")
+        await at(app, pilot, FavouritesScreen, lambda: app.screen.listed.count == 1)
+        assert "ask Nora" in shown(app)
+        await pilot.press("U")
+        await until(pilot, lambda: "ask Nora" in app.clipboard)
+        await pilot.press("x")
+        await at(app, pilot, ConfirmScreen)
+        await pilot.press("n")
+        assert len(Favourites(sample / "data" / "sample").list()) == 1
+        await pilot.press("x")
+        await at(app, pilot, ConfirmScreen)
+        await pilot.press("y")
+        await at(app, pilot, FavouritesScreen, lambda: app.screen.listed.count == 0)
+    assert Favourites(sample / "data" / "sample").list() == ()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_enter_on_a_favourite_goes_to_its_project(size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await at(app, pilot, ExploreScreen, lambda: app.screen.projects.count > 0)
+        await pilot.press("G", "f", "g")
+        label = app.screen.projects.row(app.screen.projects.count - 1).label
+        await until(pilot, lambda: app.screen.projects.row(app.screen.projects.count - 1).favourite)
+        await pilot.press("3")
+        await at(app, pilot, FavouritesScreen, lambda: app.screen.listed.count == 1)
+        await pilot.press("enter")
+        await at(app, pilot, ExploreScreen)
+        await until(
+            pilot,
+            lambda: app.screen.projects.current is not None and app.screen.projects.current.label == label,
+        )
+
+
+# profile
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_profile_is_edited_and_kept_at_once(size: tuple[int, int], sample: Path) -> None:
+    async with opened(size) as (app, pilot):
+        await go(app, pilot, "4", ProfileScreen)
+        await until(pilot, lambda: "add a skill" in shown(app))
+        await pilot.press("a")
+        await at(app, pilot, CompletingScreen)
+        await pilot.press(*"pyth")
+        await until(pilot, lambda: "Python" in shown(app))
+        await pilot.press("enter")
+        await at(app, pilot, ProfileScreen, lambda: "know it well" in shown(app))
+        await pilot.press("g", "right")
+        await until(pilot, lambda: "could teach it" in shown(app))
+        await pilot.press("a")
+        await at(app, pilot, CompletingScreen)
+        await pilot.press(*"Halden dialect")
+        await until(pilot, lambda: "as you wrote it" in shown(app))
+        await pilot.press("enter")
+        await at(app, pilot, ProfileScreen, lambda: "Halden dialect" in shown(app))
+        profile = ProfileBook(sample / "data" / "sample").load()
+        assert {skill.name: skill.level for skill in profile.skills} == {
+            "Python": Level.EXPERT,
+            "Halden dialect": Level.GOOD,
+        }
+        await until(pilot, lambda: app.screen.listed.count > 0)
+        entries = app.screen.listed.entries
+        app.screen.listed.cursor = next(n for n, entry in enumerate(entries) if entry.name == "docs")
+        await pilot.press("space")
+        await until(pilot, lambda: "wanted" in shown(app))
+        assert ProfileBook(sample / "data" / "sample").load().contributions == (ContributionKind.DOCS,)
+        app.screen.listed.cursor = 1
+        await pilot.press("x")
+        await until(pilot, lambda: "is gone" in shown(app))
+        await pilot.press("1")
+        await at(app, pilot, ExploreScreen)
+
+
+async def test_what_one_knows_changes_the_order() -> None:
+    async with opened() as (app, pilot):
+        await at(app, pilot, ExploreScreen, lambda: app.screen.projects.count > 0)
+        before = [app.screen.projects.row(n).label for n in range(31)]
+        await pilot.press("4")
+        await at(app, pilot, ProfileScreen, lambda: "add a skill" in shown(app))
+        await pilot.press("a")
+        await at(app, pilot, CompletingScreen)
+        await pilot.press(*"rust")
+        await until(pilot, lambda: "Rust" in shown(app))
+        await pilot.press("enter")
+        await at(app, pilot, ProfileScreen, lambda: "know it well" in shown(app))
+        await pilot.press("1")
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: [app.screen.projects.row(n).label for n in range(31)] != before)
+        await until(pilot, lambda: "Rust" in {app.screen.projects.row(n).language for n in range(3)})
+
+
+# sources
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_sources_say_how_they_stand(size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await go(app, pilot, "5", SourcesScreen)
+        await until(pilot, lambda: "in good order" in shown(app))
+        assert "31" in shown(app)
+        await pilot.press("r")
+        await until(pilot, lambda: bool(app.jobs.all) and not app.jobs.running)
+        assert app.jobs.all[0].state.value == "done", app.jobs.all[0].sentence
+
+
+async def test_an_address_that_is_nothing_is_told_in_place() -> None:
+    async with opened(sample=False) as (app, pilot):
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: "No source is configured." in shown(app))
+        await pilot.press("5")
+        await at(app, pilot, SourcesScreen)
+        await until(pilot, lambda: "No source is configured." in shown(app))
+        await pilot.press("a")
+        await at(app, pilot, LineScreen)
+        await pilot.press(*"/no/such/folder", "enter")
+        await at(app, pilot, SourcesScreen, lambda: "a tries another address" in shown(app))
+
+
+async def test_a_folder_is_recognised_kept_read_and_forgotten(tmp_path: Path, home: Path) -> None:
+    folder = repository(tmp_path / "code" / "alpha").parent
+    async with opened(sample=False) as (app, pilot):
+        await at(app, pilot, ExploreScreen)
+        await pilot.press("5")
+        await at(app, pilot, SourcesScreen, lambda: "No source is configured." in shown(app))
+        await pilot.press("a")
+        await at(app, pilot, LineScreen)
+        await pilot.press(*str(folder), "enter")
+        await at(app, pilot, ConfirmScreen)
+        await pilot.press("y")
+        await at(app, pilot, SourcesScreen)
+        await until(pilot, lambda: bool(app.jobs.all) and not app.jobs.running)
+        await until(pilot, lambda: "in good order" in shown(app))
+        assert settings.load().sources
+        await pilot.press("1")
+        await at(app, pilot, ExploreScreen, lambda: app.screen.projects.count == 1)
+        await pilot.press("5")
+        await at(app, pilot, SourcesScreen)
+        await pilot.press("x")
+        await at(app, pilot, ConfirmScreen)
+        await pilot.press("y")
+        await at(app, pilot, SourcesScreen, lambda: "No source is configured." in shown(app))
+    assert not settings.load().sources
+
+
+def repository(path: Path) -> Path:
+    from isonboard import git
+
+    path.mkdir(parents=True)
+    (path / "README.md").write_text("# Alpha\n\nCounts things.\n")
+    for argv in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "one"],
+    ):
+        git.run(argv, cwd=path)
+    return path
+
+
+# welcome
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_three_enters_lead_from_the_start_to_the_sample(size: tuple[int, int]) -> None:
+    async with opened(size, sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        for words in (
+            "Where are your projects?",
+            "Who are you?",
+            "What do you know and like?",
+            "esc passes over",
+        ):
+            assert words in shown(app)
+        await pilot.press("enter", "enter", "enter")
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: app.screen.projects.count == 31)
+        assert "sample organisation" in shown(app)
+
+
+async def test_what_was_answered_is_kept(sample: Path) -> None:
+    async with opened(sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        await pilot.press("enter", "enter", *"golang, docs", "enter")
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: app.screen.projects.count == 31)
+    names = [skill.name for skill in ProfileBook(sample / "data" / "sample").load().skills]
+    assert len(names) == 2
+    assert names[0] == "Go"
+
+
+async def test_escape_passes_over_everything() -> None:
+    async with opened(sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        await pilot.press("escape")
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: "No source is configured." in shown(app))
+
+
+async def test_an_address_is_looked_at_before_it_is_kept(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "code" / "alpha").parent
+    async with opened(sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        await pilot.press(*str(folder), "enter")
+        await until(pilot, lambda: "Enter keeps it" in shown(app))
+        assert not settings.load().sources
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(settings.load().sources))
+        await pilot.press("enter", "enter")
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: app.screen.projects.count == 1)
