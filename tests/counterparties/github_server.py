@@ -226,6 +226,20 @@ class GithubServer(Counterparty):
             ],
         )
 
+    @route("/repos/{owner}/{name}/git/trees/HEAD")
+    def tree(self, asked: Asked, owner: str, name: str) -> Reply:
+        entry = self._one(owner, name)
+        if entry is None:
+            return self.missing(asked)
+        kinds = {"tree": ("tree", "040000"), "link": ("blob", "120000"), "blob": ("blob", "100644")}
+        tree = [
+            {"path": path, "type": kinds[kind][0], "mode": kinds[kind][1], "sha": "a" * 40}
+            for path, kind in self._listed(entry, "").items()
+        ]
+        return Reply(
+            200, {"sha": "a" * 40, "url": "https://api.github.com/x", "truncated": False, "tree": tree}
+        )
+
     @route("/repos/{owner}/{name}/issues")
     def issues(self, asked: Asked, owner: str, name: str) -> Reply:
         entry = self._one(owner, name)

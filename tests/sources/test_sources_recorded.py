@@ -208,11 +208,9 @@ async def test_a_real_304(make_transport, tmp_path):
 
 async def test_a_real_readme(make_transport):
     record = next(record for record in recorded("Repository.testGetContents") if "readme" in record[0])
-    import base64
-
-    said = base64.b64decode(answer(record).mapping()["content"])
+    body = answer(record).body
     project = Project(id="github.com/a/b", name="b", full_name="a/b", url="https://github.com/a/b")
-    async with make_transport(lambda request: httpx.Response(200, content=said)) as transport:
+    async with make_transport(lambda request: httpx.Response(200, content=body)) as transport:
         document = await GithubForge(SourceConfig(name="gh", kind="github"), transport).document(
             project, "README.md"
         )

@@ -1,5 +1,6 @@
 """Issues, documents and details of repositories on GitHub: GraphQL with a token, REST without."""
 
+import base64
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from msgspec import structs
 
 from isonboard import address, text
-from isonboard.errors import IsonboardError, NotFoundError
+from isonboard.errors import BadAnswerError, IsonboardError, NotFoundError
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceConfig
@@ -122,15 +123,17 @@ class GithubForge:
 
     async def document(self, project: Project, path: str) -> Document | None:
         """One file as text; None where there is none."""
-        answer = await self.api.session.find(
-            f"{_path(project)}/contents/{quote(path)}", accept=_RAW, size_limit=FILE_LIMIT
-        )
-        if answer is None or ("json" in answer.headers.get("content-type", "") and answer.body[:1] == b"["):
+        place = f"{_path(project)}/contents/{quote(path)}"
+        answer = await self.api.session.find(place, size_limit=2 * FILE_LIMIT)
+        entry = fields.mapping(answer.json()) if answer else {}
+        if entry.get("type") != "file":
             return None
+        said = _decoded(entry)
+        if said is None:  # larger than the megabyte that JSON may carry
+            raw = await self.api.session.find(place, accept=_RAW, size_limit=FILE_LIMIT)
+            said = raw.text() if raw else ""
         kind = base_documents.kind_of(path) or DocumentKind.OTHER
-        return Document(
-            kind=kind, path=text.line(path), text=text.block(answer.text()), url=_page(project, path)
-        )
+        return Document(kind=kind, path=text.line(path), text=text.block(said), url=_page(project, path))
 
     async def details(self, project: Project) -> Project:
         """What lists leave out; a part that cannot be had stays as it is."""
@@ -172,12 +175,16 @@ class GithubForge:
         found: list[Issue] = []
         parameters: Parameters = {"state": "open", "per_page": 100, "sort": "updated", "direction": "desc"}
         pages = 0
-        async for answer in self.api.session.pages(f"{_path(project)}/issues", parameters):
-            read = [rest.issue_of(entry, project.id) for entry in fields.nodes(answer.entries())]
-            found += [issue for issue in read if issue and not issue.is_pull_request]
-            pages += 1
-            if pages >= REST_PAGES:
-                break
+        try:
+            async for answer in self.api.session.pages(f"{_path(project)}/issues", parameters):
+                read = [rest.issue_of(entry, project.id) for entry in fields.nodes(answer.entries())]
+                found += [issue for issue in read if issue and not issue.is_pull_request]
+                pages += 1
+                if pages >= REST_PAGES:
+                    break
+        except BadAnswerError:
+            if not pages:
+                raise
         return newest_first(found)
 
     async def _rest_issue(self, project: Project, number: str) -> Issue:
@@ -221,11 +228,12 @@ class GithubForge:
             parent = folder.rpartition("/")[0]
             if folder not in present and (parent in present or parent in folders):
                 continue
-            entries = await self._optional(f"{_path(project)}/contents/{quote(folder)}")
-            for entry in fields.nodes(entries):
+            place = f"contents/{quote(folder)}" if folder else "git/trees/HEAD"
+            entries = await self._optional(f"{_path(project)}/{place}")
+            for entry in fields.nodes(entries.get("tree") if isinstance(entries, dict) else entries):
                 path = entry.get("path")
                 if isinstance(path, str):
-                    (present.add if entry.get("type") == "dir" else paths.append)(path)
+                    (present.add if entry.get("type") in ("dir", "tree") else paths.append)(path)
         return paths
 
     async def _rest_paths(self, project: Project) -> tuple[str, ...] | None:
@@ -275,6 +283,17 @@ def _page(project: Project, path: str = "") -> str | None:
     return address.web_address(
         f"{page}/blob/{project.default_branch or 'HEAD'}/{quote(path)}" if path else page
     )
+
+
+def _decoded(entry: dict[str, Any]) -> str | None:
+    """The text of a file object, None where it carries none."""
+    content = entry.get("content")
+    if entry.get("encoding") != "base64" or not isinstance(content, str):
+        return None
+    try:
+        return text.decoded(base64.b64decode(content))
+    except ValueError:
+        return ""
 
 
 def _document(
