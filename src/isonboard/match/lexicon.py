@@ -42,13 +42,22 @@ class SmallLexicon:
         self._texts = texts
         self._masks = masks
         self._by_length = by_length
+        self._groups: dict[int, tuple[Sequence[int], list[str]]] = {}
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
-        first = bisect_left(self._by_length, max(3, len(word) - edits), key=self._length)
-        last = bisect_left(self._by_length, len(word) + edits + 1, key=self._length)
-        numbers = self._by_length[first:last]
-        found = within(word, [self._texts[number] for number in numbers], edits)
-        return sorted((numbers[at], distance) for at, distance in found if distance)
+        near: list[tuple[int, int]] = []
+        for length in range(max(3, len(word) - edits), len(word) + edits + 1):
+            numbers, texts = self._of_length(length)
+            near.extend((numbers[at], distance) for at, distance in within(word, texts, edits) if distance)
+        return sorted(near)
+
+    def _of_length(self, length: int) -> tuple[Sequence[int], list[str]]:
+        if (known := self._groups.get(length)) is None:
+            first = bisect_left(self._by_length, length, key=self._length)
+            last = bisect_left(self._by_length, length + 1, key=self._length)
+            numbers = self._by_length[first:last]
+            known = self._groups[length] = numbers, [self._texts[number] for number in numbers]
+        return known
 
     def _length(self, number: int) -> int:
         return len(self._texts[number])

@@ -4,8 +4,6 @@ Finds names typed apart or together (“cert manager”, “certmanager”), hal
 initials (“otg”), to the beginnings of parts (“op tel go”), or to letters that stand in order (“btstrp”).
 """
 
-import re
-
 from isonboard.match.analysis import INITIALS
 from isonboard.match.index import Index
 from isonboard.match.tokens import NAME_LIMIT, letter_mask, name_key
@@ -62,14 +60,13 @@ def _add_abbreviated(index: Index, key: str, words: tuple[str, ...], found: dict
     if not several and len(key) > LONGEST_LETTERS:
         return
     longest = NAME_LIMIT if several else int(len(key) / SHORTEST_SHARE)
-    in_order = re.compile(".*".join(map(re.escape, key)))
     lengths = index.name_lengths
     span = index.names_beginning_with(key[0])
     for position in index.names_lexicon.containing(letter_mask(key), span, longest, NAMES_TRIED):
         if lengths[position] <= len(key):
             continue
         name = index.name(position)
-        if not in_order.match(name):
+        if not _in_order(key, name):
             continue
         starts = index.name_parts[position]
         begun = parts_begun(words, name, starts) if several else 0.0
@@ -77,6 +74,15 @@ def _add_abbreviated(index: Index, key: str, words: tuple[str, ...], found: dict
             _add(index, position, PARTS[0] + PARTS[1] * begun, found)
         elif len(key) <= LONGEST_LETTERS and len(key) / len(name) > SHORTEST_SHARE:
             _add(index, position, LETTERS[0] + LETTERS[1] * letters_in_order(key, name, starts), found)
+
+
+def _in_order(letters: str, name: str) -> bool:
+    at = 0
+    for letter in letters:
+        at = name.find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def parts_begun(words: tuple[str, ...], name: str, starts: int) -> float:

@@ -5,7 +5,6 @@ whole name is like the query (`naming`), plus, for the first few, whether the wo
 before alias before beginning before misspelling; below a floor nothing is shown.
 """
 
-import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
@@ -18,7 +17,6 @@ from isonboard.match.hit import Hit, IndexEntry
 from isonboard.match.index import Index
 from isonboard.match.naming import similar_names
 from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
-from isonboard.match.tokens import folded
 from isonboard.match.tokens import words as words_of
 
 NAME_SHARE = 1.2  # of the score of a name that is typed exactly, beside one for an exact answer of every word
@@ -29,6 +27,7 @@ FLOOR = 0.28  # of the query, by quality: a project that answers less is not sho
 UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
 ADJACENT_SHARE = 0.5
 LOOKED_AT = 40  # hits at the head that are read for words side by side
+TEXTS_KEPT = 4_000  # of these, between key strokes
 HEAD = 256  # hits that are put in order at once; the others when they are looked at
 
 Allowed = Callable[[int], bool] | Collection[str] | None
@@ -172,12 +171,13 @@ def ranked(
 
 def _prefer_adjacent(index: Index, words: tuple[str, ...], documents: list[int], scores: list[float]) -> None:
     """Put those of the first hits further up in which the query's words stand side by side."""
-    neighbours = _side_by_side(words)
+    pairs = [f" {first} {second} " for first, second in pairwise(words)]
+    pairs[-1] = pairs[-1].rstrip()  # the last word may be unfinished
     raised = []
     for document, score in zip(documents[:LOOKED_AT], scores[:LOOKED_AT], strict=True):
-        texts = index.texts(document)
-        found = max(len(set(neighbours.findall(folded(text).lower()))) for text in texts)
-        raised.append((score * (1 + ADJACENT_SHARE * min(1.0, found / (len(words) - 1))), document))
+        text = _plain_text(index, document)
+        found = sum(pair in text for pair in pairs)
+        raised.append((score * (1 + ADJACENT_SHARE * found / len(pairs)), document))
     raised.sort(key=lambda pair: (-pair[0], pair[1]))
     documents[:LOOKED_AT] = [document for _, document in raised]
     scores[:LOOKED_AT] = [score for score, _ in raised]
@@ -259,13 +259,14 @@ def _having(index: Index, terms: Sequence[str]) -> set[int]:
     return {posting >> 8 for number in numbers if number >= 0 for posting in index.postings(number)}
 
 
-def _side_by_side(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds neighbours of the query in folded, lower-case text; the last word may be unfinished."""
-    pairs = [
-        rf"(?<!\w){re.escape(first)}(?=\W+{re.escape(second)}(?!\w))" for first, second in pairwise(words)
-    ]
-    pairs[-1] = pairs[-1].removesuffix(r"(?!\w))") + ")"
-    return re.compile("|".join(pairs))
+def _plain_text(index: Index, document: int) -> str:
+    """Name, title and description of a project as words between single spaces."""
+    kept: dict[int, str] = index.memory.setdefault("plain texts", {})  # type: ignore[assignment]
+    if (known := kept.get(document)) is None:
+        if len(kept) >= TEXTS_KEPT:
+            kept.clear()
+        known = kept[document] = "".join(f" {' '.join(words_of(text))} " for text in index.texts(document))
+    return known
 
 
 def _has_phrase(index: Index, document: int, phrase: tuple[str, ...]) -> bool:

@@ -1,0 +1,196 @@
+"""Speed and memory of the search, key by key, beside `fzf --filter` and a plain rapidfuzz scan in the same run.
+
+    python tests/benchmarks/search_speed.py [2000 5000 20000 100000 1000000] [--corpus gen_corpus.py] [--keep DIR]
+
+Queries are typed letter by letter: names, names with a typo, words of a description, a language and a topic. Times are
+this process's CPU milliseconds (the machine may be shared); “25 hits” includes what a screen shows of them. Each size
+runs in a process of its own, so that its resident memory is its own.
+"""
+
+import argparse
+import json
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+GENERATOR = Path(__file__).resolve().parents[3] / "shared/tools/gen_corpus.py"
+HEADS = "projects  keys  load ms  first ms |  rank p50   p95   max | 25 hits p50  p95 |  RSS MB  index MB  build s  again s"
+
+
+def typed(projects: list[dict[str, Any]], count: int) -> list[str]:
+    """What an engineer would type to its end, of four kinds in turn."""
+    chance = random.Random(5)
+    texts = []
+    for at in range(count):
+        project = chance.choice(projects)
+        name = project["name"].lower()[:20]
+        if at % 4 == 1 and len(name) > 3:
+            swap = chance.randrange(len(name) - 1)
+            name = name[:swap] + name[swap + 1] + name[swap] + name[swap + 2 :]
+        if at % 4 == 2:
+            name = " ".join(
+                [word for word in (project["description"] or "none").split() if len(word) > 3][:2]
+            ).lower()[:22]
+        if at % 4 == 3:
+            name = f"{project['language'] or 'python'} {(project['topics'] or ['cloud'])[0]}".lower()[:22]
+        texts.append(name or "x")
+    return texts
+
+
+def at_place(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def measure(corpus: Path, index_path: Path) -> None:
+    """In a process of its own: search only; prints one line of JSON."""
+    from isonboard.match.index import load
+    from isonboard.match.search import ranked
+
+    texts = json.loads(corpus.with_suffix(".typed").read_text())
+    started = time.perf_counter()
+    index = load(index_path)
+    loading = time.perf_counter() - started
+    started = time.process_time()
+    ranked(index, "warmpu")[:25]
+    first = time.process_time() - started
+    ranking, showing = [], []
+    for text in texts:
+        for end in range(1, len(text) + 1):
+            started = time.process_time()
+            found = ranked(index, text[:end])
+            ranking.append(1000 * (time.process_time() - started))
+            found[:25]
+            showing.append(1000 * (time.process_time() - started))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([index.count, len(ranking), 1000 * loading, 1000 * first, at_place(ranking, 0.5),
+                      at_place(ranking, 0.95), max(ranking), at_place(showing, 0.5), at_place(showing, 0.95), memory]))  # fmt: skip
+
+
+def build_both(corpus: Path, index_path: Path) -> None:
+    """In a process of its own: first build, and again with one project in a hundred changed."""
+    from search_relevance import entries, lines
+
+    from isonboard.match.index import build
+
+    made = [entry._replace(id=f"s{at}") for at, entry in enumerate(entries(lines(corpus)))]
+    started = time.process_time()
+    build(index_path, made, 1)
+    first = time.process_time() - started
+    changed = [
+        entry._replace(description="changed") if at % 100 == 0 else entry for at, entry in enumerate(made)
+    ]
+    started = time.process_time()
+    build(index_path.with_suffix(".again"), changed, 2, previous=index_path)
+    print(json.dumps([first, time.process_time() - started]))
+
+
+def own_process(*arguments: str) -> list[float]:
+    done = subprocess.run([sys.executable, __file__, *arguments], capture_output=True, check=True, text=True)
+    return json.loads(done.stdout)
+
+
+def peers(corpus: Path, texts: list[str]) -> None:
+    """fzf as a process and a scan of all names with rapidfuzz, on a sample of the same key strokes."""
+    from rapidfuzz import fuzz, process
+    from search_relevance import lines
+
+    projects = lines(corpus)
+    names = [project["name"].lower() for project in projects]
+    keys = [text[:end] for text in texts for end in range(1, len(text) + 1)]
+    keys = random.Random(1).sample(keys, min(40, len(keys)))
+    times = []
+    for key in keys:
+        started = time.process_time()
+        process.extract(key, names, scorer=fuzz.WRatio, limit=25, score_cutoff=70)
+        times.append(1000 * (time.process_time() - started))
+    print(
+        f"          rapidfuzz WRatio on names: p50 {at_place(times, 0.5):.1f}  p95 {at_place(times, 0.95):.1f} ms"
+    )
+    if shutil.which("fzf"):
+        table = "\n".join(
+            f"{p['name']} {p['description']} {' '.join(p['topics'])}".replace("\n", " ") for p in projects
+        ).encode()
+        times = []
+        for key in keys[:20]:
+            started = time.perf_counter()
+            subprocess.run(["fzf", "--filter", key], input=table, capture_output=True, check=False)
+            times.append(1000 * (time.perf_counter() - started))
+        print(
+            f"          fzf --filter as a process: p50 {at_place(times, 0.5):.1f}  p95 {at_place(times, 0.95):.1f} ms (wall)"
+        )
+
+
+def whole_process(index_path: Path) -> None:
+    """Imports, opening and one query as a process, beside `python -c pass`."""
+    program = (
+        "import sys\nfrom isonboard.match.index import load\nfrom isonboard.match.search import search\n"
+        "print(len(search(load(sys.argv[1]), sys.argv[2], limit=20)))"
+    )
+
+    def median(*arguments: str) -> float:
+        times = []
+        for _ in range(15):
+            started = time.perf_counter()
+            subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+            times.append(1000 * (time.perf_counter() - started))
+        return at_place(times, 0.5)
+
+    nothing = median("-c", "pass")
+    for text in ("kubernetes", "react table", "kuberntes"):
+        ours = median("-c", program, str(index_path), text)
+        print(
+            f"          process, “{text}”: {ours:.0f} ms = {ours / nothing:.1f} x python -c pass ({nothing:.0f} ms)"
+        )
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("sizes", nargs="*", type=int, default=[2_000, 5_000, 20_000, 100_000])
+    arguments.add_argument("--corpus", type=Path, default=GENERATOR)
+    arguments.add_argument("--keep", type=Path, help="folder for corpora and indexes")
+    arguments.add_argument("--texts", type=int, default=40)
+    chosen = arguments.parse_args()
+    if not chosen.corpus.is_file():
+        raise SystemExit(f"skipped: no corpus generator at {chosen.corpus}")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = chosen.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        print(HEADS)
+        for size in chosen.sizes:
+            corpus, index_path = folder / f"c{size}.jsonl", folder / f"c{size}.index"
+            if not corpus.is_file():
+                subprocess.run([sys.executable, chosen.corpus, str(size), "--out", corpus], check=True)
+            from search_relevance import lines
+
+            texts = typed(lines(corpus), chosen.texts)
+            corpus.with_suffix(".typed").write_text(json.dumps(texts))
+            built = own_process("--build", str(corpus), str(index_path))
+            row = own_process("--measure", str(corpus), str(index_path))
+            print(
+                "{:8.0f} {:5.0f} {:8.2f} {:9.1f} | {:9.2f} {:5.2f} {:5.1f} | {:11.2f} {:4.2f} | {:7.0f}".format(
+                    *row
+                ),
+                f"{index_path.stat().st_size / 1e6:9.1f} {built[0]:8.1f} {built[1]:8.1f}",
+                flush=True,
+            )
+            if size <= 100_000:
+                peers(corpus, texts)
+            if size <= 5_000:
+                whole_process(index_path)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--measure"]:
+        measure(Path(sys.argv[2]), Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["--build"]:
+        build_both(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        main()
