@@ -1,6 +1,6 @@
 """What is fetched on demand about one project: documents, issues, facts; the copy kept before where that fails."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -131,11 +131,7 @@ async def issue_page(
     project = context.catalog.project(project.id) or project
     shown = [issue for issue in issues if all_tiers or tier(context, issue, project) is not None]
     return IssuePage(
-        issues=tuple(
-            ranked_issues(
-                context.profile, [(issue, project) for issue in shown], context.now(), tier=tier_for(context)
-            )
-        ),
+        issues=tuple(ordered(context, [(issue, project) for issue in shown])),
         fetched_at=at,
         note=note,
         hidden=len(issues) - len(shown),
@@ -164,7 +160,7 @@ async def issue_detail(context: Context, project_id: str, number: str) -> Ranked
         if known is None:
             raise
     assert known is not None
-    return ranked_issues(context.profile, [(known, project)], context.now(), tier=tier_for(context))[0]
+    return ordered(context, [(known, project)])[0]
 
 
 async def details(context: Context, project_id: str, *, refresh: bool = False) -> Project:
@@ -190,9 +186,20 @@ def tier(context: Context, issue: Issue, project: Project) -> Tier | None:
     return tier_of(issue.labels, tuple(beginner), tuple(anyone))
 
 
-def tier_for(context: Context) -> Callable[[Issue, Project], Tier | None]:
-    """`tier` with the context filled in."""
-    return lambda issue, project: tier(context, issue, project)
+def ordered(context: Context, issues: Sequence[tuple[Issue, Project]]) -> list[RankedIssue]:
+    """Issues best first, by the profile, the labels and what is known of their projects."""
+    projects = {project.id: project for _, project in issues}
+    scores = context.catalog.activities(tuple(projects))
+    shares = {one: rank.readiness_share(project) for one, project in projects.items()}
+    return ranked_issues(
+        context.profile,
+        issues,
+        context.now(),
+        tier=lambda issue, project: tier(context, issue, project),
+        activity={one: score for one, score in scores.items() if score is not None},
+        readiness={one: share for one, share in shares.items() if share is not None},
+        rarity=rank.rarity(context),
+    )
 
 
 def _known(context: Context, project_id: str) -> Project:

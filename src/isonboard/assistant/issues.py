@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from isonboard.assistant.context import Context
-from isonboard.assistant.detail import IssuePage, fetch_issues_of, tier, tier_for
+from isonboard.assistant.detail import IssuePage, fetch_issues_of, ordered, tier
 from isonboard.catalog.store import Order
 from isonboard.errors import NotFoundError, SourceError
 from isonboard.match.beginner import tier_of
-from isonboard.match.issue_order import ranked_issues
 from isonboard.model.issue import AvailabilityState, Issue
 from isonboard.model.ports import Report
 from isonboard.model.progress import Notice, Progress
@@ -52,7 +51,7 @@ def known_issues(context: Context, wanted: IssueFilter, limit: int | None = None
             hidden += 1
             continue
         passing.append((issue, project))
-    ranked = ranked_issues(context.profile, passing, context.now(), tier=tier_for(context))
+    ranked = ordered(context, passing)
     if wanted.availability:
         ranked = [one for one in ranked if one.availability.state in wanted.availability]
     return IssuePage(issues=tuple(ranked[:limit]), hidden=hidden)

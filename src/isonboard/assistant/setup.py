@@ -169,8 +169,12 @@ async def run(
         cancelled=cancelled,
         from_step=from_step,
         tests=tests,
-        timeout=context.config.workspace.step_timeout,
+        step_timeout=context.config.workspace.step_timeout,
+        ca_bundle=context.config.network.ca_bundle,
+        missing=prepared.missing,
     )
+    # what the run itself left behind (a lock file, a build folder) must not make the next step ask again
+    _trust(context).renew(prepared.consent, consent_for(prepared.plan, checkout))
     if prepared.project_id and report_.outcome is Outcome.READY:
         context.journeys.reach(prepared.project_id, Station.SET_UP, checkout=str(checkout))
     return report_
