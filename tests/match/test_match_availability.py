@@ -1,9 +1,13 @@
 """May an issue be taken? Replayed histories, each with the state that a careful reader would give it."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from isonboard.match.availability import LIMITS, availability_of
 from isonboard.model.issue import AvailabilityState, Comment, Issue, IssueEvent, LinkedPull
@@ -28,6 +32,10 @@ def member(who: str, days: float, text: str) -> Comment:
 def anon(who: str, days: float | None, text: str) -> Comment:
     """A comment on a forge that names no relations."""
     return Comment(author=who, body=text, at=None if days is None else ago(days))
+
+
+def bot(who: str, days: float, text: str) -> Comment:
+    return Comment(author=who, body=text, at=ago(days))
 
 
 def event(kind: str, days: float | None, actor: str = "maint", subject: str = "") -> IssueEvent:
@@ -234,3 +242,246 @@ def test_the_state_after(history):
 def test_there_are_enough_histories():
     assert len(ALL) >= 100
     assert len({history.title for history in ALL}) == len(ALL)
+
+
+FURTHER: list[tuple[AvailabilityState, Issue]] = [
+    (CLAIMED,issue(newcomer("ada",4,"@maint I've been digging into this and have a fix, will open a PR shortly."))),
+    (CLAIMED,issue(newcomer("ada",10,"hello, i would like to work on this issue , kindly assign it to me"))),
+    (STALE,issue(newcomer("ada",45,"I want to work on this"),newcomer("bo",2,"any update on this?"))),
+    (CLAIMED,issue(newcomer("ada",60,"can I take it up?"),newcomer("bo",5,"@maint can i work on this if ada is not active?"))),
+    (CLAIMED,issue(newcomer("ada",10,"Can I work on this?"),member("maint",9,"Thanks, but we'd rather do this one ourselves."))),
+    (CLAIMED,issue(member("maint",6,"I'm assigning this to @bo."))),
+    (FREE,issue(member("maint",6,"Reopening since the fix did not work on Windows."),pulls=(pull("9","merged",days=20),),events=(event("closed",20),event("reopened",6)))),
+    (FREE,issue(newcomer("ada",60,"/assign"),member("maint",2,"Unassigned @ada, as there has been no activity for a month."))),
+    (CLAIMED,issue(newcomer("ada",40,"I'm on it"),newcomer("bo",2,"@ada are you still working on this? If not I would like to take it."))),
+    (FREE,issue(newcomer("bo",2,"Is anyone assigned to this?"))),
+    (FREE,issue(member("maint",9,"@rita would you like to give it a shot?"),newcomer("rita",8,"I'd love to, but I don't have the time right now."))),
+    (CLAIMED,issue(newcomer("ada",3,"I could work on this but I need some guidance on where to start"))),
+    (FREE,issue(member("maint",5,"Could someone take this?"))),
+    (FREE,issue(newcomer("bo",5,"please fix this, I need it for my job"))),
+    (CLAIMED,issue(newcomer("ada",5,"I'll be working on this as part of my GSoC project"))),
+    (FREE,issue(member("maint",5,"This is a good first issue! Have a look at foo.py, the check goes there."))),
+    (CLAIMED,issue(newcomer("ada",5,"I'd like to tackle this!"),member("maint",4,"Hey @ada, thanks for offering! Yes, please go ahead."))),
+    (FREE,issue(newcomer("bo",5,"+1 for this, would be willing to help test"))),
+    (FREE,issue(newcomer("bo",5,"Following. Happy to provide more info if needed."))),
+    (CLAIMED,issue(newcomer("ada",5,"Ich würde das gerne übernehmen."))),
+    (FREE,issue(member("maint",30,"@dan can you look at this?"))),
+    (FREE,issue(newcomer("ada",20,"I'd like to work on this"),newcomer("ada",3,"Unfortunately I couldn't reproduce it and have to give up, leaving it to others."))),
+    (FREE,issue(newcomer("ada",20,"I'd like to work on this"),member("maint",19,"Sure"),newcomer("ada",2,"@maint please unassign me, I'm busy with exams"))),
+    (CLAIMED,issue(newcomer("ada",20,"I'd like to work on this"),member("maint",19,"Sure"),newcomer("ada",2,"Sorry for the delay, I was busy with exams. I'll have it done this weekend."))),
+    (STALE,issue(newcomer("ada",100,"Working on this"),newcomer("bo",60,"Is this still being worked on?"),newcomer("cy",30,"Same question"))),
+    (FREE,issue(newcomer("ada",100,"Working on this"),member("maint",3,"Looks like this was abandoned. It's up for grabs if anyone wants it."))),
+    (FREE,issue(newcomer("ada",100,"can I work on it?"),member("maint",99,"yes"),newcomer("bo",10,"can I take this over?"),member("maint",9,"sure @bo"),newcomer("bo",1,"I can't do it after all, sorry"))),
+    (CLAIMED,issue(newcomer("ada",100,"can I work on it?"),member("maint",99,"yes"),newcomer("bo",10,"can I take this over?"),member("maint",9,"sure @bo"))),
+    (CLAIMED,issue(newcomer("bo",3,"hey is this issue free?"),member("maint",2,"Yes it is, go ahead and open a PR!"))),
+    (FREE,issue(newcomer("bo",3,"hey is this issue free?"),member("maint",2,"Yes"))),
+    (PULL,issue(newcomer("ada",3,"PR is here: https://github.com/team/shop/pull/12"),pulls=(pull("12","open","ada"),))),
+    (CLAIMED,issue(newcomer("ada",3,"Opened a draft PR"),pulls=())),
+    (FREE,issue(newcomer("ada",40,"Opened a PR"),pulls=(pull("12","closed","ada",days=20),))),
+    (BLOCKED,issue(member("maint",4,"We've decided not to do this for now."))),
+    (BLOCKED,issue(member("maint",4,"This can't be started before #33 lands, please wait for that."))),
+    (FREE,issue(member("maint",40,"This is blocked by #33."),member("maint",4,"#33 has been merged, so this can be worked on now."))),
+    (BLOCKED,issue(labels=("S-blocked",))),
+    (BLOCKED,issue(labels=("status/blocked","good first issue"))),
+    (BLOCKED,issue(labels=("needs-decision",))),
+    (BLOCKED,issue(labels=("awaiting upstream",))),
+    (CLAIMED,issue(labels=("status: claimed",))),
+    (PULL,issue(labels=("good first issue",),pulls=(pull("3","open","dependabot[bot]"),))),
+    (CLAIMED,issue(newcomer("ada",3,"take"),bot("github-actions[bot]",3,"assigned to @ada"),assignees=("ada",),events=(event("assigned",3,"github-actions[bot]","ada"),))),
+    (CLAIMED,issue(newcomer("ada",3,"@issue-assigner claim"))),
+    (FREE,issue(newcomer("ada",30,"@issue-assigner claim"),newcomer("ada",3,"@issue-assigner abandon"))),
+    (CLAIMED,issue(newcomer("ada",3,"Hi, I am interested in solving this issue. Could you please provide some pointers?"))),
+    (CLAIMED,issue(newcomer("ada",3,"I have a PR almost ready for this."))),
+    (FREE,issue(newcomer("ada",3,"I think the fix would be to add a null check in `parse()`."))),
+    (FREE,issue(newcomer("ada",3,"I had a look at it: the problem is in parse(). Someone with more C knowledge should do this."))),
+    (FREE,issue(newcomer("ada",3,"Would you accept a PR for this?"))),
+    (FREE,issue(newcomer("ada",300,"I can work on this"),newcomer("ada",290,"Never mind, this is more complicated than I thought."))),
+    (CLAIMED,issue(newcomer("ada",3,"I'd like to look into this."))),
+    (CLAIMED,issue(member("maint",3,"I'll fix this in the next release."))),
+    (FREE,issue(member("maint",3,"I'll add it to the backlog."))),
+    (FREE,issue(member("maint",3,"I'll add the good first issue label, it should be easy."))),
+    (FREE,issue(member("maint",3,"If you'd like to work on this, let us know and we'll assign it to you."))),
+    (FREE,issue(member("maint",3,"To claim this issue, comment `take`."))),
+    (CLAIMED,issue(newcomer("ada",12,"May I give this a try?"),member("maint",11,"Of course! Let us know if you need help."))),
+    (FREE,issue(newcomer("ada",12,"May I give this a try?"),member("maint",3,"Sorry, this has been fixed on main already, closing."),newcomer("bo",2,"no it is not"),member("maint",1,"Right, still open then."))),
+    (STALE,issue(assignees=("ada",),events=(event("assigned",200,"maint","ada"),event("labeled",3,"maint","bug")))),
+    (CLAIMED,issue(assignees=("ada",),events=(event("assigned",200,"maint","ada"),event("referenced",5,"ada","abc123")))),
+    (CLAIMED,issue(assignees=("ada","bo"),events=(event("assigned",200,"maint","ada"),event("assigned",4,"maint","bo")))),
+    (FREE,issue(events=(event("assigned",200,"ada","ada"),event("unassigned",5,"ada","ada")))),
+    (FREE,issue(events=(event("connected",30,"ada","#12"),event("closed",25),event("reopened",10)),pulls=(pull("12","merged",days=25),))),
+    (CLAIMED,issue(branches=("12-fix",),events=(event("branch_created",3,"ada","12-fix"),))),
+    (CLAIMED,issue(newcomer("ada",3,"I'd like to be the one to fix this. Assign?"))),
+    (FREE,issue(newcomer("ada",3,"Is there something I can help with here?"))),
+    (CLAIMED,issue(anon("ada",3,"我想认领这个任务"),association=None)),
+    (CLAIMED,issue(anon("ada",3,"担当させてください"),association=None)),
+    (CLAIMED,issue(anon("ada",3,"Puedo trabajar en esto?"),association=None)),
+    (CLAIMED,issue(member("maint",3,"@ada is going to work on this."))),
+    (CLAIMED,issue(member("maint",3,"Assigned to @ada, thanks!"))),
+    (FREE,issue(member("maint",3,"Thanks @rita for the detailed report!"))),
+    (FREE,issue(member("maint",3,"Feel free to open a PR @rita :)"))),
+    (CLAIMED,issue(member("maint",3,"Feel free to open a PR @rita :)"),newcomer("rita",2,"Ok, will do!"))),
+    (FREE,issue(member("maint",3,"@rita are you interested in contributing a fix?"),newcomer("rita",2,"I'm not a developer, sorry."))),
+    (STALE,issue(member("maint",70,"@rita are you interested in contributing a fix?"),newcomer("rita",69,"Sure, I can try."))),
+    (CLAIMED,issue(member("maint",7,"@rita are you interested in contributing a fix?"),newcomer("rita",6,"Sure, I can try."))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "one"), FURTHER, ids=range(len(FURTHER)))
+def test_the_state_after_a_further_history(state, one):
+    found = availability_of(one, NOW)
+    assert found.state is state, (found.reason, [comment.body for comment in one.comments or ()])
+
+
+def test_the_reason_names_the_event_and_its_age():
+    def reason(one: Issue) -> str:
+        return availability_of(one, NOW).reason
+
+    assigned = issue(assignees=("ada",), events=(event("assigned", 3, subject="ada"),))
+    assert reason(assigned) == "assigned to ada 3 days ago"
+    asked = issue(newcomer("ada", 5, "Can I work on this?"))
+    assert reason(asked) == "claimed by ada 5 days ago: “Can I work on this?”"
+    assert (
+        reason(issue(pulls=(pull("9", "open"),))) == "pull request #9 by ada is open, last change 2 days ago"
+    )
+    stale = issue(assignees=("ada",), events=(event("assigned", 120, subject="ada"),))
+    assert reason(stale) == "assigned to ada 3 months ago, silent since then"
+    assert reason(issue(blocked_by=("12", "PAY-3"))) == "waits for #12, PAY-3"
+    assert (
+        reason(issue(newcomer("bo", 1, "+1"))) == "nobody is assigned, no pull request, no claim in 1 comment"
+    )
+
+
+def test_what_the_forge_cannot_tell_makes_the_answer_uncertain():
+    assert availability_of(issue(), NOW).certain
+    half = availability_of(issue(comments=None, comment_count=4, pulls=None), NOW)
+    assert not half.certain
+    assert half.reason == "nobody is assigned; linked pull requests and comments not known"
+    assert availability_of(issue(comments=None, comment_count=0), NOW).certain
+
+
+def test_a_company_has_its_own_words_for_blocked():
+    assert availability_of(issue(labels=("Parking Lot",)), NOW).state is FREE
+    found = availability_of(issue(labels=("Parking Lot",)), NOW, labels_blocking=("parking-lot",))
+    assert found.state is BLOCKED
+
+
+def test_known_maintainers_have_a_say_where_the_forge_shows_no_such_relation():
+    talk = (
+        Comment(author="ada", body="Can I take this?", at=ago(90), association="NONE"),
+        Comment(author="lead", body="This is open for anyone.", at=ago(2), association="NONE"),
+    )
+    assert availability_of(issue(*talk), NOW).state is STALE
+    assert availability_of(issue(*talk), NOW, maintainers=("lead",)).state is FREE
+
+
+def test_times_without_a_zone_are_taken_as_utc():
+    said = Comment(author="ada", body="I'll take this", at=ago(3).replace(tzinfo=None), association="NONE")
+    assert availability_of(issue(said), NOW).state is CLAIMED
+    assert availability_of(issue(said), NOW.replace(tzinfo=None)).state is CLAIMED
+
+
+LOGINS = st.sampled_from(["ada", "bo", "rita", "maint", "ci[bot]", ""])
+TIMES = st.one_of(st.none(), st.floats(-30, 400).map(ago))
+SAYINGS = [
+    "/assign",
+    "I'll take this",
+    "sure, go ahead",
+    "any update?",
+    "no time, sorry",
+    "still available",
+    "hold off",
+]
+KINDS = [
+    "assigned",
+    "unassigned",
+    "closed",
+    "reopened",
+    "connected",
+    "disconnected",
+    "labeled",
+    "branch_created",
+    "x",
+]
+COMMENTS = st.builds(
+    Comment,
+    author=LOGINS,
+    body=st.one_of(st.sampled_from(SAYINGS), st.text(max_size=60)),
+    at=TIMES,
+    association=st.sampled_from([None, "NONE", "OWNER"]),
+)
+EVENTS = st.builds(
+    IssueEvent,
+    kind=st.sampled_from(KINDS),
+    at=TIMES,
+    actor=LOGINS,
+    subject=st.sampled_from(["ada", "#9", "7-fix", ""]),
+)
+ISSUES = st.builds(
+    issue,
+    labels=st.lists(st.sampled_from(["bug", "blocked", "in progress", "wontfix"]), max_size=2).map(tuple),
+    comments=st.one_of(st.none(), st.lists(COMMENTS, max_size=5).map(tuple)),
+    events=st.one_of(st.none(), st.lists(EVENTS, max_size=6).map(tuple)),
+    pulls=st.one_of(
+        st.none(),
+        st.lists(
+            st.builds(
+                LinkedPull,
+                number=st.just("9"),
+                state=st.sampled_from(["open", "closed", "merged"]),
+                author=LOGINS,
+                updated_at=TIMES,
+            ),
+            max_size=2,
+        ).map(tuple),
+    ),
+    assignees=st.sampled_from([None, (), ("ada",)]),
+    state=st.sampled_from(["open", "open", "closed"]),
+    branches=st.sampled_from([None, (), ("7-fix",)]),
+    updated_at=TIMES,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ISSUES)
+def test_any_history_has_an_answer_and_always_the_same(one):
+    found = availability_of(one, NOW)
+    assert found == availability_of(one, NOW)
+    assert found.reason
+
+
+@settings(max_examples=100, deadline=None)
+@given(ISSUES)
+def test_an_open_pull_request_never_leaves_an_issue_free(one):
+    taken = msgspec.structs.replace(one, pulls=(LinkedPull(number="77", state="open"),))
+    assert availability_of(taken, NOW).state in {PULL, BLOCKED}
+
+
+@settings(max_examples=100, deadline=None)
+@given(ISSUES, st.integers(1, 300))
+def test_what_happens_later_does_not_change_what_was(one, days):
+    then = ago(days)
+    before = msgspec.structs.replace(
+        one,
+        assignees=None,
+        state="open",
+        comments=tuple(comment for comment in one.comments or () if comment.at and comment.at <= then),
+        events=tuple(step for step in one.events or () if step.at and step.at <= then),
+    )
+    further = Comment(author="bo", body="/assign", at=then + timedelta(days=1))
+    later = msgspec.structs.replace(before, comments=(*(before.comments or ()), further))
+    assert availability_of(before, then).state is availability_of(later, then).state
+
+
+def test_the_ladder_only_rises_with_what_is_added():
+    ladder = [FREE, STALE, CLAIMED, PULL, BLOCKED]
+    old = newcomer("ada", 90, "I'll take this")
+    stages = [
+        issue(),
+        issue(old),
+        issue(old, newcomer("bo", 2, "Can I take this?")),
+        issue(old, pulls=(pull("9", "open"),)),
+        issue(old, pulls=(pull("9", "open"),), labels=("wontfix",)),
+    ]
+    found = [availability_of(stage, NOW).state for stage in stages]
+    assert found == ladder
+    assert all(ladder.index(one) < ladder.index(other) for one, other in pairwise(found))

@@ -173,7 +173,7 @@ def _stale_since(claim: Claim, issue: Issue, now: datetime, limits: Limits) -> s
     }[claim.kind]
     if aware(now) - aware(last) < timedelta(days=allowed):
         return None
-    return f"silent since {ago(last, now)}".replace(" ago", "")
+    return "silent since then" if last == claim.since else f"last sign of life {ago(last, now)}"
 
 
 def _claim_words(claim: Claim, now: datetime) -> str:

@@ -17,6 +17,7 @@ from isonboard.match.speech import (
     BEGINS,
     BEGUN,
     CLAIM_COMMAND,
+    CONDITION,
     ELSEWHERE,
     FIRST,
     HOLDER,
@@ -25,19 +26,23 @@ from isonboard.match.speech import (
     NUDGE,
     OTHER,
     PULL_NUMBER,
+    PULL_WORDS,
     QUESTION,
     QUESTION_START,
     RELEASE_COMMAND,
     REWRITE,
     SENTENCE_END,
     SOMEDAY,
+    SPEAKERS,
+    TASK_WORDS,
+    TOKENS,
     TRYING,
     YES,
     Speech,
 )
 
 _LIMIT = 6_000  # characters of a comment that are read: who claims says so early
-_SENTENCE = 600  # characters of one sentence
+_SENTENCE = 400  # characters; nobody claims in a longer sentence
 _MENTION = re.compile(r"(?<![\w/`.])@([A-Za-z0-9](?:[\w.-]*\w)?)(?:\[bot\])?")
 
 
@@ -55,22 +60,22 @@ class Said(NamedTuple):
     own: bool = False
 
 
-@lru_cache(maxsize=4096)
-def said_in(text: str) -> tuple[Said, ...]:
-    """Everything that a comment says about who does the work, in the order in which it is said."""
+@lru_cache(maxsize=8192)
+def said_in(text: str, *, of_others: bool = True) -> tuple[Said, ...]:
+    """Everything that a comment says about who does the work, in the order in which it is said.
+
+    Without `of_others` only what a writer says of themselves and asks: enough for people without a say.
+    """
     plain = prose(text)[:_LIMIT].replace("’", "'").replace("`", "")
-    found: list[Said] = []
     lines = [line for line in plain.splitlines() if line.strip()]
-    for line in lines:
-        command = _command_in(line, alone=len(lines) == 1)
-        if command is not None:
-            found.append(command)
-    if found:
-        return tuple(found)
+    commands = [said for line in lines if (said := _command_in(line, alone=len(lines) == 1))]
+    if commands:
+        return tuple(commands)
+    found: list[Said] = []
     for sentence in SENTENCE_END.split(plain):
-        sentence = sentence.strip(" \t-*_>")[:_SENTENCE]  # noqa: PLW2901 (bounded here, once)
-        if sentence:
-            found.extend(_said_in_sentence(sentence))
+        bare = sentence.strip(" \t-*_>")
+        if bare and len(bare) <= _SENTENCE:
+            found.extend(_said_in_sentence(bare, of_others=of_others))
     return tuple(found)
 
 
@@ -109,45 +114,49 @@ def _command_in(line: str, *, alone: bool) -> Said | None:
     return None
 
 
-def _said_in_sentence(sentence: str) -> list[Said]:
+def _said_in_sentence(sentence: str, *, of_others: bool) -> list[Said]:
     lower = sentence.lower()
     whom = mentions_in(sentence)
-    asked = sentence.rstrip(" )\"'").endswith("?") or QUESTION_START.search(lower) is not None
-    found: list[Said] = []
-    short = reduced(sentence)
-    invites = sentence.rstrip(" )\"'").endswith("?") and INVITING.search(short) is not None
-    first = None if invites else _first_person(short, lower)
-    if invites:
-        found.append(Said(Speech.INVITE, sentence, whom))
-    number = None if asked else _pull_in(lower)
-    if first is not None or number is not None:
-        own = first is Speech.PULL
-        if number is not None and not own:
-            found.append(Said(Speech.PULL, sentence, whom, number))
-        if first is not None:
-            found.append(Said(first, sentence, whom, number or "" if own else "", own=own))
-    if asked and NUDGE.search(lower):
+    marked = sentence.rstrip(" )\"'").endswith("?")
+    asked = marked or QUESTION_START.search(lower) is not None
+    found = _said_of_oneself(sentence, lower, whom, marked=marked, asked=asked)
+    if (asked or CONDITION.search(lower)) and NUDGE.search(lower):
         found.append(Said(Speech.NUDGE, sentence, whom))
-    elif asked and first is None and QUESTION.search(lower):
+    elif asked and not found and QUESTION.search(lower):
         found.append(Said(Speech.QUESTION, sentence, whom))
-    elif (
-        not asked
-        and "NOT" not in lower
-        and NUDGE.search(lower)
-        and ("if " in lower or "otherwise" in lower or "unless" in lower)
-    ):
-        found.append(Said(Speech.NUDGE, sentence, whom))
-        return found
-    for speech, pattern in OTHER:
-        if asked:
-            break
-        if pattern.search(lower):
-            subject = _holders_in(sentence) if speech is Speech.TAKEN else whom
-            found.append(Said(speech, sentence, subject))
+    if of_others and not asked and all(said.speech is not Speech.NUDGE for said in found):
+        for speech, pattern in OTHER:
+            if pattern.search(lower):
+                subject = _holders_in(sentence) if speech is Speech.TAKEN else whom
+                found.append(Said(speech, sentence, subject))
     if YES.search(lower):
         found.append(Said(Speech.YES, sentence, whom))
     elif NO.search(lower):
         found.append(Said(Speech.NO, sentence, whom))
+    return found
+
+
+def _said_of_oneself(
+    sentence: str, lower: str, whom: tuple[str, ...], *, marked: bool, asked: bool
+) -> list[Said]:
+    found: list[Said] = []
+    number = _pull_in(lower) if not asked and PULL_WORDS.search(lower) else None
+    first = None
+    tokens = TOKENS.findall(lower)
+    speaks = not TASK_WORDS.isdisjoint(tokens) and (
+        not SPEAKERS.isdisjoint(tokens) or (marked and "you" in tokens)
+    )
+    if speaks or not lower.isascii():
+        short = reduced(sentence)
+        if marked and INVITING.search(short):
+            found.append(Said(Speech.INVITE, sentence, whom))
+        else:
+            first = _first_person(short, lower)
+    own = first is Speech.PULL
+    if number is not None and not own:
+        found.append(Said(Speech.PULL, sentence, whom, number))
+    if first is not None:
+        found.append(Said(first, sentence, whom, number or "" if own else "", own=own))
     return found
 
 

@@ -5,6 +5,7 @@ names no relations, anybody who does not claim the issue is heard like a maintai
 """
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from isonboard.match.ages import aware
@@ -80,7 +81,7 @@ class Conversation:
         if not issue.author or is_bot(issue.author):
             return
         by_maintainer = self._is_maintainer(issue.author, issue.association)
-        for one in said_in(_own_words(issue.body)):
+        for one in said_in(own_words(issue.body), of_others=False):
             if one.speech is Speech.CLAIM or (one.speech is Speech.ASK and not by_maintainer):
                 self._claim(issue.author, issue.created_at, one)
 
@@ -89,10 +90,10 @@ class Conversation:
         if is_bot(comment.author):
             self._hear_bot(comment, at)
             return
-        said = said_in(comment.body)
-        words = _Words(
-            comment.author, comment.author.lower(), at, said, frozenset(one.speech for one in said)
-        )
+        login = comment.author.lower()
+        heard = self._may_decide(comment) or login in self.claims or login in self.assigned
+        said = said_in(comment.body, of_others=heard)
+        words = _Words(comment.author, login, at, said, frozenset(one.speech for one in said))
         self.active(words.login, at)
         if self._gives_up(words):
             return
@@ -101,7 +102,7 @@ class Conversation:
         if self._may_decide(comment):
             self._decide(words, before)
         self._ask_around(words)
-        if Speech.YES in words.speeches and self._is_invited(words):
+        if Speech.YES in words.speeches and Speech.RELEASE not in words.speeches and self._is_invited(words):
             self._claim(words.who, at, words.first(Speech.YES), granted=True)
             self._invited = None
 
@@ -130,13 +131,14 @@ class Conversation:
         )
         if not (Speech.RELEASE in words.speeches or declines or hands_on):
             return False
-        self.claims.pop(login, None)
+        had = self.claims.pop(login, None) is not None
         claim = self.assigned.get(login)
         if claim is not None:
+            had = True
             claim.given_up = words.at or claim.active or self.issue.updated_at or claim.since
         if self._asker and self._asker.who.lower() == login:
             self._asker = None
-        return Speech.CLAIM not in words.speeches
+        return had and Speech.CLAIM not in words.speeches
 
     def _speak_for_themselves(self, words: _Words, comment: Comment) -> None:
         for one in words.said:
@@ -227,6 +229,12 @@ class Conversation:
             self._invited = (frozenset(named), words.at)
 
     def _grant(self, who: str, saying: Said, at: datetime | None) -> None:
+        """Whoever is told to go ahead takes over from those who have been silent."""
+        self.claims = {
+            other: claim
+            for other, claim in self.claims.items()
+            if other == who.lower() or self._is_fresh(claim.active, at)
+        }
         self._claim(who, at, saying, granted=True)
         self._asker = None
 
@@ -299,7 +307,8 @@ class Conversation:
         return comment.author.lower() not in self.claims
 
 
-def _own_words(body: str) -> str:
+@lru_cache(maxsize=1024)
+def own_words(body: str) -> str:
     """A report without headings and without a form's boxes that its writer left empty."""
     kept = []
     for line in body.splitlines():

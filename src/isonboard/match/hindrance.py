@@ -30,7 +30,7 @@ _BLOCKING = phrase_set(
     "|dont start|not ready|not yet ready|not actionable|needs design|need design|design needed|design required"
     "|needs decision|decision needed|decision required|pending decision|needs product decision|needs discussion"
     "|need discussion|discussion needed|discussion|discuss|under discussion|needs rfc|rfc|rfc needed|rfc required"
-    "|needs proposal|needs spec|needs specification|needs investigation|needs research|needs consensus"
+    "|needs proposal|needs spec|needs specification|needs consensus"
     "|needs approval|approval needed|needs refinement|needs clarification|needs definition|needs details"
     "|waiting|waiting for author|waiting on author|waiting for reporter|waiting for response|waiting for reply"
     "|waiting for user|waiting for customer|waiting for feedback|waiting for info|waiting for information"
@@ -54,12 +54,12 @@ _FINISHING = phrase_set(
     "has pr|has a pr|has pull request|pr open|pr opened|pr submitted|pr pending|pr in progress|pr available|pr exists"
     "|has fix|fix pending|fix available|fix in progress|fixed|fixed in dev|fixed in next release|fixed in main|done"
     "|completed|resolved|merged|in review|needs review|ready for review|under review|review|awaiting review"
-    "|waiting for review|pending review|needs testing|ready for testing|in testing|in qa|released|pending release"
-    "|awaiting release|to be released|fix merged|patch available|has patch|needs backport"
+    "|waiting for review|pending review|ready for testing|in testing|in qa|released|pending release"
+    "|awaiting release|to be released|fix merged|patch available|has patch"
 )
 _IN_PROGRESS = phrase_set(
-    "in progress|inprogress|progress|wip|work in progress|working|working on it|being worked on|being worked"
-    "|in development|in dev|doing|started|ongoing|under development|active|assigned|claimed|taken|already assigned"
+    "in progress|inprogress|wip|work in progress|working on it|being worked on|being worked"
+    "|in development|in dev|doing|started|ongoing|under development|assigned|claimed|taken|already assigned"
     "|in work|in arbeit|en cours|en progreso|em andamento|в работе|进行中|対応中|作業中|진행 중|self assigned"
     "|is assigned|issue taken|has assignee|has owner|picked up|reserved for"
 )

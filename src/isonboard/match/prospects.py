@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from isonboard.match.ages import ago, aware, days_between
 from isonboard.match.claims import said_in
+from isonboard.match.conversation import own_words
 from isonboard.match.history import MAINTAINERS_RELATIONS, is_bot
 from isonboard.match.labels import words_of
 from isonboard.match.references import prose
@@ -181,7 +182,12 @@ def _reporter(found: list[Prospect], issue: Issue, around: Surroundings, *, invi
                 f"author {issue.author}, {_spelt(relation)}",
             )
             offer = next(
-                (one for one in said_in(issue.body) if one.speech in {Speech.OFFER, Speech.ASK}), None
+                (
+                    one
+                    for one in said_in(own_words(issue.body), of_others=False)
+                    if one.speech in {Speech.OFFER, Speech.ASK}
+                ),
+                None,
             )
             if offer is not None:
                 _add(found, "offer", "its reporter thinks a newcomer can do it", f"“{offer.words[:80]}”")

@@ -8,6 +8,8 @@ saying it needs one row and not fifty; what is said of others (`OTHER`) is looke
 import re
 from enum import StrEnum
 
+from isonboard.match.labels import word_set
+
 
 class Speech(StrEnum):
     ASK = "asks to take it"
@@ -116,6 +118,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (r"\b(?:fix|solv|resolv|address|do|writ|add|document|updat)(?:e|ing)?\b(?= THIS)", " DO "),
     (r"\bgiv(?:e|ing)\b(?= THIS)", " DO "),
     (r"\btry(?:ing)?\b(?= THIS)", " TRY "),
+    (r"\blook(?:ing)? into THIS\b", " LOOK "),
     # who, and how firmly
     (r"\b(?:i am|i'?m|we are|we'?re)\b", " IAM "),
     (r"(?<!can )(?<!could )(?<!may )(?<!might )\b(?:i have|i'?ve|we have|we'?ve)\b", " IHAVE "),
@@ -160,7 +163,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         " SEND ",
     ),
     (
-        r"\b(?:submitting|sending|opening|creating|making|raising|putting (?:up|together)|pushing|preparing|drafting|writing)\b(?= (?:PULL|AFIX))",
+        r"\b(?:submitting|sending|opening|creating|making|raising|putting (?:up|together)|pushing|preparing|drafting|writing|contributing|providing)\b(?= (?:PULL|AFIX))",
         " SENDING ",
     ),
     (
@@ -190,7 +193,9 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"|\b(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
             r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
             r"|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI (?:\w+ )?(?:no longer)\b"
-            r"|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|^giving up\b|\brelease my\b"
+            r"|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b"
+            r"|^(?:never ?mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
+            r"|\bbeyond my (?:skills?|knowledge|abilit\w+|level)|\b(?:hard|complex|complicated|difficult) for me\b|\bleav(?:e|ing) THIS (?:to|for|up for|open for|to the)? ?(?:others|some|any|the next|the maintainers)"
         ),
     ),
     (Speech.PULL, r"(?:^(?:@\S+ )*(?:I |done )?|\bI(?:HAVE|AM)? (?:\w+ ){0,2}?)SENT PULL\b"),
@@ -213,7 +218,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
         Speech.ASK,
         (
             rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
-            r"|\bMAYI took THIS\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
+            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
             r"|\bIAM interested(?:[.! ]*$|, | and\b| if\b)|\bIWANT ASSIGNME\b"
             r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|\bcount me in\b"
             r"|\b(?:ich (?:würde|möchte)|(?:kann|darf|dürfte) ich)\b.{0,40}\b(?:übernehmen|umsetzen|bearbeiten|machen|versuchen)\b"
@@ -225,18 +230,18 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
     (
         Speech.OFFER,
         (
-            rf"\bIOFFER (?:\w+ ){{0,3}}?(?:{_TAKING}|SEND|DO THIS|help|TAKE|contribute|implement|look into fixing|work|$)|\bICAN (?:\w+ )?SEND (?:PULL|AFIX)|\b(?:ICAN|IWANT|IOFFER) (?:[\w,]+ ){{0,7}}?and SEND (?:PULL|AFIX)"
+            rf"\bIOFFER (?:\w+ ){{0,3}}?(?:{_TAKING}|SEND|DO THIS|help(?: fix| TAKE| THIS| implement|[.! ]*$)|TAKE|contribute|implement|look into fixing|work|$)|\bICAN (?:\w+ )?SEND (?:PULL|AFIX)|\b(?:ICAN|IWANT|IOFFER) (?:[\w,]+ ){{0,7}}?and SEND (?:PULL|AFIX)"
             r"|\bI (?:might|may|would) (?:\w+ )?SEND PULL|\bIWANT (?:out|help)\b|\bIWANT *[.!]*$"
         ),
     ),
 )
 FIRST = tuple((speech, re.compile(pattern)) for speech, pattern in _FIRST_PERSON)
 INVITING = re.compile(
-    r"\b(?:you|u|any of you|@\S+) (?:\w+ ){0,4}?(?:TAKE(?: (?:THIS|AFIX))?\b|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
+    r"\b(?:you|u|any of you|@\S+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE(?: (?:THIS|AFIX))?\b|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
     r"|^(?:@\S+ )*(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
 )
 TRYING = re.compile(
-    r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)"
+    r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)|\b(?:IWILL|IAM) LOOK(?:[.!, ]*$|[.!,]| and| as| over| during)"
 )
 # “Working on this.” without a subject: it must stand first, and nothing may be said of “working on this”.
 BEGINS = re.compile(
@@ -265,8 +270,8 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
         Speech.TAKEN,
         (
             r"(?:@[\w.-]+|\bsome(?:one|body)(?: else)?|\banother (?:\w+ )?(?:contributor|person|dev(?:eloper)?|member)|\b(?:he|she|they)"
-            r"|\b(?:a colleague|(?:our|the|my) team|one of us|a team member))(?:'s| is|'re| are| was| has| have|'ll be| will be)?"
-            r"(?: already| currently| still| now| actively| been| just| also| planning to)* (?:work(?:ing|s)? on|tak(?:ing|en)|on (?:this|it)"
+            r"|\b(?:a colleague|(?:our|the|my) team|one of us|a team member))(?:'s| is|'re| are| was| has| have|'ll be| will be|'s going to| is going to| will| plans to| wants to)?"
+            r"(?: already| currently| still| now| actively| been| just| also| planning to)* (?:work(?:ing|s)? on|tak(?:ing|en|e)|on (?:this|it)"
             r"|handling|looking into (?:this|it)|assigned to (?:this|it)|claimed|asked (?:first|to)|started|fixing|implementing|picked|picking|doing (?:this|it)|got (?:this|it))"
             r"|\balready (?:been )?(?:taken|assigned|claimed|being worked|in progress|working on|has an? (?:pr|pull|assignee|owner)|picked up"
             r"|spoken for|reserved|under ?way|an? (?:open )?(?:pr|pull))"
@@ -293,8 +298,8 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             r"|\bnot (?:yet )?(?:ready|decided)(?: yet)?\b(?! to give up)|\b(?:haven'?t|have not|not) (?:yet )?(?:decided|agreed|finali[sz]ed)\b|\bisn'?t ready\b|\b(?:still )?(?:under|in) discussion\b|\bstill discussing\b"
             r"|\b(?:we|i) (?:still |first )?(?:need to|have to|should|must)(?: first)? (?:first )?(?:discuss|decide|agree|design|figure out)\b|\bwait for the \w+(?: \w+)? to (?:land|be|finish|complete)"
             r"|\b(?:not|aren'?t|stopped) (?:currently )?(?:accepting|looking for|taking|open to) (?:any |new |outside |external )*(?:contributions?|prs?\b|pull|patches)"
-            r"|\b(?:we|i) (?:won'?t|will not|are not going to|aren'?t going to|have decided (?:not to|against)|decided (?:not to|against)|don'?t (?:want|plan|intend) to|have no plans? to)\b(?! assign)"
-            r"|\bout of scope\b|\bnot planned\b|\bwon'?t ?fix\b|\bworks as (?:designed|intended)\b|\bduplicate of\b"
+            r"|\b(?:we|i) (?:won'?t|will not|are not going to|aren'?t going to|don'?t (?:want|plan|intend) to|have no plans? to)\b(?! assign)"
+            r"|\bdecided (?:not to|against)\b|\bout of scope\b|\bnot planned\b|\bwon'?t ?fix\b|\bworks as (?:designed|intended)\b|\bduplicate of\b"
             r"|\b(?:already|has been|was) fixed (?:in|by|on) (?:v?\d|main|master|the latest|#)"
         ),
     ),
@@ -312,7 +317,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             rf"\b{_ANYONE} (?:can|could|may|should|is (?:free|welcome)|are (?:free|welcome)|wants?|would like|feel free|please)(?: feel| free| to| please| just| also| go| ahead| and| now)* {_TAKE_IT}"
             rf"|\b(?:feel free|free|welcome|go ahead|you can|you could|you may)(?: to| and|,)*(?: please| just| also| go ahead and)* {_TAKE_IT}"
             rf"|\bopen (?:for|to) (?:grabs|anyone|everyone|contributions?|contributors|others|the community|volunteers|all)\b|\bup for grabs\b|\bfor grabs\b"
-            r"|\b(?:is|it'?s|are|yes,?|yep,?|yeah,?|still|again|now|back|issue|becomes?)(?: it'?s| is| it is| this is| still| now| again| back| currently)* (?:available|unassigned|unclaimed|free\b(?! of| software)|open\b(?! source)(?= again|[,.!]|$| and| if))"
+            r"|\b(?:is|it'?s|are|yes,?|yep,?|yeah,?|still|again|now|back|issue|becomes?)(?: it'?s| is| it is| this is| still| now| again| back| currently)* (?:available|unassigned|unclaimed|free\b(?! of| software)|open\b(?! source)(?= again|[,.!]|$| and| if| then))"
             r"|\b(?:no ?body|no one|noone|nobody else|not aware (?:of|that) any(?:one|body)|don'?t (?:think|believe) (?:that )?any(?:one|body)|isn'?t any(?:one|body)|not being)(?: else| is| has| who| been| currently| actively| yet|'s| that)* (?:work(?:ing|ed)|assigned|taken|claimed|started|picked)"
             r"|\bnot (?:being )?(?:worked on|taken|assigned|claimed)\b"
             r"|\b(?:prs?|pull requests?|mrs?|merge requests?|contributions?|patches|help|volunteers?)(?: is| are| would be|'s| very| most| always| more than| highly| here| much| still)* (?:welcomed?|appreciated|wanted|needed|accepted)\b"
@@ -410,3 +415,30 @@ HOLDER = re.compile(
     re.IGNORECASE,
 )
 """Who is said to have the task: “@ada is on it”, “assigned to @ada”."""
+CONDITION = re.compile(r"\b(?:if|otherwise|unless)\b")
+TOKENS = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[@+👍:]")
+SPEAKERS = word_set(
+    "i i'm i'd i'll i've im id ill ive ima we we're we'd we'll we've me my us mine lemme gonna dibs assign unassign unassigning"
+    " pr prs patch pull mr puedo posso gostaria estou vou yo je puis j'aimerais ich happy willing glad interested keen want"
+    " wanna would looking will going planning hoping ready working taking on picking claiming tackling doing fixing"
+    " implementing start started starting begun opened created submitted sent made raised giving never nevermind nvm scratch no not"
+    " sorry unfortunately leaving too more had over beyond"
+)
+"""Without one of these words a sentence says nothing of its writer: a quick look before the close one."""
+TASK_WORDS = word_set(
+    "work works working worked take takes taking taken took assign assigned assigning assignment assignee unassign unassigned"
+    " unassigning unassigned deassign reassign claim claiming claimed pick picking picked fix fixing fixes fixed implement"
+    " implementing implemented implementation tackle tackling solve solving solution resolve resolving handle handling address"
+    " addressing contribute contributing contribution help helping grab grabbing own owning do doing give giving gave up try"
+    " trying start starting started begin beginning begun began patch pr prs pull request mr mrs merge branch dibs volunteer"
+    " interested interest happy glad willing thrilled look looking time bandwidth capacity busy drop dropping dropped step"
+    " stepping abandon abandoning release releasing continue continuing finish finishing complete completing develop"
+    " developing refactor refactoring translate translating port porting sign put count on undertake have keen eager mind"
+    " nevermind nvm scratch complicated complex difficult involved over beyond leave leaving call allow ready write writing add"
+    " adding document documenting update updating able progress go stab shot crack swing whirl draft submit submitting submitted send"
+    " sending sent open opening opened create creating created raise raising raised prepare preparing push trabajar trabalhar"
+    " tomar pegar assumir contribuir encargo encargarme trabalhando trabajando übernehmen übernehme umsetzen bearbeiten machen mache"
+    " versuchen kümmere arbeite occupe occuper travailler travaille prendre prends contribuer pickup out hand"
+)
+"""Without one of these words a sentence is not about taking or leaving work."""
+PULL_WORDS = re.compile(r"[#!]\d|/pull|/merge_requests/|\b(?:pr|mr|pull request|merge request)\b")

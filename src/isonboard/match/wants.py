@@ -246,7 +246,7 @@ def _wanted(profile: Profile) -> Iterable[tuple[str, str, float, str]]:
 
 
 def _weight_of_rarity(name: str, rarity: Mapping[str, float]) -> float:
-    return 0.5 + 0.5 * min(max(rarity.get(name, USUAL_RARITY), 0.0), 1.0)
+    return 0.5 + 0.5 * min(max(rarity.get(name, rarity.get(name.casefold(), USUAL_RARITY)), 0.0), 1.0)
 
 
 def _keep(best: dict[int, tuple[float, str, str]], target: _Target, strength: float, evidence: str) -> None:
