@@ -6,15 +6,20 @@ from typing import Any
 from counterparty import Asked, Counterparty, Reply, route
 
 ROOT = "https://dev.azure.com/acme"
+TEAM_ID = "6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c"
+
+
+def repository_id(number: int) -> str:
+    return f"5febef5a-833d-4e14-b9c0-{number:012}"
 
 
 def repository(team: str, name: str, number: int = 1, **changes: Any) -> dict[str, Any]:
     return {
-        "id": f"repo-{number}",
+        "id": repository_id(number),
         "name": name,
-        "url": f"{ROOT}/_apis/git/repositories/repo-{number}",
+        "url": f"{ROOT}/_apis/git/repositories/{repository_id(number)}",
         "project": {
-            "id": f"team-{team.replace(' ', '-')}",
+            "id": TEAM_ID,
             "name": team,
             "description": f"The {team} team",
             "visibility": "private",

@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+import github_shapes as shapes
 from counterparty import Asked, Counterparty, Reply, route
 
 
@@ -120,22 +121,15 @@ class GithubServer(Counterparty):
     # REST
 
     def _rest(self, entry: dict[str, Any], *, whole: bool = False) -> dict[str, Any]:
-        own = (
-            "files",
-            "links",
-            "issues",
-            "languages",
-            "participation",
-            "beginner",
-            *(() if whole else ("subscribers_count",)),
-        )
-        return {key: value for key, value in entry.items() if key not in own}
+        own = {"files", "links", "issues", "languages", "participation", "beginner"}
+        own |= set() if whole else {"subscribers_count"}
+        return shapes.repository({key: value for key, value in entry.items() if key not in own})
 
     @route("/orgs/{owner}")
     def organisation(self, asked: Asked, owner: str) -> Reply:
         if owner in self.users or not self._of(owner):
             return self.missing(asked)
-        return Reply(200, {"login": owner, "public_repos": len(self._of(owner))})
+        return Reply(200, shapes.organisation(owner, len(self._of(owner))))
 
     @route("/orgs/{owner}/repos")
     @route("/users/{owner}/repos")
@@ -186,7 +180,8 @@ class GithubServer(Counterparty):
         entry = self._one(owner, name)
         if "community/profile" in self.lacking:
             return self.missing(asked)
-        files = {}
+        unknown = ("code_of_conduct", "code_of_conduct_file", "issue_template", "pull_request_template")
+        files: dict[str, Any] = dict.fromkeys(unknown)
         for key, path in (
             ("readme", "README.md"),
             ("contributing", "CONTRIBUTING.md"),
@@ -194,7 +189,18 @@ class GithubServer(Counterparty):
         ):
             page = f"{entry['html_url']}/blob/main/{path}"
             files[key] = {"html_url": page, "url": page} if path in entry["files"] else None
-        return Reply(200, {"health_percentage": 50, "files": files})
+        if files["license"]:
+            files["license"] |= {"key": "mit", "name": "MIT", "spdx_id": "MIT", "node_id": "L"}
+        return Reply(
+            200,
+            {
+                "health_percentage": 50,
+                "description": "",
+                "documentation": None,
+                "files": files,
+                "updated_at": None,
+            },
+        )
 
     @route("/repos/{owner}/{name}/contents/{path*}")
     def contents(self, asked: Asked, owner: str, name: str, path: str) -> Reply:
@@ -210,18 +216,18 @@ class GithubServer(Counterparty):
                     {"content-type": "application/vnd.github.raw+json; charset=utf-8"},
                 )
             coded = base64.b64encode(files[path].encode()).decode()
-            return Reply(200, {"type": "file", "path": path, "encoding": "base64", "content": coded})
+            return Reply(
+                200, shapes.content(path, "file", entry["full_name"], encoding="base64", content=coded)
+            )
         listed = self._listed(entry, path)
         if not listed:
             return self.missing(asked)
+        prefix = f"{path}/" if path else ""
+        kinds = {"tree": "dir", "link": "symlink", "blob": "file"}
         return Reply(
             200,
             [
-                {
-                    "name": child,
-                    "path": f"{path}/{child}" if path else child,
-                    "type": "dir" if mode == "tree" else "file",
-                }
+                shapes.content(prefix + child, kinds[mode], entry["full_name"])
                 for child, mode in listed.items()
             ],
         )
@@ -258,7 +264,7 @@ class GithubServer(Counterparty):
     @route("/repos/{owner}/{name}/issues/{number}/comments")
     def comments(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
         found = [one for one in self._one(owner, name)["issues"] if str(one["number"]) == number]
-        return Reply(200, found[0]["thread"])
+        return Reply(200, [shapes.comment(each, f"{owner}/{name}") for each in found[0]["thread"]])
 
     @route("/repos/{owner}/{name}/issues/{number}/timeline")
     def timeline(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
@@ -294,7 +300,7 @@ class GithubServer(Counterparty):
         listed["labels"] = [{"name": label} for label in one["labels"]]
         listed["assignees"] = [{"login": login} for login in one["assignees"]]
         listed["comments"] = len(one["thread"])
-        return listed
+        return shapes.issue(listed, entry["full_name"])
 
     def _listed(self, entry: dict[str, Any], folder: str) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """Azure DevOps against a server of our own."""
 
 import pytest
-from azure_server import ROOT, AzureServer, repository, work_item
+from azure_server import ROOT, TEAM_ID, AzureServer, repository, repository_id, work_item
 
 from isonboard.errors import CredentialsError, NotFoundError
 from isonboard.model.project import Project, SourceConfig
@@ -34,7 +34,9 @@ async def test_every_field_of_a_repository(make_transport):
     assert first.clone_url == f"{ROOT}/Shop/_git/api"
     assert (first.full_name, first.owner, first.description) == ("Shop/api", "Shop", "The Shop team")
     assert (first.default_branch, first.visibility) == ("main", "private")
-    assert second.clone_url == f"{ROOT}/team-Fiber-Team/_git/repo-2", "names with spaces are addressed by id"
+    assert second.clone_url == f"{ROOT}/{TEAM_ID}/_git/{repository_id(2)}", (
+        "names with spaces are addressed by id"
+    )
     assert second.url == f"{ROOT}/Fiber%20Team/_git/my%20api"
     assert source.complete
     assert len(server.asked) == 1
@@ -63,10 +65,13 @@ async def test_its_delays_are_kept(make_transport, time):
 
 PULL = {
     "rel": "ArtifactLink",
-    "url": "vstfs:///Git/PullRequestId/team-Shop%2Frepo-1%2F9",
+    "url": f"vstfs:///Git/PullRequestId/{TEAM_ID}%2F{repository_id(1)}%2F9",
     "attributes": {"name": "Pull Request"},
 }
-BRANCH = {"rel": "ArtifactLink", "url": "vstfs:///Git/Ref/team-Shop%2Frepo-1%2FGBfeature%2F7-fix"}
+BRANCH = {
+    "rel": "ArtifactLink",
+    "url": f"vstfs:///Git/Ref/{TEAM_ID}%2F{repository_id(1)}%2FGBfeature%2F7-fix",
+}
 BEFORE = [
     {"rel": "System.LinkTypes.Dependency-Reverse", "url": f"{ROOT}/_apis/wit/workItems/{n}"} for n in (3, 4)
 ]
@@ -114,7 +119,7 @@ async def test_work_items(make_transport):
     assert first.blocked_by == ("#4",), "what is done blocks no more"
     assert first.milestone == "Sprint 7"
     assert (issues["2"].title, issues["2"].pulls, issues["2"].assignees) == ("red", (), ())
-    assert first.url == f"{ROOT}/team-Shop/_workitems/edit/1"
+    assert first.url == f"{ROOT}/{TEAM_ID}/_workitems/edit/1"
     assert len(server.asked) == 5
     whole = await forge.issue(found, "1")
     assert [comment.body for comment in whole.comments] == ["Mine?"]

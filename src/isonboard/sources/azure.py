@@ -136,7 +136,7 @@ class AzureForge(FileForge):
         """Files of the folders that hold base documents."""
         found: list[str] = []
         for folder in base_documents.folders(self.kind, project.subdirectory):
-            asked: Parameters = {"scopePath": f"/{folder}", "recursionLevel": "OneLevel"}
+            asked: Parameters = {"scopePath": f"/{folder}", "recursionLevel": "oneLevel"}
             answer = await self.api.find(f"{self._path(project)}/items", asked)
             for entry in fields.nodes(fields.mapping(answer.json()).get("value")) if answer else ():
                 path = entry.get("path")
@@ -185,7 +185,7 @@ class AzureForge(FileForge):
     async def _items(self, team: str, ids: list[int]) -> list[dict[str, Any]]:
         if not ids:
             return []
-        body = {"ids": ids, "$expand": "Relations", "errorPolicy": "Omit"}
+        body = {"ids": ids, "$expand": "relations", "errorPolicy": "omit"}
         path = f"/{quote(team, safe='')}/_apis/wit/workitemsbatch"
         answer = await self.api.session.post(path, body, {"api-version": VERSION})
         return fields.nodes(answer.entries("value"))

@@ -156,11 +156,10 @@ class GiteaForge(FileForge):
         """Files of the folders that hold base documents."""
         found: list[str] = []
         present = {""}
-        for folder in sorted(
-            base_documents.folders(self.kind, project.subdirectory),
-            key=lambda name: (name != "", name.count("/")),
-        ):
-            if folder not in present and folder.rpartition("/")[0] in present:
+        folders = base_documents.folders(self.kind, project.subdirectory)
+        for folder in sorted(folders, key=lambda name: (name != "", name.count("/"))):
+            parent = folder.rpartition("/")[0]
+            if folder not in present and (parent in present or parent in folders):
                 continue
             answer = await self.api.session.find(
                 f"{self._path(project)}/contents{f'/{quote(folder)}' if folder else ''}"
