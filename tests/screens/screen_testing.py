@@ -53,9 +53,9 @@ def shown(app: App[Any]) -> str:
     return "\n".join(line.text.rstrip() for line in app.screen._compositor.render_strips())
 
 
-async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "") -> None:
+async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "", turns: int = 600) -> None:
     """Let the app work until something holds; fails after very many turns of its loop."""
-    for _ in range(400):
+    for _ in range(turns):
         if true():
             return
         await pilot.pause(0.02)

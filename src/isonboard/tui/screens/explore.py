@@ -26,18 +26,12 @@ from isonboard.tui.messages import (
     ShowProject,
     SourcesChanged,
 )
-from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
-from isonboard.tui.screens.page import Page
 from isonboard.tui.screens.preview import Preview
 from isonboard.tui.screens.project_actions import ProjectActions
+from isonboard.tui.screens.search_controls import SearchControls
 from isonboard.tui.screens.searching import (
-    FILTERS,
     Search,
-    Sort,
     chips_of,
-    filter_choices,
-    with_filter,
-    without_filter,
 )
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chips, Tabs
@@ -57,14 +51,13 @@ _FIRST_ROWS = 128
 _REST = 0.12  # seconds the cursor rests before more is read about a project
 
 
-class ExploreScreen(ProjectActions, Page):
+class ExploreScreen(SearchControls, ProjectActions):
     """The place to find a project."""
 
     place = "explore"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("explore"), *bindings("project")]
     CSS_PATH = sheets("explore")  # type: ignore[assignment]
 
-    search: reactive[Search] = reactive(Search, init=False)
     pane: reactive[str] = reactive("list", init=False)
 
     @dataclass
@@ -323,54 +316,9 @@ class ExploreScreen(ProjectActions, Page):
             return True
         return False
 
-    # order and filters
-
     def action_search(self) -> None:
         self.pane = "list"
         self.query_one("#search", Field).focus()
-
-    def action_sort(self) -> None:
-        choices = [Choice(sort.value, words) for sort, words in FILTERS.sorts.items()]
-        self.app.push_screen(ChoiceScreen("Order by", choices, chosen=self.search.sort.value), self._sorted)
-
-    def _sorted(self, chosen: str | None) -> None:
-        if chosen is not None:
-            self.search = msgspec.structs.replace(self.search, sort=Sort(chosen))
-
-    def action_add(self) -> None:
-        self.work(self._offer_filters, group="facets", description="counting what can be filtered")
-
-    async def _offer_filters(self) -> None:
-        facets = await self.desk.find(lambda finder: finder.facets(), topic="facets")
-        self.app.push_screen(ChoiceScreen("Show only", filter_choices(facets, self.search)), self._filtered)
-
-    def _filtered(self, chosen: str | None) -> None:
-        if chosen is not None:
-            self.search = with_filter(self.search, chosen)
-
-    def action_remove(self) -> None:
-        removable = [chip for chip in chips_of(self.search) if not chip.fixed]
-        if removable:
-            self.search = without_filter(self.search, removable[-1].key)
-        else:
-            self.flash("There is no filter to remove.")
-
-    def action_beginner(self) -> None:
-        self.search = msgspec.structs.replace(self.search, beginner_only=not self.search.beginner_only)
-
-    def on_chips_pressed(self, message: Chips.Pressed) -> None:
-        message.stop()
-        if message.key == "sort":
-            self.action_sort()
-        else:
-            self.search = without_filter(self.search, message.key)
-
-    def action_share(self) -> None:
-        from isonboard.assistant.find import command_line
-
-        command = command_line(self.search)
-        self.app.copy_to_clipboard(command)
-        self.flash(f"Copied: {command}")
 
     # what others tell
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from isonboard.model.plan import Outcome, SetupReport, Step, StepResult
+import msgspec
+
+from isonboard.model.plan import Outcome, Purpose, SetupReport, Step, StepResult
 from isonboard.tui import words
 from isonboard.tui.glyphs import glyphs, plainly
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item, pair, paragraph
@@ -11,6 +13,7 @@ from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item
 if TYPE_CHECKING:
     from isonboard.assistant.setup import Prepared
 
+_WHERE_NEXT = "e opens your editor there, w a shell, l leaves isonboard and prints the path."
 _TAIL = 12  # lines of a failed step's output
 
 
@@ -40,7 +43,7 @@ def plan_blocks(prepared: "Prepared", *, tests: bool) -> list[Block]:
     steps = shown_steps(plan.steps, tests=tests)
     if steps:
         blocks.append(heading(f"Would run, one after the other ({words.many(len(steps), 'command')})"))
-        for number, step in enumerate(steps, 1):
+        for number, (_, step) in enumerate(steps, 1):
             blocks += _step_blocks(number, step)
     else:
         blocks.append(paragraph(Span("Nothing has to run: the checkout is ready to edit as it is.", "fit")))
@@ -127,9 +130,9 @@ def _needs(prepared: "Prepared") -> list[Block]:
     return [*blocks, *([BLANK] if blocks else [])]
 
 
-def _consent(prepared: "Prepared", steps: Sequence[Step]) -> list[Block]:
+def _consent(prepared: "Prepared", steps: Sequence[tuple[int, Step]]) -> list[Block]:
     if not steps:
-        return []
+        return [paragraph(Span(_WHERE_NEXT, "dim"))]
     told = (
         "You agreed to exactly this before; y runs it again."
         if prepared.trusted
@@ -138,37 +141,66 @@ def _consent(prepared: "Prepared", steps: Sequence[Step]) -> list[Block]:
     outside = (
         "What a package manager downloads is outside of what you agree to: its packages may run code too."
     )
-    downloads = any(step.network for step in steps)
+    downloads = any(step.network for _, step in steps)
     blocks = [paragraph(Span(told, "act-strong"))]
     return [*blocks, *([paragraph(Span(outside, "dim"))] if downloads else [])]
 
 
-def shown_steps(steps: Sequence[Step], *, tests: bool) -> list[Step]:
-    """The steps that would run: the project's own tests only when asked for."""
-    return [step for step in steps if tests or step.purpose.value != "test"]
+def shown_steps(steps: Sequence[Step], *, tests: bool) -> list[tuple[int, Step]]:
+    """The steps that would run with their places in the plan: tests only when asked for, or as the only check."""
+    only_check = not any(step.purpose is Purpose.VERIFY for step in steps)
+    return [
+        (place, step)
+        for place, step in enumerate(steps)
+        if tests or only_check or step.purpose is not Purpose.TEST
+    ]
 
 
-def running_blocks(steps: Sequence[Step], done: int) -> list[Block]:
-    """The steps with a mark each: done, running, to come."""
+def running_blocks(steps: Sequence[tuple[int, Step]], done: int) -> list[Block]:
+    """The steps with a mark each: done, running (the one at `done` in the plan), to come."""
     signs = glyphs()
     blocks = []
-    for number, step in enumerate(steps):
-        sign, ink, tone = (
-            (signs.yes, "fit", "dim")
-            if number < done
-            else (signs.arrow, "act", "plain")
-            if number == done
-            else (signs.dot, "faint", "dim")
-        )
-        blocks.append(
-            item(
-                sign,
-                Span(words.quoted_command(step.argv), tone),
-                Span(f"  {step.purpose.value}", "faint"),
-                ink=ink,
-            )
-        )
+    for place, step in steps:
+        if place < done:
+            sign, ink, tone = signs.yes, "fit", "dim"
+        elif place == done:
+            sign, ink, tone = signs.arrow, "act", "plain"
+        else:
+            sign, ink, tone = signs.dot, "faint", "dim"
+        command = Span(words.quoted_command(step.argv), tone)
+        blocks.append(item(sign, command, Span(f"  {step.purpose.value}", "faint"), ink=ink))
     return blocks
+
+
+def report_of(data: object) -> SetupReport | None:
+    """The report as the command line writes it (its own schema, see `cli/schema.py`); None for anything else."""
+    if not isinstance(data, dict):
+        return None
+    try:
+        if "steps" in data:
+            results = [
+                {key: step.get(key) for key in ("exit_code", "seconds", "tail", "explanation")}
+                | {"step": {key: step[key] for key in ("purpose", "argv", "cwd")}}
+                for step in data["steps"]
+            ]
+            data = {**data, "results": results, "log_path": data.get("log")}
+        return msgspec.convert(data, SetupReport)
+    except (msgspec.ValidationError, KeyError, AttributeError, TypeError):
+        return None
+
+
+def failed_place(steps: Sequence[Step], report: SetupReport) -> int | None:
+    """Where in the plan the first step failed, to go on from there; None where none did."""
+    for result in report.results:
+        if result.exit_code not in (0, None):
+            for place, step in enumerate(steps):
+                if (step.argv, step.cwd, step.purpose) == (
+                    result.step.argv,
+                    result.step.cwd,
+                    result.step.purpose,
+                ):
+                    return place
+    return None
 
 
 _OUTCOMES = {
@@ -179,7 +211,9 @@ _OUTCOMES = {
 }
 
 
-def report_blocks(report: SetupReport, checkout: str, branch: str | None) -> list[Block]:
+def report_blocks(
+    report: SetupReport, checkout: str, branch: str | None, *, again: int | None = None
+) -> list[Block]:
     """How it ended, step by step, and what to do next."""
     sign, ink = _OUTCOMES[report.outcome]
     blocks = [
@@ -207,6 +241,8 @@ def report_blocks(report: SetupReport, checkout: str, branch: str | None) -> lis
     blocks.append(BLANK)
     if report.next_step:
         blocks.append(paragraph(Span(report.next_step, "act-strong")))
+    if again is not None:
+        blocks.append(paragraph(Span(f"y goes on from step {again + 1}, c starts over.", "act-strong")))
     blocks.append(
         paragraph(
             Span("e opens your editor there, w a shell, l leaves isonboard and prints the path.", "dim")

@@ -45,14 +45,16 @@ class Preview(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._row: Row | None = None
+        self.text = Document(id="text")
+        self.issues = IssueList(id="issues")
         self._issues: Sequence[RankedIssue] = ()
 
     def compose(self) -> ComposeResult:
         tabs = Tabs(id="tabs")
         tabs.names = TABS
         yield tabs
-        yield Document(id="text")
-        yield IssueList(id="issues")
+        yield self.text
+        yield self.issues
 
     def on_mount(self) -> None:
         self._arrange()
@@ -60,14 +62,6 @@ class Preview(Vertical):
     @property
     def project_id(self) -> str | None:
         return self._row.id if self._row is not None else None
-
-    @property
-    def text(self) -> Document:
-        return self.query_one("#text", Document)
-
-    @property
-    def issues(self) -> IssueList:
-        return self.query_one("#issues", IssueList)
 
     def clear(self) -> None:
         """Nothing is under the cursor."""

@@ -190,7 +190,7 @@ class ProfileScreen(Page):
             case _:
                 self._add_skill()
 
-    def action_toggle(self) -> None:
+    def action_want(self) -> None:
         self.listed.action_open()
 
     def action_add(self) -> None:

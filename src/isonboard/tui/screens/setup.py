@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import msgspec
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -14,12 +13,18 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from isonboard.errors import IsonboardError
-from isonboard.model.plan import SetupReport
 from isonboard.tui.actions import bindings
 from isonboard.tui.glyphs import glyphs
 from isonboard.tui.jobs import Job, JobState
 from isonboard.tui.messages import CheckoutChanged
-from isonboard.tui.screens.plan_view import plan_blocks, report_blocks, running_blocks, shown_steps
+from isonboard.tui.screens.plan_view import (
+    failed_place,
+    plan_blocks,
+    report_blocks,
+    report_of,
+    running_blocks,
+    shown_steps,
+)
 from isonboard.tui.screens.project_actions import ProjectActions, known
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.bars import Line
@@ -30,6 +35,7 @@ from isonboard.tui.widgets.log_view import LogView
 if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.assistant.setup import Prepared
+    from isonboard.model.plan import SetupReport
 
 STAGES = ("clone", "plan", "agree", "run", "ready")
 _CLONE, _PLAN, _AGREE, _RUN, _READY = range(5)
@@ -77,6 +83,7 @@ class SetupScreen(ProjectActions):
         self._job: Job | None = None
         self._prepared: Prepared | None = None
         self._report: SetupReport | None = None
+        self._again_from: int | None = None
         self._checkout: str | None = None
         self._branch: str | None = None
 
@@ -104,7 +111,7 @@ class SetupScreen(ProjectActions):
     def _clone(self) -> None:
         self._broken(broken=False)
         self.stage = _CLONE
-        self._report = None
+        self._report = self._again_from = None
         about = f" for issue {self._issue}" if self._issue else ""
         self._show(
             [
@@ -203,6 +210,7 @@ class SetupScreen(ProjectActions):
         self._broken(broken=False)
         self.stage = _RUN
         tests = ["--tests"] if self._tests else []
+        again = ["--from-step", str(self._again_from + 1)] if self._again_from else []
         self._job = self.desk_app.jobs.start(
             f"Setting up {self._label}",
             "setup",
@@ -210,8 +218,10 @@ class SetupScreen(ProjectActions):
             "--trust",
             prepared.plan.id,
             *tests,
+            *again,
             subject=prepared.checkout,
         )
+        self.note("")
         self._show_running(self._job)
 
     # run and report
@@ -224,14 +234,17 @@ class SetupScreen(ProjectActions):
         self._show([*running_blocks(steps, done), BLANK, paragraph(Span("X stops it.", "dim"))])
 
     def _ran(self, job: Job) -> None:
-        report = _report_of(job.result.data if job.result is not None else None)
+        report = report_of(job.result.data if job.result is not None else None)
         if report is None:
             self._failed_job(job, "The set-up did not run to its end.")
             return
         self._report = report
         self.stage = _READY
         self._broken(broken=report.outcome.value in ("failed", "cancelled"))
-        self._show(report_blocks(report, self._checkout or "", self._branch))
+        self._again_from = (
+            failed_place(self._prepared.plan.steps, report) if self._prepared is not None else None
+        )
+        self._show(report_blocks(report, self._checkout or "", self._branch, again=self._again_from))
         self.note(
             f"It is {report.sentence}."
             if report.outcome.value == "ready"
@@ -314,10 +327,3 @@ class SetupScreen(ProjectActions):
 
     def _show(self, blocks: list[Block]) -> None:
         self.query_one("#text", Document).show([Section(tuple(blocks))], key=self.stage)
-
-
-def _report_of(data: object) -> SetupReport | None:
-    try:
-        return msgspec.convert(data, SetupReport)
-    except msgspec.ValidationError:
-        return None

@@ -1,0 +1,66 @@
+"""The order and the filters of Explore: chosen from menus, shown as chips, taken away by a key or a click."""
+
+from msgspec.structs import replace
+from textual.reactive import reactive
+
+from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
+from isonboard.tui.screens.page import Page
+from isonboard.tui.screens.searching import (
+    FILTERS,
+    Search,
+    Sort,
+    chips_of,
+    filter_choices,
+    with_filter,
+    without_filter,
+)
+from isonboard.tui.widgets.chips import Chips
+
+
+class SearchControls(Page):
+    """A page with one search; watching `search` is the page's own."""
+
+    search: reactive[Search] = reactive(Search, init=False)
+
+    def action_sort(self) -> None:
+        choices = [Choice(sort.value, words) for sort, words in FILTERS.sorts.items()]
+        self.app.push_screen(ChoiceScreen("Order by", choices, chosen=self.search.sort.value), self._sorted)
+
+    def _sorted(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.search = replace(self.search, sort=Sort(chosen))
+
+    def action_add(self) -> None:
+        self.work(self._offer_filters, group="facets", description="counting what can be filtered")
+
+    async def _offer_filters(self) -> None:
+        facets = await self.desk.find(lambda finder: finder.facets(), topic="facets")
+        self.app.push_screen(ChoiceScreen("Show only", filter_choices(facets, self.search)), self._filtered)
+
+    def _filtered(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.search = with_filter(self.search, chosen)
+
+    def action_remove(self) -> None:
+        removable = [chip for chip in chips_of(self.search) if not chip.fixed]
+        if removable:
+            self.search = without_filter(self.search, removable[-1].key)
+        else:
+            self.flash("There is no filter to remove.")
+
+    def action_beginner(self) -> None:
+        self.search = replace(self.search, beginner_only=not self.search.beginner_only)
+
+    def on_chips_pressed(self, message: Chips.Pressed) -> None:
+        message.stop()
+        if message.key == "sort":
+            self.action_sort()
+        else:
+            self.search = without_filter(self.search, message.key)
+
+    def action_share(self) -> None:
+        from isonboard.assistant.find import command_line
+
+        command = command_line(self.search)
+        self.app.copy_to_clipboard(command)
+        self.flash(f"Copied: {command}")
