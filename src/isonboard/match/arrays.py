@@ -14,7 +14,7 @@ from isonboard.match.analysis import IMPACT_MAX
 from isonboard.match.expansion import Slot, beginning_quality
 from isonboard.match.index import Index
 from isonboard.match.lexicon import beginnings_within, within
-from isonboard.match.tokens import letter_mask
+from isonboard.match.tokens import HEAD_LETTERS, letter_mask
 
 Array = np.ndarray[Any, Any]
 _KEPT = 12  # answers to words that stay in memory between key strokes
@@ -24,15 +24,25 @@ class LargeLexicon:
     """A `lexicon.Lexicon` over the mapped file: letter masks and lengths leave few spellings to decode and compare."""
 
     def __init__(
-        self, spelling: Callable[[int], str], lengths: memoryview, masks: memoryview, by_length: memoryview
+        self,
+        spelling: Callable[[int], str],
+        lengths: memoryview,
+        masks: memoryview,
+        by_length: memoryview,
+        heads: memoryview | None = None,
     ) -> None:
+        """`heads` are the letter masks of the first `HEAD_LETTERS` letters, where the index has them."""
         self._spelling = spelling
+        self._heads = None if heads is None else np.frombuffer(heads, dtype=np.uint64)
         self._lengths = np.frombuffer(lengths, dtype=np.uint8)
         self._masks = np.frombuffer(masks, dtype=np.uint64)
         self._by_length = np.frombuffer(by_length, dtype=np.uint32)
         self._masks_by_length = self._masks[self._by_length]
         ordered = self._lengths[self._by_length]
         self._length_starts = np.searchsorted(ordered, np.arange(258, dtype=np.uint16))
+
+    def spelling(self, number: int) -> str:
+        return self._spelling(number)
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
         if len(word) - edits > 255:
@@ -41,13 +51,22 @@ class LargeLexicon:
         last = self._length_starts[min(257, len(word) + edits + 1)]
         letters, mask = self._masks_by_length[first:last], np.uint64(letter_mask(word))
         alike = (np.bitwise_count(mask & ~letters) <= edits) & (np.bitwise_count(letters & ~mask) <= edits)
-        numbers = self._by_length[first:last][alike].tolist()
+        fitting = self._by_length[first:last][alike]
+        if self._heads is not None:
+            head = self._heads[fitting]
+            inside = np.bitwise_count(np.uint64(letter_mask(word[: HEAD_LETTERS - edits])) & ~head)
+            outside = np.bitwise_count(head & ~np.uint64(letter_mask(word[: HEAD_LETTERS + edits])))
+            fitting = fitting[(inside <= edits) & (outside <= edits)]
+        numbers = fitting.tolist()
         found = within(word, [self._spelling(number) for number in numbers], edits)
         return sorted((numbers[at], distance) for at, distance in found if distance)
 
     def beginning_near(self, word: str, edits: int, span: range) -> list[tuple[int, int]]:
         letters, lengths = self._masks[span.start : span.stop], self._lengths[span.start : span.stop]
         alike = (np.bitwise_count(np.uint64(letter_mask(word)) & ~letters) <= edits) & (lengths > len(word))
+        if self._heads is not None:
+            head = self._heads[span.start : span.stop]
+            alike &= np.bitwise_count(np.uint64(letter_mask(word[: HEAD_LETTERS - edits])) & ~head) <= edits
         numbers = (np.flatnonzero(alike) + span.start).tolist()
         return beginnings_within(word, [self._spelling(number) for number in numbers], numbers, edits)
 
@@ -114,7 +133,7 @@ def _answer(index: Index, slot: Slot) -> _Answer:
         documents = found >> 8
         values[documents] = np.maximum(values[documents], quality * (found & 255))
         qualities[documents] = np.maximum(qualities[documents], quality)
-    having = np.flatnonzero(qualities)
+    having = np.flatnonzero(qualities > 0)
     answer = _Answer(having, values[having], qualities[having])
     if len(kept) >= _KEPT:
         del kept[next(iter(kept))]

@@ -18,7 +18,7 @@ from isonboard.match import layout
 from isonboard.match.analysis import terms_of
 from isonboard.match.hit import IndexEntry
 from isonboard.match.index import FIELD, FIRST_WORD, LIST, Index
-from isonboard.match.tokens import NAME_LIMIT, letter_mask, name_key, part_starts
+from isonboard.match.tokens import HEAD_LETTERS, NAME_LIMIT, letter_mask, name_key, part_starts
 
 _CONTROL = {ord(FIELD): " ", ord(LIST): " "}
 
@@ -160,6 +160,7 @@ def _sections(
         bytes(len(key) for key, _, _ in names),
         _by_length([key for key, _, _ in names], 0),
         array("Q", (starts for _, _, starts in names)).tobytes(),
+        array("Q", (letter_mask(key[:HEAD_LETTERS]) for key, _, _ in names)).tobytes(),
         array("I", by_id).tobytes(),
     ]
 

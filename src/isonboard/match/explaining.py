@@ -15,6 +15,7 @@ from isonboard.match.index import Index, Record
 from isonboard.match.tokens import folded, name_key, parts, raw_words
 
 REASON_LIMIT = 6
+PIECES_KEPT = 300  # projects on or near the screen
 _BEGINNINGS_TRIED = 100
 _TAGS = ("topic", "skill", "language")
 
@@ -33,7 +34,7 @@ def reasons(
 ) -> tuple[str, ...]:
     """Phrases for one hit, in the order of the query's words; the name as a whole last."""
     found: list[str] = []
-    pieces = list(_pieces(record))
+    pieces = _kept_pieces(index, document, record)
     for slot in slots:
         terms = _terms(index, slot)
         best, reason = 0.0, ""
@@ -102,6 +103,15 @@ def _words_with_places(plain: str, label: str) -> Iterator[tuple[int, str]]:
                 break
             yield inner, part
             inner += len(part)
+
+
+def _kept_pieces(index: Index, document: int, record: Record) -> list[_Piece]:
+    kept: dict[int, list[_Piece]] = index.memory.setdefault("pieces", {})  # type: ignore[assignment]
+    if (known := kept.get(document)) is None:
+        if len(kept) >= PIECES_KEPT:
+            kept.clear()
+        known = kept[document] = list(_pieces(record))
+    return known
 
 
 def _pieces(record: Record) -> Iterator[_Piece]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Index", "IndexEntry", "Record", "StaleIndexError", "build", "load"]
 
 SMALL = 8_000  # projects: up to here plain Python is quicker than loading numpy
+NAMES_READ = 200_000  # names: up to here they are kept as text once read
 FIRST_WORD = "'"
 """Terms before it are skills, facts, initials and edges; from it on, plain words."""
 FIELD, LIST = "\x1f", "\x1e"
@@ -71,7 +72,6 @@ class Index:
         self._by_id = self._file.numbers(Section.BY_ID, "I")
         self._terms = self._file.raw(Section.TERMS)
         self._names = self._file.raw(Section.NAMES)
-        self._records = self._file.raw(Section.RECORDS)
         self.memory: dict[object, object] = {}
         """What matchers keep between key strokes; theirs to fill and to bound."""
 
@@ -157,11 +157,13 @@ class Index:
         if self.is_large:
             from isonboard.match.arrays import LargeLexicon
 
+            spellings = self._lines(Section.NAMES).__getitem__ if self.name_count <= NAMES_READ else self.name
             return LargeLexicon(
-                self.name,
+                spellings,
                 self.name_lengths,
                 self.name_masks,
                 self._file.numbers(Section.NAMES_BY_LENGTH, "I"),
+                self._file.numbers(Section.NAME_HEADS, "Q"),
             )
         return SmallLexicon(
             self._lines(Section.NAMES), self.name_masks, self._file.numbers(Section.NAMES_BY_LENGTH, "I")
@@ -173,13 +175,17 @@ class Index:
     def record(self, document: int) -> Record:
         """What is kept of a project."""
         start = self._record_ends[document - 1] if document else 0
-        fields = str(self._records[start : self._record_ends[document]], "utf-8").split(FIELD)
+        fields = str(self._file.read(Section.RECORDS, start, self._record_ends[document]), "utf-8").split(
+            FIELD
+        )
         return Record(*fields[:7], *(tuple(filter(None, words.split(LIST))) for words in fields[7:10]))  # type: ignore[arg-type]
 
     def texts(self, document: int) -> tuple[str, str, str]:
         """Name, title and description of a project: less to read than its whole record."""
         start = self._record_ends[document - 1] if document else 0
-        fields = str(self._records[start : self._record_ends[document]], "utf-8").split(FIELD, 7)
+        fields = str(self._file.read(Section.RECORDS, start, self._record_ends[document]), "utf-8").split(
+            FIELD, 7
+        )
         return fields[1], fields[3], fields[6]
 
     def id(self, document: int) -> str:
@@ -196,9 +202,9 @@ class Index:
 
     def _id_bytes(self, document: int) -> bytes:
         start = self._record_ends[document - 1] if document else 0
-        head = bytes(self._records[start : min(start + 512, self._record_ends[document])])
+        head = self._file.read(Section.RECORDS, start, min(start + 512, self._record_ends[document]))
         if b"\x1f" not in head:
-            head = bytes(self._records[start : self._record_ends[document]])
+            head = self._file.read(Section.RECORDS, start, self._record_ends[document])
         return head.partition(b"\x1f")[0]
 
 

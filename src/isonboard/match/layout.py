@@ -68,7 +68,9 @@ class Section(IntEnum):
     NAMES_BY_LENGTH = 15
     NAME_PARTS = 16
     """u64 for each name: `tokens.part_starts`."""
-    BY_ID = 17
+    NAME_HEADS = 17
+    """u64 for each name: `tokens.letter_mask` of its first `tokens.HEAD_LETTERS`."""
+    BY_ID = 18
     """u32: document numbers in the order of their ids."""
 
 
@@ -102,23 +104,28 @@ def write(path: "Path", sections: list[bytes], *, generation: int, documents: in
 
 
 class Mapped:
-    """An index file in memory: `view(section, "I")` without copying."""
+    """An index file: sections mapped without copying, or read piece by piece."""
+
+    _handle = -1
 
     def __init__(self, path: "Path | str") -> None:
         """Map and check the file. Raises StaleIndexError."""
         if sys.byteorder != "little":
             raise _stale("is written for little-endian machines")
         try:
-            with open(path, "rb") as stream:
-                self.data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            self._handle = os.open(
+                path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+            )
+            self.data = mmap.mmap(self._handle, 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise _stale("cannot be read") from error
-        try:
-            self._check()
-        except StaleIndexError:
-            self.data.close()
-            raise
+        self._check()
         self._whole = memoryview(self.data)
+
+    def __del__(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
 
     def _check(self) -> None:
         if len(self.data) < _HEAD.size:
@@ -144,6 +151,13 @@ class Mapped:
         """A section's bytes."""
         start, length = self.spans[section]
         return self._whole[start : start + length]
+
+    def read(self, section: Section, start: int, end: int) -> bytes:
+        """Some bytes of a section, read from the file: pages that are looked at once do not stay in memory."""
+        first = self.spans[section][0]
+        if hasattr(os, "pread"):
+            return os.pread(self._handle, end - start, first + start)
+        return bytes(self._whole[first + start : first + end])
 
     def numbers(self, section: Section, kind: str) -> memoryview:
         """A section as numbers: kind `I` (u32) or `Q` (u64)."""

@@ -14,6 +14,9 @@ from typing import Protocol
 class Lexicon(Protocol):
     """Sorted spellings by number."""
 
+    def spelling(self, number: int) -> str:
+        """One of them."""
+
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
         """Numbers of the spellings that are 1 to `edits` edits from `word`, each with its edits."""
 
@@ -43,6 +46,9 @@ class SmallLexicon:
         self._masks = masks
         self._by_length = by_length
         self._groups: dict[int, tuple[Sequence[int], list[str]]] = {}
+
+    def spelling(self, number: int) -> str:
+        return self._texts[number]
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
         near: list[tuple[int, int]] = []

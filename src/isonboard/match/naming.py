@@ -61,11 +61,12 @@ def _add_abbreviated(index: Index, key: str, words: tuple[str, ...], found: dict
         return
     longest = NAME_LIMIT if several else int(len(key) / SHORTEST_SHARE)
     lengths = index.name_lengths
+    names = index.names_lexicon
     span = index.names_beginning_with(key[0])
-    for position in index.names_lexicon.containing(letter_mask(key), span, longest, NAMES_TRIED):
+    for position in names.containing(letter_mask(key), span, longest, NAMES_TRIED):
         if lengths[position] <= len(key):
             continue
-        name = index.name(position)
+        name = names.spelling(position)
         if not _in_order(key, name):
             continue
         starts = index.name_parts[position]
