@@ -2,7 +2,7 @@
 
 import re
 
-from isonboard.manifests.evidence import evidence_at
+from isonboard.manifests.evidence import LINE_LIMIT, evidence_at
 from isonboard.manifests.tree import Tree
 from isonboard.model.evidence import Evidence
 
@@ -31,6 +31,7 @@ def agreement_of(tree: Tree) -> tuple[str, tuple[Evidence, ...]]:
         if re.match(r"(?:dco|cla)[\w-]*\.(?:ya?ml|md|txt)$|^dco$|^cla$", stem):
             found["DCO" if stem.startswith("dco") else "CLA"].append(evidence_at(path, 0, ""))
         for number, row in enumerate((tree.text(path) or "").split("\n")[:3_000], 1):
+            row = row[:LINE_LIMIT]  # noqa: PLW2901
             for kind, pattern in (("CLA", _CLA), ("DCO", _DCO)):
                 match = pattern.search(row) or (
                     re.search(pattern.pattern, row, _IGNORED_CASE)

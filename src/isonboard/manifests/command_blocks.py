@@ -13,6 +13,8 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _ORDER = ("CONTRIBUTING", "HACKING", "DEVELOP", "BUILD", "INSTALL", "README")
+ROW_LIMIT = 600  # characters of a line that are looked at
+ROWS_LIMIT = 10_000  # lines of a document
 _HEADING = re.compile(r"^(?:#{1,6}|={1,5})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"^([=\-~^\"'#*+`])\1{2,}\s*$")
 _ABOUT_SETUP = re.compile(
@@ -25,7 +27,7 @@ _SHELL = frozenset(
     {"", "sh", "shell", "bash", "zsh", "console", "terminal", "shell-session", "text", "txt", "fish", "none"}
 )
 _RST_CODE = re.compile(
-    r"^(\s*)\.\.\s+(?:code-block|code|sourcecode|prompt|parsed-literal)::\s*(\w*)|^(\s*)(?!\.\.\s)(?=.*::\s*$)"
+    r"^([ \t]*)\.\.\s+(?:code-block|code|sourcecode|prompt|parsed-literal)::\s*(\w*)|^([ \t]*)(?!\.\.\s)(?=.*::\s*$)"
 )
 _ASCIIDOC_SOURCE = re.compile(r"^\[source,\s*(\w+)")
 _INLINE = re.compile(r"(?<!`)``?([^`\n]{3,120})``?(?!`)")
@@ -46,7 +48,7 @@ def _rank(path: str) -> tuple[int, str]:
 def _of_document(path: str, text: str) -> Iterator[Piece]:
     is_guide = _rank(path)[0] < len(_ORDER) - 1
     relevant = is_guide
-    rows = text.split("\n")
+    rows = [row[:ROW_LIMIT] for row in text.split("\n")[:ROWS_LIMIT]]
     number = 0
     while number < len(rows):
         row = rows[number]
@@ -93,7 +95,7 @@ def _end_of_fence(rows: list[str], start: int, fence: str) -> int:
 
 def _indented(rows: list[str], start: int, indent: int) -> tuple[int, int]:
     """The block from the first non-empty line after `start` that is deeper than `indent`: (first, past the last)."""
-    while start < len(rows) and (not rows[start].strip() or re.match(r"^\s+:\w", rows[start])):
+    while start < len(rows) and (not rows[start].strip() or re.match(r"^[ \t]+:\w", rows[start])):
         start += 1
     end = start
     while end < len(rows) and (not rows[end].strip() or _depth(rows[end]) > indent):

@@ -15,6 +15,7 @@ from isonboard.manifests.tree import is_plain_path
 from isonboard.text import line as cleaned
 
 TEXT_LIMIT = 200_000  # characters of one block that are split
+ROW_LIMIT = 4_000  # characters of one command line
 ARGUMENTS_LIMIT = 40  # words of one command
 ARGUMENT_LIMIT = 200  # characters of one word
 
@@ -38,10 +39,10 @@ HARMLESS_SETTINGS = frozenset(
         "COREPACK_ENABLE_STRICT",
     }
 )  # environment settings that may be dropped from before a command without changing what it does
-_PROMPT = re.compile(r"^\s*(?:\([\w.-]+\)\s*)?(?:(?:[\w.-]+@[\w.-]+[:\w~/.-]*)?[$%❯➜]|>|PS>)\s+")
+_PROMPT = re.compile(r"^[ \t]*(?:\([\w.-]+\)\s*)?(?:(?:[\w.-]+@[\w.-]+[:\w~/.-]*)?[$%❯➜]|>|PS>)\s+")
 _NEEDS_A_SHELL = re.compile(r"[`$|<>(){}*?!#\n\\;&~]")
 _STATEMENT = re.compile(
-    r"^\s*(?:if|for|while|until|case|function|select|\{|\}|then|else|elif|fi|do|done|esac|\w+\s*\(\)|\[\[?|@echo)"
+    r"^[ \t]*(?:if|for|while|until|case|function|select|\{|\}|then|else|elif|fi|do|done|esac|\w+\s*\(\)|\[\[?|@echo)"
     r"(?=\s|;|$|\{)"
 )
 _SETTING = re.compile(r"^([A-Za-z_]\w*)=([\w./:@+-]*)$")
@@ -105,11 +106,11 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     number = 0
     while number < len(rows):
         first, row = number, _PROMPT.sub("", rows[number])
-        while row.endswith("\\") and number + 1 < len(rows):
+        while row.endswith("\\") and len(row) <= ROW_LIMIT and number + 1 < len(rows):
             number += 1
             row = row[:-1] + " " + rows[number].strip()
         number += 1
-        if row.strip() and not row.lstrip().startswith(("#", "//", "REM ", "::")):
+        if len(row) <= ROW_LIMIT and row.strip() and not row.lstrip().startswith(("#", "//", "REM ", "::")):
             yield first, row.strip()
 
 

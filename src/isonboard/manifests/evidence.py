@@ -7,6 +7,10 @@ from isonboard.model.evidence import Evidence
 from isonboard.text import line
 
 QUOTE_LIMIT = 160  # characters of a quoted line
+LINE_LIMIT = 400  # characters of a line that are searched
+LINES_LIMIT = 20_000  # lines of a file that are searched
+CALM_LIMIT = 250_000  # characters of a file that are searched over several lines
+_RUN = re.compile(r"[ \t]{80,}")
 
 
 def evidence_at(path: str, number: int, quote: str) -> Evidence:
@@ -15,15 +19,20 @@ def evidence_at(path: str, number: int, quote: str) -> Evidence:
 
 
 def evidence_in(tree: Tree, path: str, *patterns: str) -> Evidence:
-    """The first line of `path` that a pattern matches, the patterns tried in order; else the whole file (line 0)."""
-    text = tree.text(path) or ""
+    """The first line of `path` that a pattern matches, the patterns tried in order; else the whole file (line 0).
+
+    A pattern sees one line at a time, cut to LINE_LIMIT: foreign text must not make a search slow.
+    """
+    rows = [row[:LINE_LIMIT] for row in (tree.text(path) or "").split("\n")[:LINES_LIMIT]]
     for pattern in patterns:
-        # the readers' own patterns only: foreign words are passed through re.escape by the caller
-        match = re.search(pattern, text, re.MULTILINE)
-        if match:
-            start = text.rfind("\n", 0, match.start()) + 1
-            end = text.find("\n", match.end())
-            return evidence_at(
-                path, text.count("\n", 0, start) + 1, text[start : end if end >= 0 else len(text)]
-            )
+        matches = re.compile(pattern).search
+        number = next((number for number, row in enumerate(rows, 1) if matches(row)), None)
+        if number is not None:
+            return evidence_at(path, number, rows[number - 1])
     return Evidence(line(path))
+
+
+def calm(text: str) -> str:
+    """`text` for searching over several lines: long lines and long runs of white space cut, at most CALM_LIMIT long."""
+    rows = [row[: LINE_LIMIT * 4] for row in text[:CALM_LIMIT].split("\n")]
+    return _RUN.sub(" " * 80, "\n".join(rows)) if any(len(row) > 80 for row in rows) else "\n".join(rows)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 _VERSION = re.compile(r"^go\s+(\d+\.\d+(?:\.\d+)?)", re.MULTILINE)
 _TOOLCHAIN = re.compile(r"^toolchain\s+go(\d+\.\d+(?:\.\d+)?)", re.MULTILINE)
-_REQUIRED = re.compile(r"^\s*(?:require\s+)?([\w.~-]+\.[\w-]+(?:/[\w.~+-]+)*)\s+v\d\S*(.*)$")
+_REQUIRED = re.compile(r"^[ \t]*(?:require\s+)?([\w.~-]+\.[\w-]+(?:/[\w.~+-]+)*)\s+v\d\S*(.*)$")
 
 
 class GoModule(Struct, frozen=True, kw_only=True):

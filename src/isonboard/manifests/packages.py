@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from isonboard.manifests.evidence import calm
 from isonboard.manifests.go_module import go_module
 from isonboard.manifests.python_project import python_project, required_names, requirement_name
 from isonboard.manifests.structured import json_object, string, strings, table, toml, xml, yaml
@@ -128,7 +129,7 @@ def _by_pattern(pattern: str, own: str = r"(?!)") -> Callable[[Tree, str], Read]
     needed, published = re.compile(pattern, re.MULTILINE), re.compile(own, re.MULTILINE)
 
     def read(tree: Tree, path: str) -> Read:
-        text = tree.text(path) or ""
+        text = calm(tree.text(path) or "")
         return published.findall(text)[:5], needed.findall(text)[:PACKAGE_LIMIT]
 
     return read
@@ -157,7 +158,7 @@ def _nuget(tree: Tree, path: str) -> Read:
 
 
 def _description(tree: Tree, path: str) -> Read:
-    text = re.sub(r"\n[ \t]+", " ", tree.text(path) or "")
+    text = re.sub(r"\n[ \t]+", " ", calm(tree.text(path) or ""))
     rows: Iterator[str] = (
         m[1] for m in re.finditer(r"^(?:Depends|Imports|Suggests|LinkingTo):(.*)$", text, re.MULTILINE)
     )
@@ -166,9 +167,9 @@ def _description(tree: Tree, path: str) -> Read:
 
 
 def _cabal(tree: Tree, path: str) -> Read:
-    text = re.sub(r"\n[ \t]*,", ",", tree.text(path) or "")
+    text = re.sub(r"\n[ \t]*,", ",", calm(tree.text(path) or ""))
     rows = re.findall(
-        r"^\s*build-depends:((?:[^\n]|\n(?=[ \t]{8,}\S+[^:\n]*$))*)", text, re.MULTILINE | re.IGNORECASE
+        r"^[ \t]*build-depends:((?:[^\n]|\n(?=[ \t]{8,}\S+[^:\n]*$))*)", text, re.MULTILINE | re.IGNORECASE
     )
     needed = [name for row in rows for name in re.findall(r"(?:^|,)\s*([A-Za-z][\w-]*)", row)]
     return re.findall(r"^name:\s*([\w-]+)", text, re.MULTILINE | re.IGNORECASE)[:1], needed
@@ -201,11 +202,11 @@ READERS: tuple[tuple[re.Pattern[str], str, Callable[[Tree, str], Read]], ...] = 
         (r"pom\.xml", "maven", _maven),
         (r"build\.gradle(?:\.kts)?", "maven", _by_pattern(_GRADLE)),
         (r"build\.sbt", "maven", _by_pattern(r"\"([\w.-]+)\"\s*%%?%?\s*\"[\w.-]+\"")),
-        (r"Gemfile", "gem", _by_pattern(r"^\s*gem\s+['\"]([\w-]+)['\"]")),
+        (r"Gemfile", "gem", _by_pattern(r"^[ \t]*gem\s+['\"]([\w-]+)['\"]")),
         (r"[\w.-]+\.gemspec", "gem", _by_pattern(r"add_(?:\w+_)?dependency[\s(]+['\"]([\w-]+)['\"]", r"\.name\s*=\s*['\"]([\w-]+)['\"]")),
         (r"composer\.json", "composer", _composer),
         (r"mix\.exs", "hex", _by_pattern(r"\{:(\w+),\s*(?:\"|~|>|git|path|in_umbrella)", r"app:\s*:(\w+)")),
-        (r"rebar\.config", "hex", _by_pattern(r"^\s*(?:\{deps,\s*\[)?\s*\{([a-z]\w*),\s*(?:\"|\{git)")),
+        (r"rebar\.config", "hex", _by_pattern(r"^[ \t]*(?:\{deps,[ \t]*\[)?[ \t]*\{([a-z]\w*),\s*(?:\"|\{git)")),
         (r"[\w.-]+\.(?:cs|fs|vb)proj|Directory\.Packages\.props", "nuget", _nuget),
         (r"pubspec\.yaml", "pub", _pub),
         (r"[\w.-]+\.cabal", "hackage", _cabal),

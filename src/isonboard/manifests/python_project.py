@@ -11,8 +11,8 @@ from msgspec import Struct
 from isonboard.manifests.structured import NESTING_LIMIT, string, strings, table, toml
 from isonboard.manifests.tree import Tree
 
-_REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
-_INCLUDED = re.compile(r"^\s*(?:-r|--requirement)[ =]\s*([\w./-]+)")
+_REQUIREMENT = re.compile(r"^[ \t]*([A-Za-z0-9][A-Za-z0-9._-]*)")
+_INCLUDED = re.compile(r"^[ \t]*(?:-r|--requirement)[ =]\s*([\w./-]+)")
 
 
 class PythonProject(Struct, frozen=True, kw_only=True):

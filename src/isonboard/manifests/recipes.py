@@ -17,12 +17,14 @@ TASKFILES = ("Taskfile.yml", "taskfile.yml", "Taskfile.yaml", "taskfile.yaml")
 MISE_FILES = ("mise.toml", ".mise.toml", "mise/config.toml", ".config/mise.toml")
 INCLUDE_LIMIT = 10  # included makefiles that are read
 TARGET_LIMIT = 500
+ROW_LIMIT = 1_000  # characters of a line that are looked at for a target
+TARGETS_TEXT_LIMIT = 300_000  # characters of a file of targets
 
 _TARGET = re.compile(
     r"^([A-Za-z0-9][\w./-]*(?:[ \t]+[A-Za-z0-9][\w./-]*)*)[ \t]*::?(?![=:])([^=\n#;]*)(?:;(.*))?$"
 )
 _INCLUDE = re.compile(r"^[-s]?include[ \t]+([\w./ -]+)$")
-_RECIPE = re.compile(r"^@?([A-Za-z][\w-]*)((?:\s+[*+$]?\w+(?:=\S+)?)*)\s*:(?!=)\s*(.*)$")
+_RECIPE = re.compile(r"^@?([A-Za-z][\w-]*)((?: [ ]*[*+$]?\w+(?:=\S{1,80})?){0,20})[ ]*:(?!=)(.*)$")
 
 
 class Target(Struct, frozen=True):
@@ -61,7 +63,7 @@ def just_targets(tree: Tree, folder: str = ".") -> dict[str, Target]:
             if current:
                 targets[current] = _with_line(targets[current], row.strip())
             continue
-        match = _RECIPE.match(row)
+        match = _RECIPE.match(row[:ROW_LIMIT])
         current = match[1] if match else None
         # a recipe with a required argument cannot be run by its name alone
         if match and not re.search(r"\s[+$]?\w+(?!\S*=)(?=\s|$)", match[2]) and len(targets) < TARGET_LIMIT:
@@ -81,7 +83,7 @@ def task_targets(tree: Tree, folder: str = ".") -> dict[str, Target]:
             c if isinstance(c, str) else string(c, "cmd") for c in (cmds if isinstance(cmds, list) else [])
         )
         if isinstance(name, str):
-            targets[name] = Target(name, str(path), _line_of(text, rf"^\s+['\"]?{re.escape(name)}['\"]?:"),
+            targets[name] = Target(name, str(path), _line_of(text, rf"^[ \t]+['\"]?{re.escape(name)}['\"]?:"),
                                    strings(body, "deps"), recipe)  # fmt: skip
     return targets
 
@@ -129,7 +131,7 @@ def _read_makefile(text: str, path: str, targets: dict[str, Target]) -> list[str
     rows = text.split("\n")
     while number < len(rows):
         first, row = number + 1, rows[number]
-        while row.endswith("\\") and number + 1 < len(rows):
+        while row.endswith("\\") and len(row) < ROW_LIMIT and number + 1 < len(rows):
             number += 1
             row = row[:-1] + " " + rows[number].strip()
         number += 1
@@ -139,7 +141,7 @@ def _read_makefile(text: str, path: str, targets: dict[str, Target]) -> list[str
             continue
         if not row.strip() or row.lstrip().startswith("#"):
             continue
-        match, include = _TARGET.match(row), _INCLUDE.match(row)
+        match, include = _TARGET.match(row[:ROW_LIMIT]), _INCLUDE.match(row[:ROW_LIMIT])
         current = ()
         if include:
             included += include[1].split()

@@ -11,11 +11,12 @@ from typing import Any, ClassVar
 from xml.etree import ElementTree as ET  # guarded below: no document type, hence no entities
 
 NESTING_LIMIT = 150  # brackets or markers in brackets; real manifests stay below 20
+COMMENTED_LIMIT = 100_000  # characters of JSON with comments
 DOTS_LIMIT = 400  # dots on one line of TOML: dotted keys cost the square of their parts
-YAML_LENGTH_LIMIT = 400_000  # characters: a workflow is short, a lock file is not read
+YAML_LENGTH_LIMIT = 150_000  # characters: a workflow is short, a lock file is not read
 XML_ELEMENT_LIMIT = 100_000
 
-_COMMENTS = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_COMMENTS = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.{0,2000}?\*/', re.DOTALL)
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 
 
@@ -94,7 +95,7 @@ def strings(value: Any, *keys: str) -> tuple[str, ...]:
 
 
 def _without_comments(text: str) -> str:
-    bare = _COMMENTS.sub(lambda match: match[1] or " ", text)
+    bare = _COMMENTS.sub(lambda match: match[1] or " ", text[:COMMENTED_LIMIT])
     return _TRAILING_COMMA.sub(lambda match: match[1] or "", bare)
 
 

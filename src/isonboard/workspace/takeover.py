@@ -210,6 +210,8 @@ def _is_missing(tree: Tree, one: Stated, k: Known) -> bool:
     """True where a document names a target of a runner that the checkout does not have."""
     if k.language not in RUNNERS:
         return False
+    if "/" in one.spoken.argv[0]:
+        return True  # `./make` is a file of the checkout, not the runner
     targets = _targets(tree, one.spoken.cwd, k.tool)
     name = _target_name(one.spoken.argv)
     return not targets or (bool(name) and name not in targets)

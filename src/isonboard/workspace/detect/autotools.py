@@ -16,7 +16,7 @@ def detect(place: Place) -> Found | None:
     script = place.has("configure")
     if not source and not (script and place.has("Makefile.in", "Makefile", "Makefile.am")):
         return None
-    because = place.evidence(source or "configure", r"^\s*AC_INIT", r"^#!")
+    because = place.evidence(source or "configure", r"^[ \t]*AC_INIT", r"^#!")
     steps: list[Step] = []
     if not script:
         steps.append(_bootstrap(place))
@@ -44,7 +44,7 @@ def _bootstrap(place: Place) -> Step:
                 because=place.evidence(name, r"autoreconf|aclocal|autoconf"),
                 needs=needs,
             )
-    why = place.evidence(place.has("configure.ac", "configure.in") or "configure.ac", r"^\s*AC_INIT")
+    why = place.evidence(place.has("configure.ac", "configure.in") or "configure.ac", r"^[ \t]*AC_INIT")
     return place.step(Purpose.BUILD, "autoreconf", "--force", "--install", because=why, needs=needs)
 
 

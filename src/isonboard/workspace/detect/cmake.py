@@ -14,9 +14,9 @@ _ELSEWHERE = re.compile(r"win|msvc|vs20|xcode|macos|osx|ios|android|mingw|emscri
 
 def detect(place: Place) -> Found | None:
     text = place.text("CMakeLists.txt")
-    if not re.search(r"^\s*project\s*\(", text, re.MULTILINE | re.IGNORECASE):
+    if not re.search(r"^[ \t]*project\s*\(", text, re.MULTILINE | re.IGNORECASE):
         return None
-    because = place.evidence("CMakeLists.txt", r"^\s*(?i:project)\s*\(")
+    because = place.evidence("CMakeLists.txt", r"^[ \t]*(?i:project)\s*\(")
     preset, folder = _preset(place)
     if preset:
         because_preset = place.evidence("CMakePresets.json", rf'"name"\s*:\s*"{re.escape(preset)}"')
@@ -82,7 +82,7 @@ def _folder(name: str, presets: list[object]) -> str:
 
 
 def _compilers(text: str) -> tuple[str, ...]:
-    languages = re.search(r"project\s*\([^)]*?LANGUAGES\s+([A-Z ]+)", text, re.IGNORECASE)
+    languages = re.search(r"project\s*\([^)]{0,400}?LANGUAGES\s+([A-Z ]+)", text, re.IGNORECASE)
     if languages and "CXX" not in languages[1].upper():
         return ("cc",)
     return ("cc", "c++")
@@ -94,5 +94,7 @@ def _downloads(text: str) -> bool:
 
 def _tests_off(text: str) -> tuple[str, ...]:
     """Options that switch the tests on and are off: told, not set, since tests often need more than the build."""
-    off = re.findall(r"option\s*\(\s*(\w*TEST\w*)\s+\"[^\"]*\"\s+OFF\s*\)", text, re.IGNORECASE)
+    off = re.findall(
+        r"option\s*\(\s*(\w{0,60}TEST\w{0,60})\s+\"[^\"]{0,200}\"\s+OFF\s*\)", text, re.IGNORECASE
+    )
     return (f"Tests are built with -D{off[0]}=ON, which is off by default.",) if off else ()

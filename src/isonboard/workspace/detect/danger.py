@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 DANGERS = (
     (r"\bsudo\b|\bdoas\b|\bsu -", "asks for administrator rights"),
-    (r"\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:env\s+)?(?:ba|z|da)?sh\b", "runs a script straight from the network"),
+    (r"\b(?:curl|wget)\b[^\n|]{0,500}\|\s*(?:sudo\s+)?(?:env\s+)?(?:ba|z|da)?sh\b", "runs a script straight from the network"),
     (r"(?:ba)?sh\s+(?:-c\s+[\"']?)?<?\s*[$<]\(\s*(?:curl|wget)", "runs a script straight from the network"),
     (r"\brm\s+-[a-zA-Z]*[rf][a-zA-Z]*\s+[\"']?(?:/|~|\$\{?HOME)", "deletes outside the checkout"),
     (r"\b(?:apt|apt-get|yum|dnf|pacman|apk|zypper|port|snap|choco|winget|scoop)\s+(?:-\S+\s+)*(?:install|add|update|-S)", "installs system packages"),
     (r"\bbrew\s+(?:install|bundle|upgrade|tap)", "installs system packages"),
-    (r"\bnpm\s+(?:i|install|link)\b[^\n]*\s(?:-g|--global)\b|\b(?:yarn|pnpm|bun)\s+(?:global\s+add|add\s+-g|link\b)", "installs globally"),
+    (r"\bnpm\s+(?:i|install|link)\b[^\n]{0,300}\s(?:-g|--global)\b|\b(?:yarn|pnpm|bun)\s+(?:global\s+add|add\s+-g|link\b)", "installs globally"),
     (r"\bgem\s+install\b|\bcargo\s+install\b|\bgo\s+install\s+\S+@|\bpipx\s+install\b|\buv\s+tool\s+install\b|\bluarocks\s+install\b", "installs globally"),
     (r"--break-system-packages|\bpip3?\s+install\s+--user", "installs globally"),
     (r"\bdb:(?:reset|drop|create|setup|seed)\b|\bdropdb\b|\bDROP\s+(?:DATABASE|TABLE|SCHEMA)\b|\becto\.(?:reset|drop|setup)\b|migrate:fresh|flushall", "creates or resets a database"),
@@ -24,6 +24,8 @@ DANGERS = (
     (r"/usr/local/(?:bin|lib|share)|\$\(DESTDIR\)|\bmake\s+install\b", "installs outside the checkout"),
     (r"\beval\b\s+[\"']?\$|base64\s+(?:-d|--decode)|\bnc\s+-|/dev/tcp/", "hides what it runs"),
 )  # fmt: skip
+
+ROW_LIMIT = 2_000  # characters of a line that a person could still judge
 
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in DANGERS)
 _REFUSED_PROGRAMS = frozenset(
@@ -43,6 +45,8 @@ def danger_in(rows: Iterable[str]) -> str | None:
         words = row.strip()
         if words.startswith("#"):
             continue
+        if len(words) > ROW_LIMIT:
+            return "has a line too long to be read"
         for pattern, reason in _COMPILED:
             if pattern.search(words):
                 return reason

@@ -17,7 +17,7 @@ def detect(place: Place) -> Found | None:
         return None
     chosen = _chosen(solutions or projects)
     several = len(solutions or projects) > 1
-    named = (chosen,) if several and re.fullmatch(r"[\w.+-]+", chosen) else ()
+    named = (chosen,) if several and re.fullmatch(r"\w[\w.+-]*", chosen) else ()
     because = place.evidence(chosen, r"^Project\(|<Project|TargetFramework")
     sdk = string(json_object(place.text("global.json")), "sdk", "version") or _framework(place, projects)
     return Found(

@@ -45,7 +45,7 @@ _MAVEN = "-B -q -ntp --no-transfer-progress --batch-mode -DskipTests -DskipTests
 
 RULES = (
     _Rule("Python", "uv", "sync", _INSTALL, "--all-extras --all-groups --all-packages --dev --frozen --locked --extra= --group= --no-dev", True),
-    _Rule("Python", "uv", rf"run (?:{_PYTEST}|tox|nox|poe test|just test|task test)", _TEST, _PYTEST_OPTIONS + " --frozen --extra= --group= --with= --all-extras"),
+    _Rule("Python", "uv", rf"run (?:{_PYTEST}|tox|nox|poe test|just test|task test)", _TEST, _PYTEST_OPTIONS + " --frozen --extra= --group= --all-extras"),
     _Rule("Python", "poetry", "install|sync", _INSTALL, "--with= --without= --all-extras --extras= -E= --sync --no-interaction --no-root --only= --all-groups", True),
     _Rule("Python", "poetry", rf"run (?:{_PYTEST}|tox|nox|task test|poe test)", _TEST, _PYTEST_OPTIONS),
     _Rule("Python", "pdm", "install|sync", _INSTALL, "-G= --group= --dev -d --frozen-lockfile --no-lock -G:all", True),
@@ -126,12 +126,18 @@ RULES = (
     _Rule("mise", "mise", f"run {_RUN_SETUP}", _SETUP, "", True),
     _Rule("mise", "mise", f"run {_RUN_TEST}", _TEST),
 )  # fmt: skip
+_OWN_PROGRAMS = frozenset({"bin/rails", "bin/rake", "bin/rspec", "vendor/bin/phpunit", "vendor/bin/pest"})
+"""Programs inside the checkout that may be named by a path; any other path could be anything."""
 RUNNERS = frozenset({"Make", "just", "Task", "mise"})
 
 
 def known(argv: tuple[str, ...]) -> Known | None:
     """What a stated command does, or None where no rule knows it."""
-    program = argv[0].removeprefix("./").rpartition("/")[2]
+    program = argv[0].removeprefix("./")
+    if "/" in program:
+        if program not in _OWN_PROGRAMS:
+            return None
+        program = program.rpartition("/")[2]
     for rule in RULES:
         if program not in rule.programs.split():
             continue

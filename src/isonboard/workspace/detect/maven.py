@@ -53,7 +53,11 @@ def _requires(pom: Element) -> dict[str, str]:
         for element in pom.iter(rule):
             version = _resolved((element.findtext("version") or "").strip(), properties)
             if re.fullmatch(r"[\[(]?[\d.,\s]+[\])]?", version):
-                found[tool] = _as_range(version)
+                range_ = _as_range(version)
+                # Java 8 was called 1.8
+                found[tool] = (
+                    re.sub(r"(?<![\d.])1\.(\d)(?:\.\d+)*", r"\1", range_) if tool == "java" else range_
+                )
     return found
 
 
@@ -79,7 +83,7 @@ def _as_range(version: str) -> str:
     low, high = match[2], match[4] if match[3] else match[2]
     parts = [f"{'>=' if match[1] == '[' else '>'}{low}"] if low else []
     parts += [f"{'<=' if match[5] == ']' else '<'}{high}"] if high else []
-    return ",".join(part.replace(">=1.8", ">=8") for part in parts)
+    return ",".join(parts)
 
 
 def _modules(pom: Element) -> tuple[str, ...]:

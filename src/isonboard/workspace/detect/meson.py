@@ -11,10 +11,10 @@ BUILD_FOLDER = "build"
 
 def detect(place: Place) -> Found | None:
     text = place.text("meson.build")
-    if not re.search(r"^\s*project\s*\(", text, re.MULTILINE):
+    if not re.search(r"^[ \t]*project\s*\(", text, re.MULTILINE):
         return None
-    because = place.evidence("meson.build", r"^\s*project\s*\(")
-    needs = ("meson", "ninja", *(("c++",) if re.search(r"project\s*\([^)]*'cpp'", text) else ()), "cc")
+    because = place.evidence("meson.build", r"^[ \t]*project\s*\(")
+    needs = ("meson", "ninja", *(("c++",) if re.search(r"project\s*\([^)]{0,400}?'cpp'", text) else ()), "cc")
     version = re.search(r"meson_version\s*:\s*'([<>=!\s\d.,]+)'", text)
     return Found(
         language=LANGUAGE, tool="Meson",

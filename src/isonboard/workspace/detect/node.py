@@ -6,6 +6,7 @@ from typing import Any
 from isonboard.manifests.structured import json_object, string, strings, table, yaml
 from isonboard.model.evidence import Evidence
 from isonboard.model.plan import Purpose, Question, Step
+from isonboard.text import line
 from isonboard.workspace.detect.place import Found, Place
 
 LANGUAGE = "Node"
@@ -30,9 +31,9 @@ TEST_SCRIPTS = ("test", "test:unit", "test:ci", "unit", "tests")
 _ENDLESS = re.compile(
     r"--watch(?!All=false|=false)|\bnodemon\b|\b(?:next|vite|nuxt|astro)\s+dev\b|\bdev-?server\b|\bserve\b|\bwatch\b"
 )
-_NO_TEST = re.compile(r"no tests? (?:specified|yet)|^\s*(?:exit 1|true|:)\s*$")
+_NO_TEST = re.compile(r"no tests? (?:specified|yet)|^[ \t]*(?:exit 1|true|:)\s*$")
 _DANGEROUS = re.compile(
-    r"\bsudo\b|\bpublish\b|\bdeploy\b|\brm\s+-rf\s+[/~]|curl[^|]*\|\s*(?:ba)?sh|npm\s+(?:i|install)\s+-g"
+    r"\bsudo\b|\bpublish\b|\bdeploy\b|\brm\s+-rf\s+[/~]|curl[^|]{0,300}\|\s*(?:ba)?sh|npm\s+(?:i|install)\s+-g"
 )
 
 
@@ -95,7 +96,7 @@ def _manager(place: Place, package: dict[str, Any]) -> tuple[str, Evidence]:
     for manager in ("pnpm", "yarn", "bun"):
         ours = sum(re.search(rf"(?:^|[&;|\s]){manager} ", text) is not None for text in uses)
         if ours > sum(re.search(r"(?:^|[&;|\s])npm ", text) is not None for text in uses) and ours > 1:
-            return manager, place.evidence("package.json", rf":\s*\".*\b{manager} ")
+            return manager, place.evidence("package.json", rf":\s*\".{{0,200}}\b{manager} ")
     return "npm", place.evidence("package.json", r'"dependencies"|"devDependencies"', r'"name"')
 
 
@@ -128,7 +129,7 @@ def _verify(
     main = string(package, "main").removeprefix("./") or "index.js"
     main = (
         main
-        if place.has(main) and re.fullmatch(r"[\w./-]+", main)
+        if place.has(main) and re.fullmatch(r"\w[\w./-]*", main)
         else place.has("index.js", "src/index.js", "lib/index.js") or ""
     )
     if main:
@@ -166,7 +167,7 @@ def _test_words(run: str, name: str, scripts: dict[str, Any]) -> tuple[str, ...]
 
 
 def _script_evidence(place: Place, name: str) -> Evidence:
-    return place.evidence("package.json", rf'^\s*"{re.escape(name)}"\s*:', rf'"{re.escape(name)}"\s*:')
+    return place.evidence("package.json", rf'^[ \t]*"{re.escape(name)}"\s*:', rf'"{re.escape(name)}"\s*:')
 
 
 def _requires(package: dict[str, Any], run: str) -> dict[str, str]:
@@ -194,11 +195,10 @@ def _questions(place: Place, package: dict[str, Any], manager: str) -> tuple[Que
         return ()
     named = string(package, "packageManager")
     first = f"{chosen} (packageManager: {named})" if named else f"{chosen} ({_lock(place, manager)})"
-    first = first[:120]
     return (
         Question(
             text=f"The checkout names several package managers: {chosen} and {', '.join(o for o, _ in others)}.",
-            options=(first, *(f"{owner} ({lock})" for owner, lock in others)),
+            options=(line(first, 120), *(f"{owner} ({lock})" for owner, lock in others)),
             evidence=(_manager(place, package)[1], *(place.evidence(lock) for _, lock in others)),
         ),
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from isonboard.manifests.commands import Spoken
-from isonboard.manifests.evidence import evidence_in
+from isonboard.manifests.evidence import calm, evidence_in
 from isonboard.manifests.tree import Tree
 from isonboard.model.evidence import Evidence
 from isonboard.model.plan import Purpose, Question, Step
@@ -57,8 +57,8 @@ class Place:
         return name if self.folder == "." else f"{self.folder}/{name}"
 
     def text(self, name: str) -> str:
-        """The text of a file of this folder; empty where there is none."""
-        return self.tree.text(self.path(name)) or ""
+        """The text of a file of this folder, calmed for searching; empty where there is none."""
+        return calm(self.tree.text(self.path(name)) or "")
 
     def has(self, *names: str) -> str | None:
         """The first of these paths that exists below the folder."""

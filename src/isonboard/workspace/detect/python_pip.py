@@ -168,7 +168,7 @@ def _why_extras(place: Place, extras: Sequence[str], groups: Sequence[str]) -> l
     for name in (*extras, *groups):
         for file in ("pyproject.toml", "setup.cfg", "setup.py"):
             if place.has(file):
-                found = place.evidence(file, rf"^\s*['\"]?{re.escape(name)}['\"]?\s*[=:]")
+                found = place.evidence(file, rf"^[ \t]*['\"]?{re.escape(name)}['\"]?\s*[=:]")
                 if found.line:
                     return [found]
     return []
@@ -185,5 +185,5 @@ def dev_groups(project: PythonProject) -> tuple[str, ...]:
 def manifest(place: Place) -> Evidence:
     name = place.has(*MARKERS) or "."
     return place.evidence(
-        name, r"^\[project\]", r"^\[build-system\]", r"^\s*(?:setuptools\.)?setup\(", r"^\w"
+        name, r"^\[project\]", r"^\[build-system\]", r"^[ \t]*(?:setuptools\.)?setup\(", r"^\w"
     )

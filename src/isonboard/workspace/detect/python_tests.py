@@ -5,7 +5,7 @@ import re
 
 from msgspec import Struct
 
-from isonboard.manifests.evidence import evidence_in
+from isonboard.manifests.evidence import calm, evidence_in
 from isonboard.manifests.python_project import PythonProject, requirement_name
 from isonboard.model.evidence import Evidence
 from isonboard.workspace.detect.place import Place
@@ -33,7 +33,7 @@ def tests_of(place: Place, project: PythonProject) -> Tests:
     tox = place.text("tox.ini")
     found = [p for p in place.tree.paths() if _is_test_file(p, place.folder)]
     files = found[:TEST_FILES_READ]
-    texts = [(path, place.tree.text(path) or "") for path in files]
+    texts = [(path, calm(place.tree.text(path) or "")) for path in files]
     needs_install = _has_src_layout(place) and not any("sys.path" in text for _, text in texts)
     why = _pytest_evidence(place, project, texts)
     if why:
@@ -54,7 +54,7 @@ def tests_of(place: Place, project: PythonProject) -> Tests:
     unittest = [
         path
         for path, text in texts
-        if re.search(r"^\s*(?:import|from) unittest|TestCase\b", text, re.MULTILINE)
+        if re.search(r"^[ \t]*(?:import|from) unittest|TestCase\b", text, re.MULTILINE)
     ]
     if unittest:
         return Tests(
@@ -125,15 +125,15 @@ def _pytest_evidence(place: Place, project: PythonProject, texts: list[tuple[str
         ("pytest.ini", r"^\[pytest\]"),
         (".pytest.ini", r"^\[pytest\]"),
         ("setup.cfg", r"^\[tool:pytest\]"),
-        ("tox.ini", r"^\[pytest\]|^\s*(?:commands\s*=.*|\s+.*)\bpy\.?test\b"),
+        ("tox.ini", r"^\[pytest\]|^[ \t]*(?:commands\s*=|[ \t]).{0,200}\bpy\.?test\b"),
         ("noxfile.py", r"['\"]pytest['\"]"),
     ):
         found = place.evidence(file, pattern) if place.has(file) else None
         if found and found.line:
             return found
     for path, text in texts:
-        if path.endswith("conftest.py") or re.search(r"^\s*(?:import|from) pytest\b", text, re.MULTILINE):
-            return evidence_in(place.tree, path, r"^\s*(?:import|from) pytest\b")
+        if path.endswith("conftest.py") or re.search(r"^[ \t]*(?:import|from) pytest\b", text, re.MULTILINE):
+            return evidence_in(place.tree, path, r"^[ \t]*(?:import|from) pytest\b")
     everything = [*project.extras.values(), *project.groups.values()]
     if any(requirement_name(r) == "pytest" for requirements in everything for r in requirements):
         return place.evidence("pyproject.toml" if place.has("pyproject.toml") else "setup.py", r"\bpytest\b")

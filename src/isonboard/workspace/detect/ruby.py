@@ -14,7 +14,7 @@ def detect(place: Place) -> Found | None:
     if not (place.has("Gemfile", "gems.rb") or (gemspecs and place.has("Rakefile"))):
         return None
     file = place.has("Gemfile", "gems.rb")
-    because = place.evidence(file or gemspecs[0], r"^\s*gem\b|^gemspec|^source", r"^\w")
+    because = place.evidence(file or gemspecs[0], r"^[ \t]*gem\b|^gemspec|^source", r"^\w")
     steps: list[Step] = []
     prefix: tuple[str, ...] = ()
     if file:
@@ -51,10 +51,12 @@ def _tests(place: Place) -> tuple[tuple[str, ...], Evidence | None]:
         return ("bin/rails", "test") if place.has("test") else ("rspec",), place.evidence(
             "config/application.rb"
         )
-    default = re.search(r"^\s*task\s+(?:\(?:default|default:|['\"]default)[^\n]*", rake, re.MULTILINE)
+    default = re.search(
+        r"^[ \t]*task\s+(?:\(?:default|default:|['\"]default)[^\n]{0,200}", rake, re.MULTILINE
+    )
     if rakefile and default and re.search(r"test|spec|features|cucumber", default[0]):
         return ("rake",), place.evidence(
-            rakefile, r"^\s*task\s+\(?:default|^\s*task\s+default:|^\s*task ['\"]default"
+            rakefile, r"^[ \t]*task\s+\(?:default|^[ \t]*task\s+default:|^[ \t]*task ['\"]default"
         )
     for name, pattern in (
         ("test", r"TestTask|task[\s(:'\"]+test\b"),
