@@ -43,6 +43,12 @@ ACTING = (
     ("config", "user.name", "Ada"),
     ("add", "file.txt"),
     ("commit", "-m", "x", "--allow-empty"),
+    ("remote", "add", "other", "https://example.test/a/b"),
+    ("remote", "set-url", "other", "https://example.test/a/c"),
+    ("config", "--rename-section", "remote.origin", "remote.upstream"),
+    ("update-ref", "refs/remotes/upstream/main", "HEAD"),
+    ("symbolic-ref", "refs/remotes/upstream/HEAD", "refs/remotes/upstream/main"),
+    ("update-ref", "-d", "refs/remotes/origin/main"),
 )
 
 
@@ -80,6 +86,8 @@ def test_looking_fires_nothing(trap: Trap, canary: Canary) -> None:
     trap.fired.unlink(missing_ok=True)
     for args in LOOKING:
         git.run(args, cwd=trap.checkout / canary.place, check=False)
+        assert not trap.has_fired(), args
+        git.run([f"--git-dir={trap.checkout / '.git'}", *args], check=False)
         assert not trap.has_fired(), args
 
 

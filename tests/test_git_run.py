@@ -53,6 +53,14 @@ def test_a_bare_repository_is_read_where_one_points_at_it(checkout: Path, tmp_pa
     assert git.output(["rev-parse", "--is-bare-repository"], cwd=tmp_path / "bare.git") == "true"
 
 
+def test_a_git_folder_may_be_named_and_other_options_may_not(checkout: Path) -> None:
+    said = git.run([f"--git-dir={checkout / '.git'}", "log", "-1", "--format=%s"]).stdout
+    assert said == b"second\n"
+    for option in ("-C", "-c", "--exec-path=/tmp", "--work-tree=/tmp"):
+        with pytest.raises(RefusedError):
+            git.run([option, "status"], cwd=checkout)
+
+
 def test_outside_of_any_repository_git_says_so(tmp_path: Path) -> None:
     with pytest.raises(GitError, match="not a git repository"):
         git.run(["status"], cwd=tmp_path)

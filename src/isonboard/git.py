@@ -83,7 +83,8 @@ _KEPT = (
 )
 _NETWORK = frozenset({"clone", "fetch", "ls-remote", "credential"})
 _OWN_CONFIGURATION = frozenset({"config", "remote"})
-_REMOTE_ACTIONS = frozenset({"add", "get-url", "set-url", "rename", "remove", "-v"})  # none of them connects
+# none of them connects or changes refs: `git remote rename` would run hooks, it does not read core.hooksPath
+_REMOTE_ACTIONS = frozenset({"add", "get-url", "set-url", "-v"})
 _NO_REPOSITORY = frozenset({"clone", "init", "ls-remote", "credential", "check-ref-format", "--version"})
 _NEUTRAL_FOLDER = "/"  # commands that need no repository are started where none is found
 _OPTIONS: dict[str, tuple[str, ...]] = {
@@ -212,9 +213,10 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a short git command and return its output. Raises GitError (with git's own last line) when `check`.
 
-    `cwd` may be any folder of a checkout, or a bare repository. No protocol is allowed unless named. `inherit` are
-    file descriptors that git keeps open.
+    `cwd` may be any folder of a checkout, or a bare repository (or `--git-dir=…` comes first). No protocol is allowed
+    unless named. `inherit` are file descriptors that git keeps open.
     """
+    args, cwd = _placed(args, cwd)
     try:
         with _prepared(
             args,
@@ -279,6 +281,7 @@ async def stream(
     a word ends the whole group. `inherit` are file descriptors that git keeps open (a lock that outlives us with
     it); `data` is its standard input. Raises GitError, StorageError (disk full) or InterruptedByUserError.
     """
+    args, cwd = _placed(args, cwd)
     with _prepared(
         args,
         cwd=cwd,
@@ -467,6 +470,15 @@ def _listed(where: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (key, value if given else "true") for key, given, value in (e.partition("\n") for e in entries)
     )
+
+
+def _placed(args: Sequence[str], cwd: Path | None) -> tuple[Sequence[str], Path | None]:
+    """The command and where it works; options of git itself are ours to give, `--git-dir=…` excepted."""
+    if args and args[0].startswith("--git-dir="):
+        args, cwd = args[1:], Path(args[0].removeprefix("--git-dir="))
+    if not args or (args[0].startswith("-") and args[0] != "--version"):
+        raise RefusedError("git's own options are not passed on", hint="Give the folder as cwd.")
+    return args, cwd
 
 
 def _folder(args: Sequence[str], cwd: Path | None) -> Path | str:

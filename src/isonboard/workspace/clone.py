@@ -22,7 +22,7 @@ from isonboard.model.ports import Report
 from isonboard.model.progress import Notice, Progress
 from isonboard.model.project import Project, SourceConfig
 from isonboard.workspace import journal, transfer
-from isonboard.workspace.checkout import Checkout, checkout_path, found_checkout, remotes_of
+from isonboard.workspace.checkout import Checkout, checkout_path, found_checkout, mode_of, remotes_of
 from isonboard.workspace.contents import contents_of, notices_of
 
 __all__ = ["Checkout", "address_of", "checkout_path", "clone", "protocols_for"]
@@ -274,18 +274,18 @@ async def _write_files(job: _Job, partial: journal.Partial) -> None:
     if git.run(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=folder, check=False).returncode:
         return
     if job.mode == "blobless":
-        await _fetch_contents(job, partial)
+        await _fetch_contents(job, folder, "HEAD", partial.handle)
     await job.git(
         "checkout", "--progress", "--force", "HEAD", "--", cwd=folder, inherit=partial.handle, said=[]
     )
 
 
-async def _fetch_contents(job: _Job, partial: journal.Partial) -> None:
-    """Fetch the contents of the files of HEAD in one request, as git would by itself, but with progress."""
+async def _fetch_contents(job: _Job, folder: Path, commit: str, handle: int, remote: str = "origin") -> None:
+    """Fetch the contents of a commit's files in one request, as git would by itself, but with progress."""
     listed = await asyncio.to_thread(
         git.run,
-        ["rev-list", "--objects", "--missing=print", "--no-walk", "HEAD"],
-        cwd=partial.folder,
+        ["rev-list", "--objects", "--missing=print", "--no-walk", commit],
+        cwd=folder,
         timeout=600,
     )
     missing = {line[1:] for line in listed.stdout.split(b"\n") if line.startswith(b"?")}
@@ -298,9 +298,10 @@ async def _fetch_contents(job: _Job, partial: journal.Partial) -> None:
         "--no-write-fetch-head",
         "--filter=blob:none",
         "--stdin",
-        "origin",
-        cwd=partial.folder,
-        inherit=partial.handle,
+        "--",
+        remote,
+        cwd=folder,
+        inherit=handle,
         said=[],
         data=b"\n".join(sorted(missing)) + b"\n",
         config=(("fetch.negotiationAlgorithm", "noop"),),
@@ -335,6 +336,12 @@ async def _updated(job: _Job, destination: Path) -> Checkout:
                 inherit=handle,
                 said=[],
             )
+            head = f"refs/remotes/{name}/HEAD"
+            known = not git.run(
+                ["rev-parse", "--verify", "--quiet", head], cwd=destination, check=False
+            ).returncode
+            if known and mode_of(repository) == "blobless":  # so that a branch can start there offline
+                await _fetch_contents(job, destination, head, handle, name)
     except InterruptedByUserError:
         raise
     except GitError as error:

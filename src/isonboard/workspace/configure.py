@@ -45,7 +45,7 @@ def branch_for(
         return branch_name(f"{chosen}{words or 'first-change'}")
     match = _NUMBER.fullmatch(issue.number)
     number = match["number"] if match else slug(issue.number, 30)
-    return branch_name(chosen + "-".join(part for part in (number, words) if part))
+    return branch_name(chosen + ("-".join(part for part in (number, words) if part) or "issue"))
 
 
 def _prefix(prefix: str) -> str:
@@ -147,9 +147,7 @@ def set_fork(checkout: Path, fork_url: str, upstream_url: str) -> None:
         if remotes.get("upstream", upstream.project_id) != upstream.project_id:
             raise RefusedError("“upstream” is another repository", hint="Rename that remote and try again.")
         if "upstream" not in remotes and remotes.get("origin") == upstream.project_id:
-            git.run(
-                ["remote", "rename", "--no-progress", "origin", "upstream"], cwd=checkout, inherit=(handle,)
-            )
+            _rename_origin(checkout, repository, handle)
             del remotes["origin"]
         elif "upstream" not in remotes:
             git.run(["remote", "add", "upstream", upstream_url], cwd=checkout, inherit=(handle,))
@@ -159,6 +157,37 @@ def set_fork(checkout: Path, fork_url: str, upstream_url: str) -> None:
             git.run(["remote", "add", "origin", fork_url], cwd=checkout, inherit=(handle,))
         _set(checkout, "remote.upstream.pushurl", "DISABLED", handle)
         _set(checkout, "remote.pushDefault", "origin", handle)
+
+
+def _rename_origin(checkout: Path, repository: git.Repository, handle: int) -> None:
+    """`git remote rename origin upstream`, in steps that may each be cut short and none of which runs a hook."""
+    listed = git.output(
+        ["for-each-ref", "--format=%(refname) %(objectname) %(symref)", "refs/remotes/origin"], cwd=checkout
+    )
+    refs = [line.split(" ") for line in listed.splitlines()]
+    moved = [(name, name.replace("/origin/", "/upstream/", 1), oid, symref) for name, oid, symref in refs]
+    commands = "".join(f"update {new} {oid}\n" for _, new, oid, symref in moved if not symref)
+    git.run(["update-ref", "--stdin"], cwd=checkout, data=commands.encode(), inherit=(handle,))
+    for _, new, _, symref in moved:
+        if symref:
+            target = symref.replace("/origin/", "/upstream/", 1)
+            git.run(["symbolic-ref", new, target], cwd=checkout, inherit=(handle,))
+    settings = git.settings_of(repository)
+    fetched = [value for key, value in settings if key == "remote.origin.fetch"]
+    _config(checkout, handle, "--rename-section", "remote.origin", "remote.upstream")
+    for number, value in enumerate(fetched):
+        word = "--replace-all" if number == 0 else "--add"
+        _config(checkout, handle, word, "remote.upstream.fetch", value.replace("/origin/", "/upstream/"))
+    for key, value in settings:
+        if key.startswith("branch.") and key.endswith(".remote") and value == "origin":
+            _set(checkout, key, "upstream", handle)
+    for name, _, _, symref in moved:
+        words = ["symbolic-ref", "--delete", name] if symref else ["update-ref", "-d", name]
+        git.run(words, cwd=checkout, inherit=(handle,))
+
+
+def _config(checkout: Path, handle: int, *words: str) -> None:
+    git.run(["config", "--local", *words], cwd=checkout, inherit=(handle,))
 
 
 def _project_id(url: str) -> str:
