@@ -99,9 +99,10 @@ class Conversation:
             return
         before = self._asker
         self._speak_for_themselves(words, comment)
-        if self._may_decide(comment):
+        leads = self._may_decide(comment)
+        if leads:
             self._decide(words, before)
-        self._ask_around(words)
+        self._ask_around(words, leads=leads)
         if Speech.YES in words.speeches and Speech.RELEASE not in words.speeches and self._is_invited(words):
             self._claim(words.who, at, words.first(Speech.YES), granted=True)
             self._invited = None
@@ -238,7 +239,7 @@ class Conversation:
         self._claim(who, at, saying, granted=True)
         self._asker = None
 
-    def _ask_around(self, words: _Words) -> None:
+    def _ask_around(self, words: _Words, *, leads: bool) -> None:
         if Speech.NUDGE in words.speeches:
             whom = set(words.named(Speech.NUDGE))
             for claims in (self.claims, self.assigned):
@@ -247,7 +248,7 @@ class Conversation:
                         claim.asked = words.at
         if Speech.QUESTION in words.speeches and words.login not in self.claims:
             self._asker = _Asker(words.who, words.at, for_it=False)
-        if Speech.INVITE in words.speeches:
+        if Speech.INVITE in words.speeches and leads:
             self._invited = (frozenset(words.named(Speech.INVITE)), words.at)
 
     def _hear_bot(self, comment: Comment, at: datetime | None) -> None:
@@ -320,4 +321,4 @@ def own_words(body: str) -> str:
 
 def _takes_away(words: str) -> bool:
     lowered = words.lower()
-    return any(word in lowered for word in ("unassign", "remov", "releas"))
+    return any(word in lowered for word in ("unassign", "remov", "releas", "freeing", "freed"))

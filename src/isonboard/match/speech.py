@@ -68,7 +68,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (
         (
             r"\bassign(?:ing)? (?:(?:this|that|it|the|issue|task|ticket|one|bug|\#?\d+|work) )*(?:over )?(?:to )?(?:me|us)\b"
-            r"|\b(?:be|get|have this|have it|get this|get it) assigned\b(?! to (?!me|this|it|the issue|us))(?: (?:to )?(?:me|this|it|for this|the issue|this issue))?"
+            r"|\b(?:be|(?:get|have) (?:this|it|that|the)(?: one| issue| task| ticket)?|get) assigned\b(?! to (?!me|this|it|the issue|us))(?: (?:to )?(?:me|this|it|for this|the issue|this issue))?"
             r"|\bassigned (?:this )?to me\b|\bassign me\b"
         ),
         " ASSIGNME ",
@@ -120,13 +120,13 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (r"\btry(?:ing)?\b(?= THIS)", " TRY "),
     (r"\blook(?:ing)? into THIS\b", " LOOK "),
     # who, and how firmly
-    (r"\b(?:i am|i'?m|we are|we'?re)\b", " IAM "),
+    (r"\b(?:i am|i'?m|we are|we're)\b", " IAM "),
     (r"(?<!can )(?<!could )(?<!may )(?<!might )\b(?:i have|i'?ve|we have|we'?ve)\b", " IHAVE "),
     (
-        r"\b(?:i will|i'?ll|i shall|i'?ma|we will|we'?ll|i (?:plan|intend) to)\b|\bIAM (?:going|gonna|planning|about)(?: to| on)?\b|^gonna\b",
+        r"\b(?:i will|i'll|ill(?= (?:try|work|take|do|make|fix|submit|open|give|send|TAKE|DO|TRY|SEND))|i shall|i'?ma|we will|we'll|i (?:plan|intend) to)\b|\bIAM (?:going|gonna|planning|about)(?: to| on)?\b|^gonna\b",
         " IWILL ",
     ),
-    (r"\b(?:i would|i'?d|we would|we'?d)\b", " IWOULD "),
+    (r"\b(?:i would|i'd|id(?= (?:like|love|be|want|prefer))|we would|we'd)\b", " IWOULD "),
     (r"\b(?:i|we)\b", " I "),
     (
         r"\b(?:happy|willing|glad|able|pleased|prepared|delighted|thrilled|ready(?= to)|open to)(?: to| in)?\b",
@@ -194,6 +194,8 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
             r"|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI (?:\w+ )?(?:no longer)\b"
             r"|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b"
+            r"|\bNOT (?:understand|know) (?:\w+ ){0,6}?(?:well )?enough\b|\black the (?:knowledge|skills?|time|experience)\b"
+            r"|^(?:sorry|unfortunately|sadly)\W+(?:but )?(?:I\w* )?(?:IWILL|ICAN|will|can|could) NOT (?:manage|make|do|finish|continue|find|get to)\b(?!.*\byet\b)"
             r"|^(?:never ?mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
             r"|\bbeyond my (?:skills?|knowledge|abilit\w+|level)|\b(?:hard|complex|complicated|difficult) for me\b|\bleav(?:e|ing) THIS (?:to|for|up for|open for|to the)? ?(?:others|some|any|the next|the maintainers)"
         ),
@@ -205,7 +207,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             rf"\bIAM (?:on THIS\b(?! (?:since|for))|SENDING (?:PULL|AFIX)|{_TAKING}|TAKE AFIX)"
             rf"|\bIWILL (?:\w+ ){{0,2}}?(?:{_TAKING}|SEND (?:PULL|AFIX)|DO THIS{_NOT_BY}|get (?:started|right on|on THIS|working)|have (?:PULL|AFIX)|start(?:ed)?\b"
             rf"|{_A_STAB}|on THIS\b)"
-            r"|\bIWILL (?:[\w,]+ ){0,7}?and SEND (?:PULL|AFIX)"
+            r"|\bIWILL (?:[\w,]+ ){0,7}?and SEND (?:PULL|AFIX)|\bIWILL TAKE a look (?:\w+ ){0,3}?and (?:TAKE THIS|DO THIS|TRY THIS)"
             r"|\bI (?:got|took|TAKE|started|begun|began|grabbed) (?:work(?:ing)? |TAKE )?(?:on )?THIS\b(?! (?:THIS|error|working|when|if|after|from|problem|message|to work|because))"
             r"|\bI(?:HAVE)? (?:\w+ PLACE and )?(?:started|begun|began)\b(?: (?:TAKE|on THIS|working|work|implementing|coding|writing|SENDING))"
             r"|\bIHAVE (?:got |ready |have )?(?:AFIX|PULL)\b(?! (?:that|which) NOT)|\bI have (?:AFIX|PULL)\b"
@@ -219,8 +221,8 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
         (
             rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
             r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
-            r"|\bIAM interested(?:[.! ]*$|, | and\b| if\b)|\bIWANT ASSIGNME\b"
-            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|\bcount me in\b"
+            r"|\b(?:IAM|IWOULD) interested(?:[.! ]*$|, | and\b| if\b)|\bIWOULD (?:DO THIS a (?:try|go|shot|stab|crack)|TRY THIS|TAKE THIS[.!, ]*$)|\b(?:MAYI|IWANT|ICAN|IWILL) TAKE from (?:here|there|where)|\bIWANT ASSIGNME\b"
+            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bje peux (?:m'en occuper|le prendre|travailler)|\bcount me in\b"
             r"|\b(?:ich (?:würde|möchte)|(?:kann|darf|dürfte) ich)\b.{0,40}\b(?:übernehmen|umsetzen|bearbeiten|machen|versuchen)\b"
             r"|\bpuis-je (?:m'en occuper|travailler|prendre)|\bj'aimerais (?:travailler|m'en occuper|prendre|contribuer)|\bme gustaría (?:trabajar|tomar|contribuir|encargarme)"
             r"|\bpuedo (?:trabajar|tomar|encargarme)|\bposso (?:trabalhar|pegar|assumir)|\bgostaria de (?:trabalhar|pegar|contribuir)"
@@ -237,7 +239,9 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
 )
 FIRST = tuple((speech, re.compile(pattern)) for speech, pattern in _FIRST_PERSON)
 INVITING = re.compile(
-    r"\b(?:you|u|any of you|@\S+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE(?: (?:THIS|AFIX))?\b|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
+    r"\b(?:any ?(?:one|body)|some ?(?:one|body)|who) (?:else )?(?:(?:is|be|would|feels?) )?(?:wants?|interested|willing|like|keen|care|free|KEEN|READY|IWANT)"
+    r" (?:(?:to|in|be) )?(?:TAKE|DO THIS|SEND|TRY THIS)|"
+    r"\b(?:you|u|any of you|@\S+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE (?:THIS|AFIX|PULL|on\b)|TAKE[?.! ]*$|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
     r"|^(?:@\S+ )*(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
 )
 TRYING = re.compile(
@@ -281,7 +285,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             r"|\b(?:we|i)(?:'re| are|'ll| will|'m| am| plan to| want to| prefer to|'d like to|'d prefer to)(?: already| currently| be| still)* "
             r"(?:work(?:ing)? on (?:this|it)|handl(?:e|ing) (?:this|it)|tak(?:e|ing) (?:care of )?(?:this|it)|do(?:ing)? (?:this|it)|implement(?:ing)? (?:this|it)"
             r"|keep(?:ing)? (?:this|it)|fix(?:ing)? (?:this|it)) ?(?:internally|ourselves|in-?house|on our (?:side|end)|within the team)"
-            r"|\b(?:worked on|in progress|handled|taken) by\b|\breserved for\b|\bhandled internally\b"
+            r"|\b(?:worked on|in progress|handled|taken) by\b|@[\w.-]+ (?:was|is) (?:the )?first\b|\b(?:it|this|that)(?:'s| is| one is) (?:hers|his|theirs)\b|\breserved for\b|\bhandled internally\b"
         ),
     ),
     (
@@ -325,7 +329,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             r"|\b(?:looking for|seeking) (?:an? )?(?:new )?(?:volunteers?|contributors?|some ?one|somebody|owner|assignee)\b"
             rf"|\bif (?:{_ANYONE}|you)(?:'d| would|'s| is|'re| are)? (?:wants?|likes?|interested|willing|has time|have time|feels? like|up for|keen)"
             r"|\b(?:back |again |re-?)?open(?:ing|ed)? (?:this|it) (?:back )?(?:up\b|for (?:others|anyone|grabs|contributions?))"
-            r"|\bunassign(?:ing|ed)\b(?! me| myself)|\bremov(?:ing|ed) (?:the |your )?(?:assignment|assignee|claim)|\breleas(?:ing|ed) (?:this|the|it)\b|\bno longer (?:assigned|claimed|taken|working)\b"
+            r"|\bfree(?:ing|d)? (?:this|it) up\b|\bunassign(?:ing|ed)\b(?! me| myself)|\bremov(?:ing|ed) (?:the |your )?(?:assignment|assignee|claim)|\breleas(?:ing|ed) (?:this|the|it)\b|\bno longer (?:assigned|claimed|taken|working)\b"
             r"|\b(?:don'?t|do not|no need to) (?:need to |have to )?(?:ask|wait for|be assigned|assign issues|get assigned)\b"
         ),
     ),
@@ -363,7 +367,7 @@ QUESTION_START = re.compile(
 _GREETING = r"(?:(?:hi|hey|hello|thanks|thank you|oh|ah)[ ,!.]*)*(?:@\S+[ ,!.:]*)*"
 YES = re.compile(
     rf"^{_GREETING}(?:yes|yeah|yep|yup|sure|of course|ok\b|okay|absolutely|definitely|certainly|happy to|gladly|i'?d (?:love|like|be (?:happy|glad)) to|i can(?: (?:do|try|take)\b.*)?[.! ]*$|will do|sounds good|why not"
-    r"|i'?m in\b|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"
+    r"|i'?m in\b|i (?:will|would|can)[.! ]*$|me[.! ]*$|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"
 )
 NO = re.compile(
     rf"^{_GREETING}(?:no\b(?! (?:problem|worries|one))|nope|nah\b|not any ?more|not really|(?:sorry|unfortunately|i'?m afraid)[ ,]*(?:no\b|not\b|i (?:can'?t|cannot|don'?t|won'?t|didn'?t|couldn'?t)))"
@@ -419,7 +423,7 @@ CONDITION = re.compile(r"\b(?:if|otherwise|unless)\b")
 TOKENS = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[@+👍:]")
 SPEAKERS = word_set(
     "i i'm i'd i'll i've im id ill ive ima we we're we'd we'll we've me my us mine lemme gonna dibs assign unassign unassigning"
-    " pr prs patch pull mr puedo posso gostaria estou vou yo je puis j'aimerais ich happy willing glad interested keen want"
+    " pr prs patch pull mr claimed otherwise puedo posso gostaria estou vou yo je puis j'aimerais ich happy willing glad interested keen want"
     " wanna would looking will going planning hoping ready working taking on picking claiming tackling doing fixing"
     " implementing start started starting begun opened created submitted sent made raised giving never nevermind nvm scratch no not"
     " sorry unfortunately leaving too more had over beyond"
@@ -438,7 +442,7 @@ TASK_WORDS = word_set(
     " adding document documenting update updating able progress go stab shot crack swing whirl draft submit submitting submitted send"
     " sending sent open opening opened create creating created raise raising raised prepare preparing push trabajar trabalhar"
     " tomar pegar assumir contribuir encargo encargarme trabalhando trabajando übernehmen übernehme umsetzen bearbeiten machen mache"
-    " versuchen kümmere arbeite occupe occuper travailler travaille prendre prends contribuer pickup out hand"
+    " claimed peux manage versuchen kümmere arbeite occupe occuper travailler travaille prendre prends contribuer pickup out hand"
 )
 """Without one of these words a sentence is not about taking or leaving work."""
 PULL_WORDS = re.compile(r"[#!]\d|/pull|/merge_requests/|\b(?:pr|mr|pull request|merge request)\b")
