@@ -475,7 +475,8 @@ def _listed(where: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def _placed(args: Sequence[str], cwd: Path | None) -> tuple[Sequence[str], Path | None]:
     """The command and where it works; options of git itself are ours to give, `--git-dir=…` excepted."""
     if args and args[0].startswith("--git-dir="):
-        args, cwd = args[1:], Path(args[0].removeprefix("--git-dir="))
+        named = Path(args[0].removeprefix("--git-dir="))
+        args, cwd = args[1:], named if named.is_dir() else named.parent
     if not args or (args[0].startswith("-") and args[0] != "--version"):
         raise RefusedError("git's own options are not passed on", hint="Give the folder as cwd.")
     return args, cwd
