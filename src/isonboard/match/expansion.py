@@ -22,6 +22,7 @@ PREFIX_MIN = 0.85
 PREFIX_INSIDE = 0.9  # share, for a word that is not the last
 PREFIX_DAMPED = 0.5  # share, when the short word is a word or a skill itself
 EDGE_QUALITY = 0.7  # one or two letters that begin a word of the name or a topic
+EDGE_MISTYPED = 0.5  # share, where only the first of two letters is right
 INFLECTED = 0.78
 MISSPELT = (1.0, 0.8, 0.62)  # by number of edits
 MISSPELT_BEGINNING = 0.85  # share of a misspelt whole word
@@ -31,7 +32,7 @@ BEGUN = (
     0.5,
     0.75,
 )  # share, by letters, of what a word says that is still being typed behind others
-COMMON = 20  # projects that have a word: then it is meant, and no misspelling of another
+COMMON = 20  # projects that have a word, or one in a thousand where that is less: then it is meant
 _SLOTS_KEPT = 400
 _ENDINGS = frozenset(("", "s", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ly", "al", "ment", "ize", "izes",
              "ized", "izing", "e", "able", "ity", "ive", "ies", "y", "ier", "d", "r", "or", "ors"))  # fmt: skip
@@ -109,6 +110,7 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool) -> 
     exact = index.find(plain)
     if exact >= 0:
         qualities[exact] = EXACT
+    is_common = exact >= 0 and index.frequency(exact) >= max(2, min(COMMON, index.count // 1000))
     surest = [
         exact,
         *(_add_skill(index, term, 1.0, qualities) for term in (concept_of(word), *pairs) if term),
@@ -118,17 +120,21 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool) -> 
     span = range(0)
     if len(plain) < 3:
         _add(index.find(EDGE + plain), share * EDGE_QUALITY, qualities)
+        if len(plain) == 2:
+            _add(index.find(EDGE + plain[0]), share * EDGE_QUALITY * EDGE_MISTYPED, qualities)
     else:
         span = index.beginning_with(plain)
     if len(plain) >= 4:
         _add_inflected(index, plain, qualities)
-        if exact < 0 or index.frequency(exact) < COMMON:
+        if not is_common:
             _add_misspelt(index, plain, qualities, is_last=is_last)
     if not surest:
         surest = _best(index, qualities, span)
     frequency = max(map(index.frequency, surest), default=0)
     is_skill = any(number != exact for number in surest) and bool(concept_of(word) or pairs)
-    slot = Slot(word, plain, tuple(qualities.items()), span, share, rarity(index, frequency), is_skill, key)
+    slot = Slot(
+        word, plain, tuple(qualities.items()), span, share, rarity(index, frequency), is_skill, key
+    )
     if len(memory) >= _SLOTS_KEPT:
         memory.clear()
     memory[key] = slot

@@ -22,7 +22,7 @@ from isonboard.match.tokens import words as words_of
 NAME_SHARE = 1.2  # of the score of a name that is typed exactly, beside one for an exact answer of every word
 NAME_WORDS = 3  # a longer query is less and less a name
 NAME_FLOOR = 0.33
-NAME_OF_SKILL = 0.5  # share, when the query is a skill and the name only like it
+NAME_OF_SKILL = 0.5  # share, when the query is a skill of one word and the name only like it
 FLOOR = 0.28  # of the query, by quality: a project that answers less is not shown
 UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
 ADJACENT_SHARE = 0.5
@@ -190,7 +190,7 @@ def _is_meant(slots: list[Slot]) -> bool:
 
 def _name_scores(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dict[int, float]:
     fade = min(1.0, NAME_WORDS / len(words))
-    share = NAME_OF_SKILL if len(slots) == 1 and slots[0].is_skill else 1.0
+    share = NAME_OF_SKILL if len(slots) == 1 and slots[0].is_skill and slots[0].word == slots[0].term else 1.0
     scores: dict[int, float] = {}
     for document, similarity in similar_names(index, words, misspelt=not _is_meant(slots)).items():
         likeness = similarity if similarity >= 1 else similarity * share
