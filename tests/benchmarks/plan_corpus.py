@@ -28,7 +28,10 @@ from isonboard.model.plan import SetupPlan
 from isonboard.workspace.detect.danger import refusal
 from isonboard.workspace.plan import plan_for
 
-TABLE = Path(__file__).with_suffix(".toml")
+TABLES = {
+    "seen": Path(__file__).with_suffix(".toml"),
+    "unseen": Path(__file__).with_name("plan_corpus_unseen.toml"),
+}
 CACHE = Path(os.environ.get("ISONBOARD_CORPUS", Path.home() / ".cache" / "isonboard-corpus"))
 PIP_DOWNLOAD = """
 import sys
@@ -50,12 +53,13 @@ with command.main_context():
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--half", choices=("tune", "check", "all"), default="all")
+    parser.add_argument("--table", choices=tuple(TABLES), default="seen")
     parser.add_argument("--only", default="")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--no-download", action="store_true")
     parser.add_argument("--fetch", action="store_true", help="only download")
     options = parser.parse_args()
-    table = tomllib.loads(TABLE.read_text())["project"]
+    table = tomllib.loads(TABLES[options.table].read_text())["project"]
     chosen = [one for number, one in enumerate(table) if options.half in ("all", _half(number))]
     chosen = [one for one in chosen if options.only in one["name"]]
     if options.fetch:

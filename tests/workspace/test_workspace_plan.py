@@ -170,3 +170,16 @@ def test_commands_handed_in_by_the_guidance_count_first() -> None:
     given = [("cargo test --workspace", Evidence("docs/hacking.md", 3, "cargo test --workspace"))]
     found = plan_for(tree, contributing_commands=given)
     assert commands(found, Purpose.TEST) == ["cargo test --workspace"]
+
+
+def test_commands_in_a_handbook_are_not_its_own_set_up() -> None:
+    found = plan({"README.md": "# Handbook\n\n## Install\n\n```\nnpm ci\nuv sync\n```\n", "guide.md": "text"})
+    assert found.steps == ()
+    assert found.summary == "Documentation only: ready to edit."
+
+
+def test_where_no_tool_is_known_the_workflows_are_quoted() -> None:
+    workflow = "jobs:\n  a:\n    steps:\n    - run: |\n        bazel test //...\n"
+    found = plan({".github/workflows/ci.yml": workflow, "MODULE.bazel": "", "x.cc": ""})
+    assert found.steps == ()
+    assert any("bazel test" in warning for warning in found.warnings)

@@ -150,6 +150,8 @@ def _read_makefile(text: str, path: str, targets: dict[str, Target]) -> list[str
             depends = tuple(re.findall(r"(?<![\w$({/.-])[A-Za-z][\w.-]*", match[2]))
             for name in current:
                 known = targets.get(name, Target(name, path, first))
+                if len(known.recipe) + len(known.depends) > TARGET_LIMIT:
+                    continue
                 line_number = first if match[3] or not known.recipe else known.line
                 recipe = (*known.recipe, match[3].strip()) if match[3] else known.recipe
                 targets[name] = Target(name, path, line_number, (*known.depends, *depends), recipe)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from isonboard.manifests.pipelines import pipeline_pieces
 from isonboard.manifests.recipes import (
     Target,
     just_targets,
@@ -15,6 +16,7 @@ from isonboard.manifests.recipes import (
 )
 from isonboard.manifests.tree import Tree
 from isonboard.model.plan import Purpose, Question, Step
+from isonboard.text import line
 from isonboard.workspace.detect.danger import danger_in, refusal
 from isonboard.workspace.detect.known import RUNNERS, Known, known
 from isonboard.workspace.detect.place import Found, Place, Stated
@@ -51,7 +53,7 @@ def taken_over(place: Place, found: Sequence[Found]) -> Answer:
 
 
 def without_ecosystem(tree: Tree, stated: Sequence[Stated]) -> tuple[list[Step], list[str]]:
-    """Steps from a set-up script and from known commands of the documents and workflows, where no tool is known."""
+    """Steps from a set-up script and from stated targets that exist, where no tool is known."""
     steps: list[Step] = []
     warnings: list[str] = []
     script = setup_script(tree)
@@ -63,12 +65,15 @@ def without_ecosystem(tree: Tree, stated: Sequence[Stated]) -> tuple[list[Step],
         else:
             steps.append(Place(tree).step(Purpose.SETUP, *argv, because=evidence, network=True))
     for one in stated:
-        judged = known(one.spoken.argv)
-        if judged and judged.is_plain and judged.language != "Python" and not _is_missing(tree, one, judged):
-            place = Place(tree, one.spoken.cwd)
-            steps.append(
-                place.step(judged.purpose, *one.spoken.argv, because=one.evidence, network=judged.network)
-            )
+        k = known(one.spoken.argv)
+        place = Place(tree, one.spoken.cwd)
+        # `npm ci` in a handbook says nothing about the handbook: only a target that exists here is a step
+        if k and k.is_plain and k.language in RUNNERS and _problem(place, one, k) is None:
+            steps.append(place.step(k.purpose, *one.spoken.argv, because=one.evidence, network=k.network))
+    pieces = pipeline_pieces(tree)[:3] if not steps else ()
+    if pieces:
+        run = ", ".join(f"`{line(piece.text.strip().partition(chr(10))[0], 60)}`" for piece in pieces)
+        warnings.append(f"The project’s workflows run: {run}.")
     return steps[:12], warnings
 
 
@@ -132,7 +137,12 @@ def _setup(
     """The project's own set-up command: from its documents, else a script with a usual name; or why it is not used."""
     candidates: list[tuple[tuple[str, ...], Evidence, str | None, str]] = []
     for one, k in judged:
-        if k.purpose is Purpose.SETUP and one.rank <= README and k.is_plain and not _is_absent(place, one, k):
+        if (
+            k.purpose is Purpose.SETUP
+            and one.rank <= README
+            and k.is_plain
+            and not _is_missing(place.tree, one, k)
+        ):
             candidates.append(
                 (one.spoken.argv, one.evidence, _problem(place, one, k), _recipe_text(place, one, k))
             )
@@ -200,10 +210,6 @@ def _targets(place_tree: Tree, folder: str, tool: str) -> Mapping[str, Target]:
 def _target_name(argv: tuple[str, ...]) -> str:
     words = [word for word in argv[1:] if not word.startswith("-") and word != "run"]
     return words[0] if words else ""
-
-
-def _is_absent(place: Place, one: Stated, k: Known) -> bool:
-    return _is_missing(place.tree, one, k)
 
 
 def _is_missing(tree: Tree, one: Stated, k: Known) -> bool:

@@ -14,7 +14,8 @@ BOOTSTRAPS = ("autogen.sh", "bootstrap", "bootstrap.sh", "buildconf")
 def detect(place: Place) -> Found | None:
     source = place.has("configure.ac", "configure.in")
     script = place.has("configure")
-    if not source and not (script and place.has("Makefile.in", "Makefile", "Makefile.am")):
+    is_script = script is not None and place.text("configure").startswith("#!")
+    if not source and not is_script:
         return None
     because = place.evidence(source or "configure", r"^[ \t]*AC_INIT", r"^#!")
     steps: list[Step] = []

@@ -1,5 +1,6 @@
 """Set-up scripts of the repository, by the names that are usual for them."""
 
+from isonboard.manifests.evidence import evidence_at
 from isonboard.manifests.tree import Tree
 from isonboard.model.evidence import Evidence
 
@@ -18,10 +19,10 @@ def setup_script(tree: Tree) -> tuple[tuple[str, ...], Evidence] | None:
         if not text or not text.startswith("#!"):
             continue
         if tree.executable(path):
-            return (f"./{path}",), Evidence(path, 1, text.partition("\n")[0][:160])
+            return (f"./{path}",), evidence_at(path, 1, text.partition("\n")[0])
         shell = next(
             (name for name in ("bash", "python3", "ruby", "sh") if name in text.partition("\n")[0]), None
         )
         if shell:
-            return (shell, path), Evidence(path, 1, text.partition("\n")[0][:160])
+            return (shell, path), evidence_at(path, 1, text.partition("\n")[0])
     return None
