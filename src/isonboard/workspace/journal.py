@@ -5,6 +5,7 @@ they ended, so nobody has to guess from process ids. What is not journalled by u
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from isonboard import git
+from isonboard import git, paths
 from isonboard.errors import RefusedError, StorageError
 from isonboard.files import storage_error
 
@@ -172,6 +173,30 @@ def working_in(repository: git.Repository) -> Iterator[int]:
     except Exception:
         os.ftruncate(handle, 0)  # git ended by itself and cleaned up
         raise
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def running_in(folder: Path, mark: str) -> Iterator[str]:
+    """Hold a checkout while a set-up runs in it; yields the mark of an earlier run that died there, or "".
+
+    Raises RefusedError when one is running, StorageError.
+    """
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:24]
+    path = paths.cache_dir() / "runs" / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise storage_error(error, path) from error
+    try:
+        if not _try_lock(handle):
+            raise RefusedError("a set-up is running in this checkout", hint="Wait for it, or stop it.")
+        died = os.pread(handle, 100, 0).decode("ascii", "replace")
+        os.pwrite(handle, mark.encode(), 0)
+        yield died if re.fullmatch(r"[0-9a-f]{24}", died) else ""
+        os.ftruncate(handle, 0)
     finally:
         os.close(handle)
 

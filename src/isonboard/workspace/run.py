@@ -25,7 +25,7 @@ from isonboard.files import storage_error
 from isonboard.model.plan import MissingTool, Purpose, SetupPlan, SetupReport, Step, StepResult
 from isonboard.model.ports import Report
 from isonboard.model.progress import LogLine, Notice, Progress
-from isonboard.workspace import processes, sandbox, toolchain
+from isonboard.workspace import journal, processes, sandbox, toolchain
 from isonboard.workspace.environment import additions_for, step_environment
 from isonboard.workspace.explain import explanation_of
 from isonboard.workspace.output import Log, Output, new_log_path, pump
@@ -72,7 +72,8 @@ async def run_plan(
 
     Test steps run only with `tests`, or where the plan has no other check. A failed step skips the later ones in
     and below its folder; others go on. `cancelled` turning true, or cancelling the task, ends everything started.
-    `step_timeout` (seconds) caps each step's own. Raises StorageError when there is no room to begin or to log.
+    `step_timeout` (seconds) caps each step's own. Raises StorageError when there is no room to begin or to
+    log, RefusedError while another run works in this checkout.
     """
     top = checkout.resolve()  # noqa: ASYNC240 - a local look
     began = time.monotonic()
@@ -93,7 +94,12 @@ async def run_plan(
     size_before = await asyncio.to_thread(size_of, top)
     results: list[StepResult] = []
     stopped = False
-    with tempfile.TemporaryDirectory(prefix="isonboard-run-", ignore_cleanup_errors=True) as temporary:
+    with (
+        journal.running_in(top, mark) as died,
+        tempfile.TemporaryDirectory(prefix="isonboard-run-", ignore_cleanup_errors=True) as temporary,
+    ):
+        if died:
+            await processes.end_marked(died)
         job = _Job(top, env, mark, Path(temporary), fence, log, report, cancelled, step_timeout, absent)
         report(Notice(text=fence.state))
         log.write(f"# {text.line(top)}\n# {fence.state}")
