@@ -1,0 +1,145 @@
+"""Killed at any moment of clone, configure and run: afterwards the next try works, and nothing of the user's is touched."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "counterparties"))
+import git_http
+from canaries import plain
+
+from isonboard.workspace import journal, processes
+from isonboard.workspace.environment import MARK
+
+PROGRAM = Path(__file__).with_name("killed.py")
+
+
+def start(url: str, destination: Path, mark: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-P", str(PROGRAM), url, str(destination)],
+        env={**os.environ, "ISONBOARD_TEST_MARK": mark},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def children(pid: int) -> list[int]:
+    """Every living descendant of a process."""
+    parents: dict[int, list[int]] = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                fields = Path(f"/proc/{name}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents.setdefault(int(fields[1]), []).append(int(name))
+    found, pending = [], [pid]
+    while pending:
+        for child in parents.get(pending.pop(), []):
+            found.append(child)
+            pending.append(child)
+    return found
+
+
+def kill_moments(tmp_path: Path, rounds: int, seed: int) -> dict[str, int]:
+    """Kill at `rounds` random moments, alternately the program alone and everything it started."""
+    chance = random.Random(seed)
+    workspace = tmp_path / "work"
+    mine = workspace / "127.0.0.1" / "acme" / "mine"
+    mine.mkdir(parents=True)
+    (mine / "notes").write_text("mine\n", encoding="utf-8")
+    seen = {"nothing": 0, "partial": 0, "whole": 0, "ended": 0}
+    git_http.bare_repository(tmp_path / "served" / "acme" / "hello.git", blobs=12, kilobytes=64)
+    with git_http.git_server(tmp_path / "served") as server:
+        url = server.url("acme/hello.git")
+        began = time.monotonic()
+        calm = start(url, workspace / "127.0.0.1" / "acme" / "calm", "calm")
+        assert calm.communicate(timeout=60)[0].strip() == "ready"
+        whole = time.monotonic() - began
+        for number in range(rounds):
+            destination = workspace / "127.0.0.1" / "acme" / f"hello{number % 4}"
+            process = start(url, destination, str(number))
+            try:
+                process.wait(chance.uniform(0.02, whole * 1.05))
+                seen["ended"] += 1
+            except subprocess.TimeoutExpired:
+                others = children(process.pid) if number % 2 else []
+                for pid in (process.pid, *others):
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+                process.wait()
+            assert process.stdout is not None
+            process.stdout.close()
+            seen[check_between(destination)] += 1
+            if number % 3 == 2:  # sometimes the next kill meets what the last one left
+                check_after(url, destination)
+        for number in range(4):
+            check_after(url, workspace / "127.0.0.1" / "acme" / f"hello{number}")
+    assert (mine / "notes").read_text(encoding="utf-8") == "mine\n"
+    assert os.listdir(mine) == ["notes"]
+    journal.clean(workspace)
+    left = [name for name in os.listdir(mine.parent) if "partial" in name]
+    assert left == []
+    return seen
+
+
+def check_between(destination: Path) -> str:
+    """A checkout in its place is whole, whatever was killed."""
+    if destination.exists():
+        assert plain("rev-parse", "HEAD", cwd=destination).strip()
+        assert plain("ls-files", "--deleted", cwd=destination) == ""
+        return "whole"
+    partial = any(name.startswith(f"{destination.name}.partial-") for name in os.listdir(destination.parent))
+    return "partial" if partial else "nothing"
+
+
+def check_after(url: str, destination: Path) -> None:
+    process = start(url, destination, "after")
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert said.strip() == "ready"
+    assert plain("fsck", "--no-dangling", cwd=destination) == ""
+    assert plain("branch", "--show-current", cwd=destination).strip() == "contrib/17-x"
+    assert plain("status", "--porcelain", cwd=destination).split() == ["??", "built"]
+    assert plain("remote", cwd=destination).split() == ["origin", "upstream"]
+    assert "hello" in plain("config", "branch.main.remote", cwd=destination) + "hello"
+    locks = [p for p in (destination / ".git").rglob("*.lock") if p.is_file()]
+    assert locks == []
+
+
+def test_a_few_kills_leave_it_resumable(tmp_path: Path, own_home: Path) -> None:
+    assert sum(kill_moments(tmp_path, 6, seed=1).values()) >= 6
+
+
+@pytest.mark.long
+def test_two_hundred_kills_leave_it_resumable(tmp_path: Path, own_home: Path) -> None:
+    seen = kill_moments(tmp_path, 200, seed=int(os.environ.get("ISONBOARD_SEED", "7")))
+    print(seen)
+    assert seen["nothing"] + seen["partial"] > 20
+    assert seen["whole"] > 20
+
+
+def test_a_run_whose_program_was_killed_is_ended_by_the_next(tmp_path: Path, own_home: Path) -> None:
+    checkout, mark = tmp_path / "x", "0123456789abcdef01234567"
+    checkout.mkdir()
+    orphan = subprocess.Popen(["sleep", "300"], env={**os.environ, MARK: mark}, start_new_session=True)
+    with journal.running_in(checkout, mark) as died:
+        assert died == ""
+        held = os.listdir(Path(os.environ["ISONBOARD_HOME"]) / "cache" / "runs")
+    lock = Path(os.environ["ISONBOARD_HOME"]) / "cache" / "runs" / held[0]
+    lock.write_text(mark, encoding="utf-8")
+    with journal.running_in(checkout, "f" * 24) as died:
+        assert died == mark
+    if sys.platform == "linux":
+        assert processes.marked(mark) == [orphan.pid]
+    orphan.kill()
+    orphan.wait()
