@@ -490,7 +490,7 @@ PACKAGES: tuple[Expected, ...] = (
     Expected("C", "deb", "fmtlib", "9.1.0+ds1-2", people=("vitaut", "foonathan"), may_places=("fmt/issues", "stackoverflow", "discord", "groups.google")),
     Expected(
         "C", "go", "sigs.k8s.io/controller-tools", "v0.23.0",
-        must=((TEST, "./test.sh"),), agreement="CLA", people=("@",), places=(("chat", "slack"), ("mailing list", "kubebuilder")), may_places=("groups.google.com", "conduct@",),
+        must=((TEST, "./test.sh"),), agreement="CLA", people=("@",), places=(("chat", "slack"), ("mailing list", "kubebuilder")), may_places=("groups.google.com", "conduct@"),
     ),
     Expected(
         "C", "deb", "fish", "3.6.0-3.1+deb12u1",

@@ -85,12 +85,15 @@ def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceSte
     taken = {(step.evidence.file, step.evidence.line) for step in known if step.evidence}
     for sentence in page.sentences:
         text = sentence.text
-        if sentence.block.kind is BlockKind.HEADING or not 12 <= len(text) <= 700:
+        if sentence.block.kind is BlockKind.HEADING or not 3 <= len(text) <= 700:
             continue
         audience = audience_of(page, sentence.section)
         if audience in (Cue.SKIP, Cue.USER):
             continue
-        station = _rule_station(sentence, cue_of(sentence.section))
+        cue = cue_of(sentence.section)
+        if len(text) < 12 and cue is not StepKind.PREREQUISITES:
+            continue
+        station = _rule_station(sentence, cue)
         if station is None or counts.get(station, 0) >= _MOST or (page.path, sentence.line) in taken:
             continue
         counts[station] = counts.get(station, 0) + 1
@@ -98,19 +101,26 @@ def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceSte
         yield GuidanceStep(kind=station, text=short(text), evidence=page.evidence(sentence.line))
 
 
+_NEEDS_TOOLS = (StepKind.SETUP, StepKind.BUILD, StepKind.TEST, Cue.DEV, None)
+_ABOUT_ISSUES = re.compile(r"\bpull request|\bbug\b|\bissue\b|\bcommit\b", re.IGNORECASE)
+
+
+def _asks_for_a_tool(text: str) -> bool:
+    return bool(
+        len(text) < 240
+        and _PREREQUISITE.search(text)
+        and _TOOL.search(text)
+        and _VERSIONED.search(text)
+        and not _ABOUT_ISSUES.search(text)
+    )
+
+
 def _rule_station(sentence: Sentence, cue: Cue | StepKind | None) -> StepKind | None:
     text = sentence.text
     if cue is StepKind.PREREQUISITES:
         return StepKind.PREREQUISITES if _TOOL.search(text) else None
-    if cue in (StepKind.SETUP, StepKind.BUILD, StepKind.TEST) or cue is None or cue is Cue.DEV:
-        if (
-            _PREREQUISITE.search(text)
-            and _TOOL.search(text)
-            and _VERSIONED.search(text)
-            and len(text) < 240
-            and not re.search(r"\bpull request|\bbug\b|\bissue\b|\bcommit\b", text, re.IGNORECASE)
-        ):
-            return StepKind.PREREQUISITES
+    if cue in _NEEDS_TOOLS and _asks_for_a_tool(text):
+        return StepKind.PREREQUISITES
     fitting = [
         rule.station
         for rule in _RULES

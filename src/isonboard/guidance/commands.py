@@ -17,27 +17,30 @@ SHELL_LANGUAGES = frozenset(
 _NO_LANGUAGE = frozenset({"", "text", "txt", "plaintext", "plain", "none", "default", "guess", "literal"})
 
 PROGRAMS = frozenset(
-    """
-    git gh glab make gmake cmake ctest ninja meson bazel bazelisk buck2 scons waf autoreconf autoconf
-    python python3 python2 py pip pip3 pipx uv uvx poetry pdm hatch pipenv tox nox pytest py.test pre-commit prek conda
-    mamba micromamba pixi black ruff flake8 mypy isort pylint virtualenv coverage codespell towncrier flit maturin
-    invoke inv doit django-admin
-    npm npx pnpm yarn bun bunx node nvm fnm corepack deno lerna nx turbo grunt gulp jest mocha vitest eslint prettier
-    tsc ember ng husky
-    go gofmt goimports gofumpt golangci-lint gotestsum mage task just air buf
-    cargo rustup rustfmt rustc cross
-    mvn mvnw gradle gradlew ant sbt lein clojure clj mill kotlinc ktlint jbang
-    bundle bundler gem rake rspec rubocop ruby rbenv rvm
-    php composer phpunit phpcs phpstan psalm
-    dotnet nuget msbuild nuke swift xcodebuild pod carthage flutter dart melos fvm
-    mix rebar3 elixir stack cabal ghcup opam dune esy julia R Rscript octave perl cpanm prove dzil zig nim nimble
-    crystal shards raco
-    docker docker-compose podman vagrant kubectl kind minikube helm skaffold tilt terraform devcontainer earthly
-    brew apt apt-get aptitude dnf yum pacman apk zypper port pkg nix nix-shell nix-build direnv asdf mise sudo
-    source . cd mkdir export cp ln mv rm touch chmod curl wget tar unzip sh bash env createdb psql mysql
-    clang-format clang-tidy shellcheck shfmt valgrind bats conan vcpkg premake pants
-    """.split()
-)
+    {
+        "git", "gh", "glab", "make", "gmake", "cmake", "ctest", "ninja", "meson", "bazel", "bazelisk",
+        "buck2", "scons", "waf", "autoreconf", "autoconf", "python", "python3", "python2", "py", "pip",
+        "pip3", "pipx", "uv", "uvx", "poetry", "pdm", "hatch", "pipenv", "tox", "nox", "pytest", "py.test",
+        "pre-commit", "prek", "conda", "mamba", "micromamba", "pixi", "black", "ruff", "flake8", "mypy",
+        "isort", "pylint", "virtualenv", "coverage", "codespell", "towncrier", "flit", "maturin", "invoke",
+        "inv", "doit", "django-admin", "npm", "npx", "pnpm", "yarn", "bun", "bunx", "node", "nvm", "fnm",
+        "corepack", "deno", "lerna", "nx", "turbo", "grunt", "gulp", "jest", "mocha", "vitest", "eslint",
+        "prettier", "tsc", "ember", "ng", "husky", "go", "gofmt", "goimports", "gofumpt", "golangci-lint",
+        "gotestsum", "mage", "task", "just", "air", "buf", "cargo", "rustup", "rustfmt", "rustc", "cross",
+        "mvn", "mvnw", "gradle", "gradlew", "ant", "sbt", "lein", "clojure", "clj", "mill", "kotlinc",
+        "ktlint", "jbang", "bundle", "bundler", "gem", "rake", "rspec", "rubocop", "ruby", "rbenv", "rvm",
+        "php", "composer", "phpunit", "phpcs", "phpstan", "psalm", "dotnet", "nuget", "msbuild", "nuke",
+        "swift", "xcodebuild", "pod", "carthage", "flutter", "dart", "melos", "fvm", "mix", "rebar3",
+        "elixir", "stack", "cabal", "ghcup", "opam", "dune", "esy", "julia", "R", "Rscript", "octave",
+        "perl", "cpanm", "prove", "dzil", "zig", "nim", "nimble", "crystal", "shards", "raco", "docker",
+        "docker-compose", "podman", "vagrant", "kubectl", "kind", "minikube", "helm", "skaffold", "tilt",
+        "terraform", "devcontainer", "earthly", "brew", "apt", "apt-get", "aptitude", "dnf", "yum", "pacman",
+        "apk", "zypper", "port", "pkg", "nix", "nix-shell", "nix-build", "direnv", "asdf", "mise", "sudo",
+        "source", ".", "cd", "mkdir", "export", "cp", "ln", "mv", "rm", "touch", "chmod", "curl", "wget",
+        "tar", "unzip", "sh", "bash", "env", "createdb", "psql", "mysql", "clang-format", "clang-tidy",
+        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants",
+    }
+)  # fmt: skip
 _SCRIPT = re.compile(
     r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}\.(?:sh|py|pl|rb|fish|bash|zsh|js)(?:\s|$)|(?:\.{1,2}/|(?:bin|scripts?|tools?|hack|dev|ci|build|\.?venv/bin|node_modules/\.bin)/)[\w./+-]{1,120}(?:\s|$)"
 )
@@ -63,6 +66,10 @@ _WINDOWS_LINE = re.compile(
 _NOT_ONE = re.compile(r"[=:]\s*$|\t| = |:\s+\S.{0,200}:\s|^\S+:$|[{}]\s*$|\)\s*\{|->|=>|;\s*$")
 
 
+_MOST_LINES = 300
+"""A longer block is a listing, not something to type."""
+
+
 class Command(NamedTuple):
     """One command as one line; `line` is where it starts, `comment` what the block says of it."""
 
@@ -76,10 +83,11 @@ def commands_in(block: Block) -> list[Command]:
     if block.language not in SHELL_LANGUAGES and block.language not in _NO_LANGUAGE:
         return []
     prompts = sum(1 for line in block.lines if _PROMPT.match(line.lstrip()[:200]))
-    strict = block.language in _NO_LANGUAGE and not prompts
+    if block.language in _NO_LANGUAGE and not prompts and not _all_commands(block):
+        return []
     found: list[Command] = []
     comment, skipping, number = "", False, 0
-    lines = block.lines
+    lines = block.lines[:_MOST_LINES]
     while number < len(lines):
         at = number
         raw = lines[number].strip()[:2_000]
@@ -105,9 +113,7 @@ def commands_in(block: Block) -> list[Command]:
             continue
         if not raw or skipping or _WINDOWS_LINE.search(raw) or _WINDOWS.search(raw):
             continue
-        if strict and not _all_commands(block):
-            return []
-        if looks_like_command(raw) or (not strict and prompts and not _PROSE.match(raw)):
+        if looks_like_command(raw) or (prompts and not _PROSE.match(raw)):
             found.append(Command(raw, block.line + at, comment))
     return found
 
@@ -143,7 +149,7 @@ def looks_like_command(text: str) -> bool:
     bare = ASSIGNMENTS.sub("", text, count=1) if "=" in text else text
     bare = bare.removeprefix("sudo ").lstrip("(")
     first = bare.split(None, 1)[0].rstrip(";") if bare.strip() else ""
-    if _PROSE.match(bare) or _NOT_ONE.search(text) and not text.endswith(("{}", ";")):
+    if _PROSE.match(bare) or (_NOT_ONE.search(text) and not text.endswith(("{}", ";"))):
         return False
     if first in PROGRAMS:
         return not (

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from isonboard.guidance.conditions import DCO, agreements, denied, documents_conditions, stated
+from isonboard.guidance.agreements import DCO, agreements, denied
+from isonboard.guidance.conditions import documents_conditions, stated
 from isonboard.guidance.metadata import declared
 from isonboard.guidance.pages import Page, pages_of
 from isonboard.guidance.people import contacts_of

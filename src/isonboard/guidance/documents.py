@@ -102,7 +102,7 @@ _PLAIN_FILES: dict[str, DocumentKind] = {
 _AGREEMENT_WORKFLOW = re.compile(
     r"\.github/workflows/(?:[a-z0-9]{1,40}[-_.]){0,4}(?:cla|dco)(?:[-_.][a-z0-9]+){0,4}\.ya?ml"
 )
-_LOCALE = re.compile(r"(?P<stem>.{1,60})[._-](?P<locale>[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?)")
+_LOCALE = re.compile(r"(?P<stem>.{1,60}?)[._-](?P<locale>[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?)")
 _LICENSE_NAME = re.compile(r"(?:licen[cs]e|copying)[-_.](?!header|template|check)[a-z0-9.+-]{1,30}")
 
 _MOST: dict[DocumentKind, int] = {

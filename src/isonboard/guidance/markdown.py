@@ -210,7 +210,7 @@ class _Reader:
 
     def _indented(self, number: int, indent: int) -> int:
         end = last = number
-        floor = min(indent, (self.in_list if self.in_list >= 0 else 0) + 4)
+        floor = min(indent, max(self.in_list, 0) + 4)
         while end < len(self.lines):
             line = self.lines[end]
             if line.strip():

@@ -67,7 +67,7 @@ def markup_of(path: str, text: str) -> Markup:
 
 
 def read(path: str, text: str) -> list[Block]:
-    """The blocks of a document in order; lines count from 1 as in `text.split("\\n")`."""
+    """The blocks of a document in order; lines are those between line feeds and count from 1."""
     markup = markup_of(path, text)
     if markup is Markup.RESTRUCTURED:
         return restructured.blocks_of(text)

@@ -170,7 +170,7 @@ def _people_in(
                     break
                 if re.match(r"\s*[$>]|\s*gpg ", line):
                     continue
-                if contact := _person(page, line, block.line + number, kind, base, area):
+                if contact := _person(page, line, block.line + number, kind, base=base, area=area):
                     yield contact
         elif block.kind is BlockKind.PARAGRAPH and len(block.text) < 1_500:
             for match in _LOGIN.finditer(block.text):
@@ -200,7 +200,7 @@ def _people_told(page: Page, section: Section) -> Iterator[Contact]:
     listed = False
     for block in section.blocks:
         if block.kind is BlockKind.ITEM and listed:
-            if contact := _person(page, block.lines[0], block.line, MAINTAINER, None, None):
+            if contact := _person(page, block.lines[0], block.line, MAINTAINER):
                 yield contact
             continue
         listed = False
@@ -250,27 +250,8 @@ _SEPARATORS = re.compile(r"\s*(?:[<(\[|,;@]|\s[-–—:]\s|:\s|: *$|$|\bhttps?:/
 
 
 _PARTICLES = frozenset(
-    {
-        "van",
-        "von",
-        "de",
-        "der",
-        "da",
-        "di",
-        "la",
-        "le",
-        "bin",
-        "al",
-        "e",
-        "y",
-        "den",
-        "ten",
-        "ter",
-        "du",
-        "dos",
-        "del",
-    }
-)
+    {"van", "von", "de", "der", "da", "di", "la", "le", "bin", "al", "e", "y", "den", "ten", "ter", "du", "dos", "del"}
+)  # fmt: skip
 
 
 def _is_name(words: str) -> bool:
@@ -282,7 +263,9 @@ def _is_name(words: str) -> bool:
     )
 
 
-def _person(page: Page, raw: str, line: int, kind: str, base: str | None, area: str | None) -> Contact | None:
+def _person(
+    page: Page, raw: str, line: int, kind: str, *, base: str | None = None, area: str | None = None
+) -> Contact | None:
     """A person or a team named at the start of a list item or a line; None where none is."""
     raw = raw.strip()[:600]
     links = links_in(raw, page.references)

@@ -80,6 +80,7 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
                 r"make -C docs?|(?:cd docs?) ?(?:&&|;) ?make", _path(r"(?:docs?|build_docs)"),
             ),
         ),
+        (StepKind.SETUP, (_LOCAL_INSTALL.pattern,)),
         (
             StepKind.STYLE,
             (

@@ -27,9 +27,8 @@ def steps_of(pages: Sequence[Page], project: Project | None) -> list[GuidanceSte
     guides = [page for page in pages if page.kind in _READ and _is_guide(page)]
     for page in sorted(guides, key=lambda page: _READ.index(page.kind)):
         for section in page.sections:
-            for piece in pieces_of(page, section, own):
-                if step := _step(page, piece, seen):
-                    steps.append(step)
+            found = (_step(page, piece, seen) for piece in pieces_of(page, section, own))
+            steps.extend(step for step in found if step)
         steps.extend(advice_of(page, steps))
     steps.extend(_inferred(steps, pages, project))
     return sorted(steps, key=lambda step: _ORDER.index(step.kind))

@@ -63,7 +63,7 @@ class GuidanceStep(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A person or a place: `kind` is `trusted committer`, `code owner`, `maintainer`, `chat`, `mailing list`,
-    `tracker`, `office hours` or `e-mail`.
+    `forum`, `tracker`, `office hours` or `e-mail`.
     """
 
     kind: str
@@ -76,7 +76,7 @@ class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Condition(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something to know before starting: `kind` is `DCO`, `CLA`, `licence`, `warranty`, `closed`, `AI policy`,
-    `code of conduct`, `legal`, `response time` or `governance`.
+    `code of conduct`, `legal`, `response time`, `governance`, `mentoring` or `access` (whom to ask for it).
     """
 
     kind: str

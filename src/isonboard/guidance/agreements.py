@@ -1,0 +1,268 @@
+"""Agreements: whether a contributor has to sign off (DCO) or to sign (CLA).
+
+A wrong “you must sign a CLA” sends people away and a missing one wastes their work, so an agreement is only reported
+where a sentence asks for it, and a sentence that denies it, speaks of another project or of the past does not.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from isonboard.guidance.advice import short
+from isonboard.guidance.blocks import BlockKind
+from isonboard.guidance.pages import Page, Sentence, heading_words
+from isonboard.model.guidance import Condition, DocumentKind
+
+DCO = "DCO"
+CLA = "CLA"
+
+_AGREEMENT_SOURCES = frozenset(
+    {
+        DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.OTHER, DocumentKind.PULL_REQUEST_TEMPLATE,
+        DocumentKind.GOVERNANCE, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT,
+    }
+)  # fmt: skip
+
+_CLA_NAME = re.compile(
+    r"\bcontribut(?:or|ors|ors'|or's|ion)s? licen[cs]e agreement|\bcontribut(?:or|ion)s? agreement\b|\b(?:individual|corporate|entity|"
+    r"oracle|eclipse|google|apache|microsoft|facebook) contributor (?:licen[cs]e|agreement)|\b[IC]?CLAs?\b|\bECA\b(?= )|\bcla-?assistant\b|\beasycla\b"
+    r"|\bcopyright assignment\b|\bcontributor assignment|\bcopyright transfer|\bassign (?:the |your )?copyright|\bcontributor covenant agreement|\bcontributor terms\b",
+    re.IGNORECASE,
+)
+_CLA_UPPER = re.compile(r"\b[IC]?CLAs?\b|\bECA\b")
+_DCO_NAME = re.compile(
+    r"\bdevelopers?'? certificates? of origin\b|\bDCO\b|\bsigned[- ]?off(?:[- ]by)?\b|\bsign(?:ing)?[- ]off\b|--signoff\b|\bcommit (?:-\w+ )?-s\b|\bcommits? (?:using|with) (?:the )?`{0,2}-s\b",
+    re.IGNORECASE,
+)
+_DCO_STRONG = re.compile(
+    r"\bcertificates? of origin\b|\bDCO\b|\bsigned-off-by\b|--signoff\b|\bcommit (?:-\w+ )?-s\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:must|need|needs|needed|require[sd]?|requiring|requirement|mandatory|please|have to|has to|should|shall|ensure|make sure|before|prior to|first|asked?|asks|in order to"
+    r"|sign(?:ed|ing|s)?(?![\w-])|sign[- ]?off|signed-off-by|accept(?:ed|ing)?|agree(?:d|s|ing)?|certify|certif(?:y|ies|ied)|complete[sd]?|submit(?:ted)?|fill|use[sd]?|uses|using|enforced?|accompanied|covered|we'll need|bot|add(?:ed|ing)?|include[sd]?|contain|follow(?:s|ing)?|on file|under (?:the|a|our)|by contributing|your? contributions?|--signoff|commit -s)\b",
+    re.IGNORECASE,
+)
+_UNTIL_SIGNED = re.compile(
+    r"\b(?:can(?:no|')?t|cannot|can not|won't|will not|unable to|not be able|may not|not be|never)\b.{0,120}\b(?:accept|merge|merged|accepted|review|reviewed|process|take|include|integrate|pull|use)\w*\b.{0,160}\b(?:without|until|unless|before|if)\b"
+    r"|\b(?:without|until|unless)\b.{0,120}\b(?:can(?:no|')?t|cannot|won't|will not|unable|not be)\b|\bif you (?:have not|haven't|did not|didn't|are not|aren't)\b|\b(?:have|has|did) ?n[o']t (?:already |yet |previously )?sign|\bnot (?:already |yet |previously )?(?:signed|submitted|accepted)\b|\bonly (?:accept|merge|if|once|after)\b"
+    r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\bno one\b.{0,40}without|\bnot (?:required|needed|necessary) for\b|\bexcept\b|\bexempt",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r"^.{0,60}?\b(?:(?:is|are|was|were) (?:not|no longer|never|currently not)|has (?:never|not)(?: ever)? been|isn't|aren't|not) (?:\w+ )?(?:required|needed|necessary|used|asked|mandatory|in use|an issue)(?! for)\b|^.{0,20}\bis optional\b|^.{0,40}\bfree\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:other|another|upstream|third[- ]party|some|many|most|certain) (?:\w+ ){0,2}(?:projects?|repositories|organi[sz]ations|companies|foundations)\b.{0,80}|\bused to\b|\bformerly\b|\bpreviously (?:required|asked|used|we)|\bno longer\b|\bin the past\b|\buntil 20\d\d\b|\bmight in (?:the )?future\b|\bwe are considering\b|\blike (?:the )?[A-Z]\w+(?:'s)? (?:does|do|uses)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:—–]\s|\s-\s|\bbut\b|\bhowever\b|\binstead,|\brather,", re.IGNORECASE)
+_DCO_HEADING = re.compile(
+    r"\bdco\b|certificate of origin|\bsign(?:ed|ing)?[- ]?off\b|sign your (?:work|commits)", re.IGNORECASE
+)
+_CLA_HEADING = re.compile(
+    r"\bi?cla\b|contribut(?:or|ion)s?'? (?:licen[cs]e )?agreement|copyright assignment", re.IGNORECASE
+)
+_CLA_LINKS = re.compile(
+    r"cla-assistant\.io|cla\.developers\.google\.com|cla\.opensource\.|easycla|cla-bot|/CLA(?:\.\w+)?\b|clahub\.com|identity\.linuxfoundation\.org/projects/cncf|opensource\.microsoft\.com/cla|"
+    r"code\.facebook\.com/cla|cla\.js\.foundation|licenseagreement|accounts\.eclipse\.org/user/eca|cla\.\w{2,20}\.(?:com|org|io|net)|individual-contributor-license|contributor-license-agreement|agreements?/(?:individual|cla)|signatures/version"
+)
+_COMPARED = re.compile(r"\b(?:versus|vs|no|not|instead|difference|blog|without)\b", re.IGNORECASE)
+_CERTIFICATE = re.compile(r"by making a contribution to this project,? i certify", re.IGNORECASE)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after `text[start:end]` within its clause."""
+    before, after = text[:start], text[end:]
+    breaks = list(_CLAUSE.finditer(before))
+    if breaks:
+        before = before[breaks[-1].end() :] if breaks[-1].group().strip() != ":" else before
+    following = _CLAUSE.search(after)
+    return before, after[: following.start()] if following else after
+
+
+_DENIES = re.compile(
+    r"\bno (?:[\w'(-]+ ){0,3}\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing))\b"
+    r"|(?:\bnot|n't|\bnever|\bno longer|\bnor)\b (?:\w+ ){0,3}(?:requir|need|ask|us(?:e|ing)|demand|hav|enforc|want|mandat|expect|impos|sign|necessar|bother)",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(
+    r"\b(?:trivial|small|minor|typos?|lines of code|documentation[- ]only|obvious)\b", re.IGNORECASE
+)
+"""An exception for small changes is no denial."""
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    before, after = _clause(text, start, end)
+    if _UNTIL_SIGNED.search(text) or _SMALL.search(text):
+        return False
+    return bool(_DENIES.search(before[-90:]) or _DENIED_AFTER.search(after))
+
+
+def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
+    """True where the sentence asks for the agreement, False where it denies it, None where it only mentions it."""
+    text = sentence.text[:1_500]
+    answer: bool | None = None
+    denied_up_to = -1
+    for match in name.finditer(text):
+        short_form = match.group().isalpha() and len(match.group()) <= 5
+        if match.start() < denied_up_to or (
+            name is _CLA_NAME and short_form and not _CLA_UPPER.match(match.group())
+        ):
+            continue
+        if _is_denied(text, match.start(), match.end()):
+            # “this is not a copyright assignment” explains an agreement, it does not deny one
+            answer = answer if "assign" in match.group().casefold() else False
+            clause_end = _CLAUSE.search(text, match.end())
+            denied_up_to = clause_end.start() if clause_end else len(text)
+        elif _ELSEWHERE.search(text) and not _HERE.search(text):
+            continue
+        elif _ASKS.search(text):
+            return True
+    return answer
+
+
+_HERE = re.compile(r"\bthis (?:project|repository)\b|\bwe require\b", re.IGNORECASE)
+
+
+class _Found(NamedTuple):
+    sentence: Sentence
+    page: Page
+    asked: bool
+    under_heading: bool
+
+
+_SIGN_COMMITS = re.compile(
+    r"\bsign[- ]?off (?:on )?(?:your|all|each|every|the|their) commits?"
+    r"|commits? (?:must be|should be|need to be|are|is|be|have been) signed[- ]?off",
+    re.IGNORECASE,
+)
+"""Other sign-offs (“the reviewer signs off on it”) are approvals."""
+
+
+def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[str]) -> Iterator[_Found]:
+    for sentence in page.sentences:
+        text = sentence.text
+        if sentence.block.kind is BlockKind.HEADING or not name.search(text):
+            continue
+        answer = _asked(sentence, name)
+        under = bool(heading.search(heading_words(sentence.section)))
+        if answer is None and not under:
+            continue
+        if name is _DCO_NAME and not (under or _DCO_STRONG.search(text) or _SIGN_COMMITS.search(text)):
+            continue
+        yield _Found(sentence, page, answer is not False, under)
+
+
+def agreements(pages: Sequence[Page]) -> list[Condition]:
+    """DCO and CLA, at most one condition of each, with the sentence that asks for it."""
+    found = []
+    for kind, name, heading in ((DCO, _DCO_NAME, _DCO_HEADING), (CLA, _CLA_NAME, _CLA_HEADING)):
+        condition = _agreement(pages, kind, name, heading)
+        if condition:
+            found.append(condition)
+    return found
+
+
+def denied(pages: Sequence[Page], kind: str) -> bool:
+    """Whether a document says that the agreement is not asked for."""
+    name, heading = (_DCO_NAME, _DCO_HEADING) if kind == DCO else (_CLA_NAME, _CLA_HEADING)
+    return any(
+        not found.asked
+        for page in pages
+        if page.kind in _AGREEMENT_SOURCES
+        for found in _agreement_sentences(page, name, heading)
+    )
+
+
+def _agreement(
+    pages: Sequence[Page], kind: str, name: re.Pattern[str], heading: re.Pattern[str]
+) -> Condition | None:
+    answers: list[_Found] = []
+    for page in pages:
+        if page.kind not in _AGREEMENT_SOURCES or _is_form(page):
+            continue
+        if machine := _by_machine(page, kind):
+            return machine
+        answers.extend(_agreement_sentences(page, name, heading))
+    asked = [found for found in answers if found.asked]
+    denials = len(answers) - len(asked)
+    if denials and len(asked) <= 2 * denials:
+        return None
+    if asked:
+        best = max(asked, key=lambda found: found.under_heading)
+        sentence = best.sentence
+        return Condition(kind=kind, text=short(sentence.text), evidence=best.page.evidence(sentence.line))
+    return _by_form(pages, kind)
+
+
+def _by_machine(page: Page, kind: str) -> Condition | None:
+    """Files that only exist where a bot checks the agreement."""
+    path = page.path.casefold()
+    name = path.rpartition("/")[2]
+    is_workflow = path.startswith(".github/workflows/")
+    if kind == DCO and (
+        path == ".github/dco.yml" or (is_workflow and re.search(r"(?:^|[-_.])dco(?:[-_.]|$)", name))
+    ):
+        return Condition(
+            kind=DCO, text="A bot checks every commit for a DCO sign-off.", evidence=page.evidence(1)
+        )
+    if kind == CLA and (name == ".clabot" or (is_workflow and re.search(r"(?:^|[-_.])cla(?:[-_.]|$)", name))):
+        return Condition(
+            kind=CLA,
+            text="A bot checks that you signed the Contributor License Agreement.",
+            evidence=page.evidence(1),
+        )
+    return None
+
+
+_DCO_FORM = re.compile(r"(?:^|/)dco(?:\.\w+)?$", re.IGNORECASE)
+_CLA_FORM = re.compile(r"(?:^|/)(?:i?cla|contributor_license_agreement)(?:\.\w+)?$", re.IGNORECASE)
+
+
+def _is_form(page: Page) -> bool:
+    """Whether it is the text of an agreement itself."""
+    return page.kind is DocumentKind.OTHER and bool(
+        _DCO_FORM.search(page.path) or _CLA_FORM.search(page.path)
+    )
+
+
+def _by_form(pages: Sequence[Page], kind: str) -> Condition | None:
+    """The agreement's own text, or the link to where it is signed."""
+    for page in pages:
+        if kind == DCO:
+            if page.kind is DocumentKind.OTHER and _DCO_FORM.search(page.path):
+                return Condition(
+                    kind=DCO,
+                    text="The repository holds the Developer Certificate of Origin.",
+                    evidence=page.evidence(1),
+                )
+            if page.kind is DocumentKind.CONTRIBUTING:
+                for number, line in enumerate(page.lines, 1):
+                    if _CERTIFICATE.search(line):
+                        return Condition(
+                            kind=DCO,
+                            text="Contributions are certified with the Developer Certificate of Origin.",
+                            evidence=page.evidence(number),
+                        )
+        else:
+            if page.kind is DocumentKind.OTHER and _CLA_FORM.search(page.path):
+                return Condition(
+                    kind=CLA,
+                    text="The repository holds a Contributor License Agreement.",
+                    evidence=page.evidence(1),
+                )
+            if page.kind in (
+                DocumentKind.CONTRIBUTING,
+                DocumentKind.PULL_REQUEST_TEMPLATE,
+                DocumentKind.README,
+            ):
+                for number, line in enumerate(page.lines, 1):
+                    if len(line) < 2_000 and _CLA_LINKS.search(line) and not _COMPARED.search(line):
+                        return Condition(
+                            kind=CLA,
+                            text="A Contributor License Agreement is linked for signing.",
+                            evidence=page.evidence(number),
+                        )
+    return None

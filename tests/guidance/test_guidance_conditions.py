@@ -1,0 +1,209 @@
+"""What to know before starting: agreements above all, with precision."""
+
+import pytest
+
+from isonboard.guidance.conditions import licence_of
+from isonboard.guidance.distil import guidance_of
+from isonboard.model.guidance import Document
+from isonboard.model.guidance import DocumentKind as Kind
+
+
+def guidance(text, path="CONTRIBUTING.md", kind=Kind.CONTRIBUTING):
+    return guidance_of([Document(kind=kind, path=path, text=text)])
+
+
+def agreements(text, **more):
+    return {condition.kind for condition in guidance(text, **more).conditions} & {"DCO", "CLA"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Before we can accept your patch you must sign the Contributor License Agreement.",
+        "You'll need to sign our CLA.",
+        "Contributions require a signed [CLA](https://cla.example.org).",
+        "A bot will ask you to sign the CLA when you open a pull request.",
+        "We cannot merge a pull request without a signed CLA.",
+        "If you have not signed the CLA yet, the check fails.",
+        "We can only accept contributions once you signed an Individual Contributor License Agreement (ICLA).",
+        "Please complete the Contributor Licence Agreement first.",
+        "The CLA is not required for trivial changes such as typos; please sign it for anything else.",
+        "## Contributor License Agreement\n\nContributions to this project must be accompanied by a CLA. This is not a copyright assignment.",
+        "All contributors have to agree to the contributor agreement by adding their name.",
+        "- [ ] I have signed the CLA",
+        "You should never submit code without having signed the CLA.",
+    ],
+)  # fmt: skip
+def test_a_cla_is_asked_for(text):
+    found = guidance(text)
+    assert [condition.kind for condition in found.conditions if condition.kind in ("CLA", "DCO")] == ["CLA"]
+    assert found.signoff is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No CLA is required.",
+        "No contributor license agreement (CLA) has ever been required for contributions to this project.",
+        "We do not require a CLA.",
+        "You don't need to sign a CLA to contribute.",
+        "There is no CLA to sign.",
+        "You can contribute without signing a CLA.",
+        "A CLA is not required.",
+        "Unlike many other projects, we ask for no CLA.",
+        "Some companies require a CLA for their projects.",
+        "We used to require a CLA.",
+        "The CLA requirement was dropped; we no longer need a signed CLA.",
+        "The carry-lookahead adder (cla) is used in the clang backend.",
+        "See the CLArity of the code.",
+        "Read “Developer Certificate of Origin versus Contributor License Agreements” for the background.",
+        "Each file starts with: licensed to the foundation under one or more agreements.",
+        "This project has contributors and a license.",
+    ],
+)  # fmt: skip
+def test_a_mention_or_a_denial_is_no_cla(text):
+    assert "CLA" not in agreements(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All commits must be signed off.",
+        "Sign your work with `git commit -s`.",
+        "Please add a `Signed-off-by` line to every commit message.",
+        "We require a DCO (Developer Certificate of Origin) sign-off.",
+        "By contributing you agree to the [Developer Certificate of Origin](https://developercertificate.org).",
+        "## DCO\n\nThe sign-off is a simple line at the end of the message.",
+        "We use the DCO instead of a CLA.",
+        "We do not require a CLA, but every commit needs a DCO sign-off.",
+        "There is no CLA: we enforce the DCO instead.",
+        "Contributors must sign off their commits. Do not put AI tools into the Signed-off-by line.",
+    ],
+)
+def test_a_dco_is_asked_for(text):
+    found = guidance(text)
+    assert {condition.kind for condition in found.conditions} & {"DCO", "CLA"} == {"DCO"}
+    assert found.signoff is True
+    assert "sign-off" in found.commit_style
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lead reviewer signs off on the design.",
+        "There is no additional sign off needed from the committee.",
+        "You do not need to sign off your commits.",
+        "A DCO is not required here.",
+        "We don't use a DCO.",
+        "Changes to the manifest need explicit reviewer sign-off.",
+    ],
+)
+def test_an_approval_or_a_denial_is_no_dco(text):
+    assert "DCO" not in agreements(text)
+
+
+def test_a_denied_sign_off_is_known():
+    assert guidance("You do not need to sign off your commits (no DCO).").signoff is False
+    assert guidance("Write tests.").signoff is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        (".github/dco.yml", "require:\n  members: false\n", "DCO"),
+        (".github/workflows/dco.yml", "name: DCO\n", "DCO"),
+        (".github/workflows/cla.yaml", "name: CLA\n", "CLA"),
+        (".clabot", "{}", "CLA"),
+        ("DCO", "Developer Certificate of Origin\n", "DCO"),
+        ("docs/CLA.md", "# Individual agreement\n", "CLA"),
+    ],
+)
+def test_files_of_bots_and_forms_prove_an_agreement(path, text, kind):
+    assert agreements(text, path=path, kind=Kind.OTHER) == {kind}
+
+
+def test_the_agreement_hidden_in_a_template_comment_is_found():
+    text = "<!--\nThanks!\n1. Read the guide\n2. Make sure your commits are signed off: https://x.example/sign-off\n-->\n"
+    found = guidance(text, path=".github/PULL_REQUEST_TEMPLATE.md", kind=Kind.PULL_REQUEST_TEMPLATE)
+    assert [(c.kind, c.evidence.line) for c in found.conditions] == [("DCO", 4)]
+
+
+@pytest.mark.parametrize("kind", [Kind.LICENSE, Kind.CODE_OF_CONDUCT, Kind.SECURITY])
+def test_licences_and_conduct_do_not_speak_of_agreements(kind):
+    assert agreements("You must sign the CLA.", path="X", kind=kind) == set()
+
+
+def kinds(text, **more):
+    return {condition.kind for condition in guidance(text, **more).conditions}
+
+
+@pytest.mark.parametrize(
+    ("kind", "yes", "no"),
+    [
+        ("closed", "We are not accepting contributions at this time.", "We are not accepting new default themes."),
+        ("closed", "This repository is a read-only mirror.", "We do not accept pull requests without tests."),
+        ("closed", "Going forward, the CLI is closed to contributions.", "Pull requests are not accepted if they lack tests."),
+        ("AI policy", "AI-generated code must be disclosed.", "An AI framework with an LLM API."),
+        ("AI policy", "## AI policy\n\nSay so when a machine wrote it.", "Aim for clarity."),
+        ("warranty", "We offer a 30-day warranty on contributed code.", "Provided AS IS, WITHOUT WARRANTY OF ANY KIND."),
+        ("legal", "Get permission from your employer before contributing.", "There is no legal entity."),
+        ("legal", "This software is under the InnerSource License.", "Our employees love it."),
+        ("response time", "We review pull requests within two working days.", "If you do not hear back within a week, ping us."),
+        ("response time", "Maintainers respond within 48 hours; ping us if a PR takes longer.", "Stale issues are closed within 30 days."),
+        ("response time", "Expect a first response in 3-5 business days.", "Please respond to review comments within two weeks, or you lose it."),
+        ("governance", "Governance level: shared write access.", "Access is shared."),
+        ("mentoring", "Our trusted committers are happy to offer pair programming sessions.", "Mentors of Google Summer of Code apply."),
+        ("access", "Request read access to the repository in the portal.", "You need API access to the service."),
+    ],
+)  # fmt: skip
+def test_conditions_and_their_look_alikes(kind, yes, no):
+    assert kind in kinds(yes)
+    assert kind not in kinds(no)
+
+
+def test_a_closed_project_blocks_and_comes_first():
+    found = guidance("You must sign the CLA.\n\nWe are no longer accepting pull requests.").conditions
+    assert found[0].kind == "closed"
+    assert found[0].blocking
+    assert found[0].evidence.line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("                 Apache License\n           Version 2.0, January 2004", None),
+        ("Apache License, Version 2.0", "Apache-2.0"),
+        ("Permission is hereby granted, free of charge, to any person obtaining a copy", "MIT"),
+        ("GNU AFFERO GENERAL PUBLIC LICENSE\n Version 3", "AGPL-3.0"),
+        ("InnerSource License 1.0", "InnerSource License"),
+        ("All rights reserved", None),
+    ],
+)
+def test_licences_by_their_own_words(text, name):
+    assert licence_of(text) == (name or ("Apache-2.0" if "Apache" in text else None))
+
+
+def test_documents_that_state_something_by_being_there():
+    documents = [
+        Document(kind=Kind.CODE_OF_CONDUCT, path="CODE_OF_CONDUCT.md", text="# Contributor Covenant\n"),
+        Document(kind=Kind.GOVERNANCE, path="GOVERNANCE.md", text="# Who decides\n"),
+        Document(kind=Kind.LICENSE, path="LICENSE", text="Apache License, Version 2.0\n"),
+        Document(
+            kind=Kind.INNERSOURCE_JSON,
+            path="innersource.json",
+            text='{"governance_level": "contributions_welcome",\n "trusted_committers": [{"name": "Ada L", "github": "ada"}],\n'
+            ' "communication": {"channel": "#ada", "issues": "https://x.example/issues"}}',
+        ),
+    ]
+    found = guidance_of(documents)
+    assert [condition.text for condition in found.conditions] == [
+        "The licence is Apache-2.0.",
+        "Who decides is written in GOVERNANCE.md.",
+        "Contributions are welcome.",
+        "The Contributor Covenant applies.",
+    ]
+    assert [(contact.kind, contact.name) for contact in found.contacts] == [
+        ("trusted committer", "Ada L (@ada)"),
+        ("chat", "#ada"),
+        ("tracker", "https://x.example/issues"),
+    ]

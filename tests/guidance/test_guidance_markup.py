@@ -1,0 +1,218 @@
+"""Four markups, one stream of blocks."""
+
+import pytest
+
+from isonboard.guidance.markup import (
+    BlockKind,
+    links_in,
+    markup_of,
+    plain,
+    read,
+    references_in,
+    sections,
+    sentences,
+    spans_in,
+)
+
+MARKDOWN = """\
+# Title
+
+Intro with a [link](https://example.org/a).
+
+## Set up
+
+1. Clone it:
+   ```bash
+   git clone https://example.org/x
+   ```
+- [ ] a box
+
+| Command | What |
+| --- | --- |
+| `make test` | tests |
+
+    $ indented
+"""
+RST = """\
+Title
+=====
+
+Intro with a `link <https://example.org/a>`_.
+
+Set up
+------
+
+1. Clone it::
+
+     git clone https://example.org/x
+
+- a box
+
+.. code-block:: bash
+   :linenos:
+
+   make test
+
+===========  =====
+Command      What
+===========  =====
+``make``     tests
+===========  =====
+
+.. a comment
+   that goes on
+
+>>> doctest()
+"""
+ADOC = """\
+= Title
+
+Intro with a https://example.org/a[link].
+
+== Set up
+
+. Clone it:
++
+[source,bash]
+----
+git clone https://example.org/x
+----
+* a box
+
+|===
+|Command |What
+|`make` |tests
+|===
+"""
+PLAIN = """\
+TITLE
+
+Intro with https://example.org/a here.
+
+Set up
+------
+
+    git clone https://example.org/x
+"""
+
+
+def kinds(path, text):
+    return [(block.kind, block.line) for block in read(path, text)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [("x.md", MARKDOWN), ("x.rst", RST), ("x.adoc", ADOC), ("x", PLAIN)]
+)
+def test_every_format_gives_the_same_headings_and_commands(path, text):
+    blocks = read(path, text)
+    titles = [block.text for block in blocks if block.kind is BlockKind.HEADING]
+    assert [title.casefold() for title in titles] == ["title", "set up"]
+    code = next(block for block in blocks if block.kind is BlockKind.CODE)
+    assert code.lines[0] == "git clone https://example.org/x"
+    assert text.split("\n")[code.line - 1].strip() == code.lines[0]
+    assert links_in(blocks[1].text)[0].target == "https://example.org/a"
+
+
+@pytest.mark.parametrize(("path", "text"), [("x.md", MARKDOWN), ("x.rst", RST), ("x.adoc", ADOC)])
+def test_items_and_rows_are_found_in_every_format(path, text):
+    blocks = read(path, text)
+    items = [block.text for block in blocks if block.kind is BlockKind.ITEM]
+    assert items == ["Clone it:", "a box"]
+    rows = [block.cells for block in blocks if block.kind is BlockKind.ROW]
+    assert len(rows) == 2
+    assert rows[0] == ("Command", "What")
+
+
+def test_code_blocks_keep_language_and_line():
+    blocks = [block for block in read("x.rst", RST) if block.kind is BlockKind.CODE]
+    assert [(block.language, block.line) for block in blocks] == [("", 11), ("bash", 18), ("pycon", 29)]
+    assert read("x.md", "~~~ {.sh}\nls\n~~~\n")[0].language == "sh"
+
+
+def test_comments_are_not_prose():
+    blocks = read("x.md", "a\n<!-- hidden\nwords -->\nb\n")
+    assert [(block.kind, block.line) for block in blocks] == [
+        (BlockKind.PARAGRAPH, 1),
+        (BlockKind.COMMENT, 2),
+        (BlockKind.PARAGRAPH, 4),
+    ]
+    assert "goes on" not in " ".join(block.text for block in read("x.rst", RST))
+
+
+def test_headings_of_all_spellings():
+    text = (
+        "Setext\n======\n\nSecond\n---\n\n#NoSpace heading\n\n<h2 align=center>Html</h2>\n\n### Closed ###\n"
+    )
+    found = [(block.text, block.level) for block in read("x.md", text)]
+    assert found == [("Setext", 1), ("Second", 2), ("NoSpace heading", 1), ("Html", 2), ("Closed", 3)]
+
+
+def test_front_matter_references_and_rules_are_not_content():
+    text = "---\ntitle: x\n---\n\n***\n\n[a]: https://example.org\n\ntext [a]\n"
+    blocks = read("x.md", text)
+    assert [block.text for block in blocks] == ["text [a]"]
+    assert links_in(blocks[0].text, references_in(text))[0].target == "https://example.org"
+
+
+def test_a_plain_file_is_sniffed():
+    assert markup_of("README", MARKDOWN) == "markdown"
+    assert markup_of("README", RST) == "restructured"
+    assert markup_of("README.txt", ADOC) == "asciidoc"
+    assert markup_of("README", "just words\n") == "plain"
+
+
+def test_sections_know_what_stands_above_them():
+    found = sections(read("x.md", "# A\n## B\ntext\n# C\n"))
+    assert [(section.title, section.path, len(section.blocks)) for section in found] == [
+        ("A", (), 0),
+        ("B", ("A",), 1),
+        ("C", (), 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("[a](https://x.example/y_(z))", "https://x.example/y_(z)"),
+        ("see <https://x.example/a>.", "https://x.example/a"),
+        ("see https://x.example/a.", "https://x.example/a"),
+        ("`a <https://x.example/a>`__", "https://x.example/a"),
+        ("https://x.example/a[text]", "https://x.example/a"),
+        ("link:docs/a.adoc[text]", "docs/a.adoc"),
+        ('<a href="https://x.example/a">text</a>', "https://x.example/a"),
+        ("mail dev@x.example today", "mailto:dev@x.example"),
+        ("irc://irc.example/room", "irc://irc.example/room"),
+    ],
+)
+def test_links_of_all_markups(text, target):
+    assert links_in(text)[0].target == target
+
+
+def test_a_picture_is_no_link_but_its_frame_is():
+    assert [
+        link.target for link in links_in("[![chat](https://b.example/x.svg)](https://chat.example/r)")
+    ] == ["https://chat.example/r"]
+
+
+def test_text_for_a_person():
+    assert (
+        plain("**Run** `make` in [the _root_](x) of [![b](i)](l)the ``repo``")
+        == "Run make in the root of the repo"
+    )
+    assert plain(":ref:`here <x>` and `text <https://a.example>`_") == "here and text"
+    assert plain("snake_case_name stays, a * b too") == "snake_case_name stays, a * b too"
+
+
+def test_spans_and_sentences():
+    assert [span.code for span in spans_in("use `a b` and ``c d``")] == ["a b", "c d"]
+    assert [sentence for _, sentence in sentences("One e.g. this. Two! See v1.2 here. (Three)")] == [
+        "One e.g. this.",
+        "Two!",
+        "See v1.2 here.",
+        "(Three)",
+    ]
+
+
+def test_the_line_of_an_offset():
+    block = read("x.md", "\n\none\ntwo\nthree\n")[0]
+    assert [block.line_at(block.text.index(word)) for word in ("one", "two", "three")] == [3, 4, 5]

@@ -1,0 +1,184 @@
+"""People and places."""
+
+import pytest
+
+from isonboard.guidance.distil import guidance_of
+from isonboard.guidance.owners import owners_of, rules_of
+from isonboard.model.guidance import Document
+from isonboard.model.guidance import DocumentKind as Kind
+from isonboard.model.project import Link, Project
+
+PROJECT = Project(
+    id="github.com/acme/tool",
+    name="tool",
+    full_name="acme/tool",
+    url="https://github.com/acme/tool",
+    forge="github",
+)
+
+
+def contacts(text, kind=Kind.README, path="README.md", project=None):
+    found = guidance_of([Document(kind=kind, path=path, text=text)], project).contacts
+    return [(contact.kind, contact.name, contact.url) for contact in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("## Trusted Committers\n\n- Ada Lovelace (@ada)\n", "Ada Lovelace (@ada)"),
+        ("## Trusted Committers\n\n* [Ada Lovelace](https://github.com/ada), backend\n", "Ada Lovelace (@ada)"),
+        ("## Trusted committers\n\n| Name | GitHub | Area |\n|---|---|---|\n| Ada Lovelace | @ada | core |\n", "Ada Lovelace (@ada)"),
+        ("## Our Trusted Committers\n\nAsk @ada.\n", "@ada"),
+        ("Trusted Committers\n------------------\n\n- Ada Lovelace <ada@acme.example>\n", "Ada Lovelace"),
+    ],
+)  # fmt: skip
+def test_trusted_committers_in_every_form(text, name):
+    assert [(kind, found) for kind, found, _ in contacts(text)] == [("trusted committer", name)]
+
+
+def test_the_area_of_a_table_is_kept():
+    text = "## Maintainers\n\n| Name | GitHub | Area |\n|---|---|---|\n| Ada Lovelace | @ada | core |\n"
+    found = guidance_of([Document(kind=Kind.README, path="README.md", text=text)], PROJECT).contacts[0]
+    assert (found.kind, found.area, found.url, found.evidence.line) == (
+        "maintainer",
+        "core",
+        "https://github.com/ada",
+        5,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lovelace <ada@acme.example> (@ada)\n",
+        "# Maintainers\n\n- Ada Lovelace ([ada](https://github.com/ada))\n\n## Emeritus\n\n- Old Name (@old)\n",
+        "* Ada Lovelace <ada@acme.example> @ada\n",
+        '[people.ada]\n  Name = "Ada Lovelace"\n  Email = "ada@acme.example"\n  GitHub = "ada"\n',
+    ],
+)
+def test_maintainers_files_in_the_wild(text):
+    found = contacts(text, Kind.MAINTAINERS, "MAINTAINERS")
+    assert [(kind, name) for kind, name, _ in found] == [("maintainer", "Ada Lovelace (@ada)")]
+
+
+def test_owners_of_kubernetes_kind():
+    text = "approvers:\n- ada\n- core-approvers\nreviewers:\n  - grace\nemeritus_approvers:\n- old\n"
+    assert [name for _, name, _ in contacts(text, Kind.MAINTAINERS, "OWNERS")] == ["@ada", "@grace"]
+
+
+def test_a_sentence_names_the_maintainer():
+    assert contacts("The lead maintainer is [Ada Lovelace](https://github.com/ada).\n") == [
+        ("maintainer", "Ada Lovelace (@ada)", "https://github.com/ada")
+    ]
+    assert (
+        contacts("The maintainers are:\n\n- Ada Lovelace (**ada** on GitHub)\n")[0][1]
+        == "Ada Lovelace (@ada)"
+    )
+
+
+def test_the_catalog_owner_of_a_backstage_file():
+    text = "kind: Component\nspec:\n  owner: group:default/team-a # us\n"
+    assert contacts(text, Kind.OTHER, "catalog-info.yaml") == [("maintainer", "team-a", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("[chat](https://join.slack.com/t/x)", "chat", "chat"),
+        ("Join [#tool](https://acme.slack.com/archives/C1)", "chat", "#tool on Slack"),
+        ("https://gitter.im/acme/tool", "chat", "Gitter"),
+        ("[Discord](https://discord.gg/abc)", "chat", "Discord"),
+        ("[room](https://matrix.to/#/#tool:x.org)", "chat", "room"),
+        ("[Teams](https://teams.microsoft.com/l/channel/1)", "chat", "Teams"),
+        ("https://groups.google.com/g/tool-dev", "mailing list", "Google Groups"),
+        ("[list](https://lists.acme.example/tool)", "mailing list", "list"),
+        ("[ask](https://stackoverflow.com/questions/tagged/tool)", "forum", "ask"),
+        ("[talk](https://github.com/acme/tool/discussions)", "forum", "talk"),
+        ("[Bugs](https://github.com/acme/tool/issues)", "tracker", "Bugs"),
+        ("[Jira tickets](https://jira.acme.example/projects/TOOL)", "tracker", "Jira tickets"),
+    ],
+)
+def test_places_by_their_addresses(text, kind, name):
+    assert [(found, label) for found, label, _ in contacts(text, project=PROJECT)] == [(kind, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notifies [Slack](https://slack.com) through https://api.slack.com/x.",
+        "[discord.js](https://discord.js.org)",
+        "![chat](https://badges.gitter.im/x.svg)",
+        "fixed in https://github.com/acme/tool/issues/12",
+        "upstream [issues](https://github.com/other/lib/issues)",
+        "[bug](https://bugzilla.acme.example/show_bug.cgi?id=1)",
+        "clone git@github.com:acme/tool.git, mail you@example.com",
+        "[pkg](https://community.chocolatey.org/packages/tool)",
+    ],
+)
+def test_what_only_looks_like_a_place(text):
+    assert contacts(text, project=PROJECT) == []
+
+
+def test_channels_and_hours_named_without_a_link():
+    text = "# Communication\n\n- Slack: #tool-dev\n- Office hours: every Tuesday 14:00 CET\n- Mail: tool@acme.example\n"
+    found = contacts(text, Kind.COMMUNICATION, "COMMUNICATION.md")
+    assert found == [
+        ("chat", "#tool-dev on Slack", None),
+        ("office hours", "Office hours: every Tuesday 14:00 CET", None),
+        ("e-mail", "tool@acme.example", "mailto:tool@acme.example"),
+    ]
+
+
+def test_an_address_for_vulnerabilities_says_so():
+    found = guidance_of(
+        [Document(kind=Kind.SECURITY, path="SECURITY.md", text="Mail sec@acme.example.\n")]
+    ).contacts
+    assert [(contact.kind, contact.area) for contact in found] == [("e-mail", "security")]
+
+
+def test_contacts_of_the_catalog_are_added():
+    project = Project(id="x", name="x", contacts=(Link("Team A", "https://portal.acme.example/team-a"),))
+    assert contacts("# x\n", project=project) == [
+        ("maintainer", "Team A", "https://portal.acme.example/team-a")
+    ]
+
+
+OWNERS = """\
+# comment
+*              @acme/core ada@acme.example
+/docs/         @grace
+*.go           @gopher @acme/core
+src/**/x.py    @deep
+/empty/
+[Section][2] @sec
+/sec/
+/sec/own @own
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "owners"),
+    [
+        ("README", ("@acme/core", "ada@acme.example")),
+        ("docs/a.md", ("@grace",)),
+        ("sub/docs/a.md", ("@acme/core", "ada@acme.example")),
+        ("cmd/main.go", ("@gopher", "@acme/core")),
+        ("src/a/b/x.py", ("@deep",)),
+        ("empty/a", ()),
+        ("sec/a", ("@acme/core", "ada@acme.example", "@sec")),
+    ],
+)
+def test_the_last_rule_wins(path, owners):
+    assert owners_of(Document(kind=Kind.CODEOWNERS, path="CODEOWNERS", text=OWNERS), path) == owners
+
+
+def test_code_owners_become_contacts_with_their_areas():
+    found = guidance_of([Document(kind=Kind.CODEOWNERS, path="CODEOWNERS", text=OWNERS)], PROJECT).contacts
+    assert [(contact.name, contact.area) for contact in found][:3] == [
+        ("@acme/core", "*, *.go"),
+        ("ada@acme.example", "*"),
+        ("@grace", "/docs/"),
+    ]
+    assert found[0].url == "https://github.com/orgs/acme/teams/core"
+    assert found[0].evidence.line == 2
+    assert [rule.line for rule in rules_of(OWNERS)] == [2, 3, 4, 5, 6, 8, 9]
