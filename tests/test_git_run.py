@@ -282,7 +282,7 @@ def test_nothing_stays_in_the_temporary_folder(
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(temporary))
     git.run(["status"], cwd=checkout)
     git.run(["show", "nothing"], cwd=checkout, check=False)
     assert list(temporary.iterdir()) == []
