@@ -20,6 +20,7 @@ from isonboard.match.hit import IndexEntry
 from isonboard.match.index import FIELD, FIRST_WORD, LIST, Index
 from isonboard.match.tokens import HEAD_LETTERS, NAME_LIMIT, letter_mask, name_key, part_starts
 
+DESCRIPTION_KEPT = 500  # letters, to explain hits with; all of it is searched
 _CONTROL = {ord(FIELD): " ", ord(LIST): " "}
 
 
@@ -71,7 +72,8 @@ def _static_order(entry: IndexEntry) -> tuple[int, int]:
 
 
 def _record(entry: IndexEntry) -> bytes:
-    fields = (entry.id, entry.name, entry.full_name, entry.title, entry.owner, entry.url, entry.description)
+    description = entry.description[:DESCRIPTION_KEPT]
+    fields = (entry.id, entry.name, entry.full_name, entry.title, entry.owner, entry.url, description)
     lists = (entry.topics, entry.skills, (entry.language, *entry.languages))
     text = FIELD.join((*fields, *(LIST.join(filter(None, words)) for words in lists)))
     if text.count(FIELD) > 9 or any(
@@ -85,6 +87,7 @@ def _record(entry: IndexEntry) -> bytes:
 
 def _fingerprint(record: bytes, entry: IndexEntry) -> int:
     digest = blake2b(record, digest_size=8)
+    digest.update(entry.description[DESCRIPTION_KEPT:].encode("utf-8", "replace"))
     digest.update(b"\x1d%d\x1d" % bool(entry.beginner_issues))
     digest.update(entry.text.encode("utf-8", "replace"))
     return int.from_bytes(digest.digest(), "little")

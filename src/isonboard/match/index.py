@@ -88,7 +88,7 @@ class Index:
 
     def term(self, number: int) -> str:
         start = self.term_ends[number - 1] + 1 if number else 0
-        return str(self._terms[start : self.term_ends[number]], "utf-8")
+        return str(self._terms[start : self.term_ends[number]], "utf-8", "replace")
 
     def find(self, term: str) -> int:
         """A term's number, or -1."""
@@ -115,7 +115,7 @@ class Index:
     def name(self, position: int) -> str:
         """A name key by its position in sorted order; `name_documents` says whose it is."""
         start = self.name_ends[position - 1] + 1 if position else 0
-        return str(self._names[start : self.name_ends[position]], "utf-8")
+        return str(self._names[start : self.name_ends[position]], "utf-8", "replace")
 
     def names_beginning_with(self, prefix: str) -> range:
         spellings = _Spellings(self._names, self.name_ends)
@@ -175,17 +175,17 @@ class Index:
     def record(self, document: int) -> Record:
         """What is kept of a project."""
         start = self._record_ends[document - 1] if document else 0
-        fields = str(self._file.read(Section.RECORDS, start, self._record_ends[document]), "utf-8").split(
-            FIELD
-        )
+        fields = str(
+            self._file.read(Section.RECORDS, start, self._record_ends[document]), "utf-8", "replace"
+        ).split(FIELD)
         return Record(*fields[:7], *(tuple(filter(None, words.split(LIST))) for words in fields[7:10]))  # type: ignore[arg-type]
 
     def texts(self, document: int) -> tuple[str, str, str]:
         """Name, title and description of a project: less to read than its whole record."""
         start = self._record_ends[document - 1] if document else 0
-        fields = str(self._file.read(Section.RECORDS, start, self._record_ends[document]), "utf-8").split(
-            FIELD, 7
-        )
+        fields = str(
+            self._file.read(Section.RECORDS, start, self._record_ends[document]), "utf-8", "replace"
+        ).split(FIELD, 7)
         return fields[1], fields[3], fields[6]
 
     def id(self, document: int) -> str:

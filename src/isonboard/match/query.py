@@ -40,6 +40,8 @@ class Query(NamedTuple):
     favourite: bool | None = None
     open_end: bool = True
     """Whether the last word may be unfinished: nothing typed after it."""
+    by_name: bool = True
+    """Whether the words may be a project's name; a list of skills is none."""
 
     @property
     def is_empty(self) -> bool:

@@ -25,7 +25,7 @@ NAME_FLOOR = 0.33
 NAME_OF_SKILL = 0.5  # share, when the query is a skill of one word and the name only like it
 FLOOR = 0.28  # of the query, by quality: a project that answers less is not shown
 UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
-ADJACENT_SHARE = 0.5
+ADJACENT_SHARE = 0.55  # of the score, for a project that has all neighbours of the query as neighbours
 LOOKED_AT = 40  # hits at the head that are read for words side by side
 TEXTS_KEPT = 4_000  # of these, between key strokes
 HEAD = 256  # hits that are put in order at once; the others when they are looked at
@@ -93,7 +93,11 @@ class Ranked:
         slots = slots_of(self.index, words, open_end=self.query.open_end)
         typed = " ".join(words)
         if self._names is None:
-            self._names = similar_names(self.index, words, misspelt=not _is_meant(slots))
+            self._names = (
+                {}
+                if not self.query.by_name
+                else similar_names(self.index, words, misspelt=not _is_meant(slots))
+            )
         return Hit(
             record.id, record.name, record.full_name, record.url, self._scores[at],
             reasons(self.index, document, record, slots, similarity=self._names.get(document, 0.0), typed=typed),
@@ -138,7 +142,7 @@ def ranked(
         documents: Sequence[int] = range(index.count) if passing is None else array("I", sorted(passing))
         return Ranked(index, query, documents, array("d", bytes(8 * len(documents))))
     slots = slots_of(index, words, open_end=query.open_end)
-    names = _name_scores(index, slots, words)
+    names = _name_scores(index, slots, words) if query.by_name else {}
     total = _total_rarity(slots)
     if index.is_large:
         from isonboard.match import arrays
@@ -202,7 +206,7 @@ def _name_scores(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dic
 def by_skills(index: Index, skills: Sequence[str], *, allowed: Allowed = None) -> Ranked:
     """Projects for a list of skills, those that have more of them first."""
     units = tuple(unit for skill in skills[:WORD_LIMIT] for unit in units_of(skill))[:WORD_LIMIT]
-    return ranked(index, Query(words=units, open_end=False), allowed=allowed)
+    return ranked(index, Query(words=units, open_end=False, by_name=False), allowed=allowed)
 
 
 def similar(index: Index, document: int, limit: int = 10) -> list[Hit]:
