@@ -250,6 +250,15 @@ def test_release_commands_windows_and_examples_are_not_the_way_in():
         assert wrong not in shown
 
 
+def test_the_projects_own_words_say_what_an_ambiguous_command_checks():
+    text = "# Development\n\n```sh\nmake test   # the tests\nmake check  # linter and formatter\n```\n"
+    steps = [step for step in of("CONTRIBUTING.md", text).steps if step.commands]
+    assert [(step.kind, step.commands, step.text) for step in steps] == [
+        (StepKind.TEST, ("make test",), "the tests"),
+        (StepKind.STYLE, ("make check",), "linter and formatter"),
+    ]
+
+
 def test_a_prose_mention_is_no_instruction():
     text = "# Contributing\n\n`npm install` was slow. Never run `make test` on production. The `make lint` command is broken.\n"
     assert commands(of("CONTRIBUTING.md", text)) == []

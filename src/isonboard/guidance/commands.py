@@ -106,7 +106,9 @@ def commands_in(block: Block) -> list[Command]:
         while raw.endswith("\\") and number < len(lines):
             raw = raw[:-1].rstrip() + " " + lines[number].strip().removeprefix("> ")[:500]
             number += 1
-        raw = _without_comment(raw)
+        typed = _without_comment(raw)
+        remark_of_line = raw[len(typed) :].strip(" #/()")
+        raw = typed
         if "<<" in raw and (heredoc := re.search(r"<<-?\s*['\"]?(\w{1,30})", raw)):
             while number < len(lines) and lines[number].strip() != heredoc[1]:
                 number += 1
@@ -114,7 +116,7 @@ def commands_in(block: Block) -> list[Command]:
         if not raw or skipping or _WINDOWS_LINE.search(raw) or _WINDOWS.search(raw):
             continue
         if looks_like_command(raw) or (prompts and not _PROSE.match(raw)):
-            found.append(Command(raw, block.line + at, comment))
+            found.append(Command(raw, block.line + at, remark_of_line or comment))
     return found
 
 

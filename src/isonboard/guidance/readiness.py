@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from isonboard import text
+from isonboard.guidance.blocks import BlockKind
+from isonboard.guidance.commands import commands_in
 from isonboard.guidance.conditions import stated
 from isonboard.guidance.documents import chosen
 from isonboard.guidance.metadata import metadata_of
@@ -123,11 +125,15 @@ def _base_documentation(documents: Sequence[Document] | None, project: Project |
     looked = pages is not None
     return [
         _document(BASE, DocumentKind.README, paths, readme, project),
-        _look(looked, "README says how to start", _heading(readme, _STARTING)),
+        _look(looked, "README says how to start", _heading(readme, _STARTING) or _first_commands(readme)),
         _look(looked, "README invites to take part", _heading(readme, _INVOLVING) or _guide_link(readme)),
         _look(looked, "people are named", _person(contacts)),
         _document(BASE, DocumentKind.CONTRIBUTING, paths, guide, project),
-        _look(looked, "CONTRIBUTING says how to set up", _step(steps, StepKind.SETUP, StepKind.BUILD)),
+        _look(
+            looked,
+            "CONTRIBUTING says how to set up",
+            _step(steps, StepKind.SETUP, StepKind.BUILD) or _first_commands(guide, under=_STARTING),
+        ),
         _look(looked, "CONTRIBUTING says how to test", _step(steps, StepKind.TEST)),
         _look(looked, "CONTRIBUTING says how to submit", _step(steps, StepKind.SUBMIT)),
         _look(looked, "CONTRIBUTING says when to expect an answer", _answer(pages)),
@@ -175,6 +181,18 @@ def _heading(page: Page | None, words: re.Pattern[str]) -> str | None:
     for section in page.sections:
         if section.level > 0 and words.search(heading_of(section)) and (section.blocks or section.level > 1):
             return f"{page.path}:{section.line} {text.line(section.title, 80)}"
+    return None
+
+
+def _first_commands(page: Page | None, under: re.Pattern[str] | None = None) -> str | None:
+    """The first block of commands, anywhere or in a section whose heading fits."""
+    if page is None:
+        return None
+    for section in page.sections:
+        if under is None or under.search(heading_of(section)):
+            for block in section.blocks:
+                if block.kind is BlockKind.CODE and (commands := commands_in(block)):
+                    return f"{page.path}:{commands[0].line} {text.line(commands[0].text, 80)}"
     return None
 
 

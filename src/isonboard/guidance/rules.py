@@ -46,7 +46,7 @@ _PREFIXED = re.compile(
 
 _BRANCH_WORDS = re.compile(r"\bbranch(?:es)?\b", re.IGNORECASE)
 _BRANCH_NAMED = re.compile(
-    r"(?:\bcheckout\s+(?:--track\s+)?-[bB]\s+|\bswitch\s+(?:-c|--create)\s+|[`\"'‘“*(]|\s)(?P<prefix>(?:feature|features|feat|fix|fixes|bugfix|bug|hotfix|topic|issue|issues|task|story|contrib|contribution|dev|user|users|chore|docs|wip|pr))(?P<mark>[/])(?=[<{\[\w*#.])"
+    r"(?:\bcheckout\s+(?:--track\s+)?-[bB]\s+|\bswitch\s+(?:-c|--create)\s+|[`\"'‘“*(]|\s)(?P<prefix>(?:feature|features|feat|fix|fixes|bugfix|bug|hotfix|topic|issue|issues|task|story|contrib|contribution|dev|user|users|chore|docs|wip|pr))(?P<mark>[/])(?=[<{\[\w*#.…])"
 )
 _NAMING = re.compile(
     r"\b(?:name[sd]?|naming|prefix\w*|call(?:ed)?|convention|format|form|pattern|start(?:s|ing)? with|like|such as|e\.g\.|checkout -b|switch -c|create)\b",

@@ -33,7 +33,7 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\W{0,3}(?:please |then |next,? |finally,? |now )?(?:run|install|build|execute|start|clone|check|test|format|lint|compile|set|create|use|get|fetch|make|generate|verify)\b[^.]{0,120}[:-]\s*[`*\"']{0,3}$",
+    r"\W{0,3}(?:please |then |next,? |finally,? |now )?(?:run|install|build|execute|start|clone|check|test|format|lint|compile|set|create|use|get|fetch|make|generate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
     re.IGNORECASE,
 )
 """“Get the dependencies: `npm ci`”."""
@@ -137,6 +137,8 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
         found = _placed(part, command.text, told=told)
         if found is None:
             continue
+        if found is StepKind.TEST and _CHECKING.search(command.text) and _OF_STYLE.search(command.comment):
+            found = StepKind.STYLE
         if found is not station and run and station is not None:
             yield _piece(part, station, run, intro)
             run = []
@@ -192,6 +194,9 @@ def _for_a_checkout(part: _Part, station: StepKind, command: str, heading: str) 
     return _has_own_clone(part) or bool(_FROM_CHECKOUT.match(command) and _INSTALLING.search(heading))
 
 
+_CHECKING = re.compile(r"\b(?:check|verify|validate|ci)\b")
+_OF_STYLE = re.compile(r"\b(?:lint\w*|format\w*|style|static)\b(?!.*\btests?\b)", re.IGNORECASE)
+"""`make check  # linter and formatter`: the project's words decide what it checks."""
 _OWN_SCRIPT = re.compile(r"(?:\./|bin/|scripts?/|tools?/|hack/)")
 
 
