@@ -188,6 +188,13 @@ class Index:
         ).split(FIELD, 7)
         return fields[1], fields[3], fields[6]
 
+    def fields(self, document: int) -> str:
+        """Name, title, description, topics and skills of a project as one text, separators between them."""
+        start = self._record_ends[document - 1] if document else 0
+        text = str(self._file.read(Section.RECORDS, start, self._record_ends[document]), "utf-8", "replace")
+        fields = text.split(FIELD)
+        return FIELD.join((fields[1], fields[3], fields[6], fields[7], fields[8]))
+
     def id(self, document: int) -> str:
         """The id of a project."""
         return str(self._id_bytes(document), "utf-8")

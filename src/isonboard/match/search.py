@@ -5,6 +5,7 @@ whole name is like the query (`naming`), plus, for the first few, whether the wo
 before alias before beginning before misspelling; below a floor nothing is shown.
 """
 
+import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
@@ -17,6 +18,7 @@ from isonboard.match.hit import Hit, IndexEntry
 from isonboard.match.index import Index
 from isonboard.match.naming import similar_names
 from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
+from isonboard.match.tokens import folded
 from isonboard.match.tokens import words as words_of
 
 NAME_SHARE = 1.2  # of the score of a name that is typed exactly, beside one for an exact answer of every word
@@ -28,6 +30,7 @@ UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalo
 ADJACENT_SHARE = 0.55  # of the score, for a project that has all neighbours of the query as neighbours
 LOOKED_AT = 40  # hits at the head that are read for words side by side
 TEXTS_KEPT = 4_000  # of these, between key strokes
+PHRASES_KEPT = 4  # answers to quoted phrases, between key strokes
 HEAD = 256  # hits that are put in order at once; the others when they are looked at
 
 Allowed = Callable[[int], bool] | Collection[str] | None
@@ -159,14 +162,6 @@ def ranked(
         )
     if len(words) > 1:
         _prefer_adjacent(index, words, head, head_scores)
-    for phrase in query.phrases:
-        rest_kept = [at for at, document in enumerate(rest) if _has_phrase(index, document, phrase)]
-        head_kept = [at for at, document in enumerate(head) if _has_phrase(index, document, phrase)]
-        head, head_scores = [head[at] for at in head_kept], [head_scores[at] for at in head_kept]
-        rest, rest_scores = (
-            array("I", [rest[at] for at in rest_kept]),
-            array("d", [rest_scores[at] for at in rest_kept]),
-        )
     documents, all_scores = array("I", head), array("d", head_scores)
     documents.extend(rest)
     all_scores.extend(rest_scores)
@@ -250,6 +245,9 @@ def _passing(index: Index, query: Query, allowed: Allowed, favourites: Collectio
     if query.excluded:
         passing = set(range(index.count)) if passing is None else passing
         passing -= _having(index, [term for word in query.excluded for term in (word, *exact_terms(word))])
+    for phrase in query.phrases:
+        having = _with_phrase(index, phrase)
+        passing = having if passing is None else passing & having
     if allowed is None:
         return passing
     if callable(allowed):
@@ -273,17 +271,14 @@ def _plain_text(index: Index, document: int) -> str:
     return known
 
 
-def _has_phrase(index: Index, document: int, phrase: tuple[str, ...]) -> bool:
-    record = index.record(document)
-    wanted = f" {' '.join(phrase)} "
-    return any(
-        wanted in f" {' '.join(words_of(text))} "
-        for text in (record.name, record.title, record.description, *record.topics, *record.skills)
-    )
-
-
-def _total_rarity(slots: list[Slot]) -> float:
-    """What a full answer weighs; a word that the catalog does not have counts little."""
-    known = [slot.rarity for slot in slots if not slot.is_empty]
-    unknown = len(slots) - len(known)
-    return sum(known) + unknown * UNKNOWN_SHARE * min(known, default=1.0)
+def _with_phrase(index: Index, phrase: tuple[str, ...]) -> set[int]:
+    """Projects in whose name, description or topics these words stand side by side."""
+    kept: dict[tuple[str, ...], set[int]] = index.memory.setdefault("phrases", {})  # type: ignore[assignment]
+    if (known := kept.get(phrase)) is None:
+        if len(kept) >= PHRASES_KEPT:
+            kept.clear()
+        gap = r"(?:(?![\x1e\x1f])[\W_])+"
+        side_by_side = re.compile(rf"(?<![^\W_]){gap.join(map(re.escape, phrase))}(?![^\W_])")
+        having = set.intersection(*(_having(index, [word]) for word in phrase))
+        known = kept[phrase] = {n for n in having if side_by_side.search(folded(index.fields(n)).lower())}
+    return known
