@@ -282,3 +282,10 @@ def _with_phrase(index: Index, phrase: tuple[str, ...]) -> set[int]:
         having = set.intersection(*(_having(index, [word]) for word in phrase))
         known = kept[phrase] = {n for n in having if side_by_side.search(folded(index.fields(n)).lower())}
     return known
+
+
+def _total_rarity(slots: list[Slot]) -> float:
+    """What a full answer weighs; a word that the catalog does not have counts little."""
+    known = [slot.rarity for slot in slots if not slot.is_empty]
+    unknown = len(slots) - len(known)
+    return sum(known) + unknown * UNKNOWN_SHARE * min(known, default=1.0)
