@@ -53,7 +53,9 @@ def _of_document(path: str, text: str) -> Iterator[Piece]:
     while number < len(rows):
         row = rows[number]
         heading = _HEADING.match(row)
-        if heading or (number + 1 < len(rows) and row.strip() and _UNDERLINE.match(rows[number + 1])):
+        if heading or (
+            number + 1 < len(rows) and row.strip() and row[0] != "[" and _UNDERLINE.match(rows[number + 1])
+        ):
             relevant = is_guide or bool(_ABOUT_SETUP.search(heading[1] if heading else row))
             number += 1
             continue
@@ -109,4 +111,4 @@ def _depth(row: str) -> int:
 
 def _dedented(rows: list[str]) -> str:
     depth = min((_depth(row) for row in rows if row.strip()), default=0)
-    return "\n".join(row.expandtabs(4)[depth:] for row in rows)
+    return "\n".join(row.expandtabs(4)[depth:] for row in rows).rstrip("\n")

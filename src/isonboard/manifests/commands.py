@@ -66,18 +66,16 @@ def _spoken(text: str, cwd: str, is_folder: Callable[[str], bool]) -> Iterator[S
         if "<<" in row or _STATEMENT.match(row):
             return
         start = here
-        for words in _simple_commands(row):
-            if words is None:
-                continue
+        for words, is_plain in _simple_commands(row):
             argv = _without_settings(words)
-            if not argv:
+            if not argv or not (is_plain or argv[0] in ("cd", "pushd")):
                 continue
             if argv[0] in ("cd", "pushd"):
-                target = _entered(here, argv[1] if len(argv) == 2 else "")
+                target = _entered(here, argv[1]) if len(argv) == 2 else None
                 if target is not None and (target == "." or is_folder(target)):
                     here, lost = target, False
                 elif cloned:
-                    here, cloned = home, False
+                    here, cloned, lost = home, False, False
                 else:
                     lost = True
             elif argv[0] == "popd":
@@ -114,8 +112,8 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
             yield first, row.strip()
 
 
-def _simple_commands(row: str) -> Iterator[tuple[str, ...] | None]:
-    """The simple commands of a line; None stands for one that needs a shell."""
+def _simple_commands(row: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """(the words of each simple command of a line, whether it is plain: needs no shell and stays inside)."""
     try:
         lexer = shlex.shlex(row, posix=True, punctuation_chars=True)
         lexer.commenters = "#"
@@ -127,8 +125,8 @@ def _simple_commands(row: str) -> Iterator[tuple[str, ...] | None]:
     plain = True
     for word in [*words, ";"]:
         if word in ("&&", ";"):
-            argv = tuple(current)
-            yield argv if plain and safe_words(argv) else None
+            if current:
+                yield tuple(current), plain and safe_words(tuple(current))
             current, plain = [], True
         elif word in ("|", "||", "&", ">", ">>", "<", "(", ")", "|&", ">&", "<(", "&>"):
             plain = False

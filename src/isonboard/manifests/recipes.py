@@ -141,7 +141,10 @@ def _read_makefile(text: str, path: str, targets: dict[str, Target]) -> list[str
             continue
         if not row.strip() or row.lstrip().startswith("#"):
             continue
-        match, include = _TARGET.match(row[:ROW_LIMIT]), _INCLUDE.match(row[:ROW_LIMIT])
+        match, include = (
+            _TARGET.match(row[:ROW_LIMIT].partition("#")[0].rstrip()),
+            _INCLUDE.match(row[:ROW_LIMIT]),
+        )
         current = ()
         if include:
             included += include[1].split()

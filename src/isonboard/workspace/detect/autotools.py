@@ -31,7 +31,7 @@ def detect(place: Place) -> Found | None:
 
 
 def _bootstrap(place: Place) -> Step:
-    needs = ("autoconf", "automake")
+    needs = ("autoreconf",)
     for name in BOOTSTRAPS:
         text = place.text(name)
         if (

@@ -34,7 +34,10 @@ def pip_steps(place: Place, project: PythonProject, tests: Tests) -> tuple[Step,
     )  # fmt: skip
     installs, provided = _pip_installs(place, project, tests)
     steps = [venv, *installs]
-    if tests.runner in ("pytest", "tox", "nox") and tests.runner not in provided:
+    if tests.runner in ("pytest", "tox", "nox") and tests.runner not in {
+        *provided,
+        requirement_name(project.name),
+    }:
         steps.append(_pip_step(place, (tests.runner,), tests.evidence[0] if tests.evidence else why))
     return (*steps, *checks(place, project, tests, (), why, installed=bool(installs)))
 
@@ -44,7 +47,7 @@ def _pip_installs(place: Place, project: PythonProject, tests: Tests) -> tuple[l
     stated = _stated_requirements(place, project)
     extras = stated.extras or dev_extras(project)[:2]
     groups = stated.groups or dev_groups(project)
-    files = stated.files or tuple(name for name in DEV_FILES if place.has(name))[:1]
+    files = stated.files or _dev_files(place, tests)
     if place.has("requirements.txt") and not project.dependencies and "requirements.txt" not in files:
         files = ("requirements.txt", *files)
     if extras or groups:
@@ -133,6 +136,13 @@ def checks(
     if words:
         steps.append(place.step(Purpose.TEST, *words, because=tests.evidence or (because,), needs=needs))
     return tuple(steps)
+
+
+def _dev_files(place: Place, tests: Tests) -> tuple[str, ...]:
+    """The usual requirements file that brings the test runner, else the first usual one."""
+    present = [name for name in DEV_FILES if place.has(name)]
+    bringing = [name for name in present if tests.runner in required_names(place.tree, place.path(name))]
+    return tuple(bringing or present)[:1]
 
 
 class _Requirements(Struct, frozen=True):

@@ -73,7 +73,7 @@ def import_names(place: Place, project: PythonProject) -> list[str]:
     """Names under which the project can be imported, the one that fits its name first."""
     wanted = re.sub(r"[-.]", "_", project.name).lower()
     names: list[str] = []
-    for base in ("src", "."):
+    for base in ("src", "lib", "."):
         prefix = "" if place.folder == "." else f"{place.folder}/"
         prefix += "" if base == "." else f"{base}/"
         for path in place.tree.paths():

@@ -6,6 +6,7 @@ from isonboard.model.plan import Purpose, Step
 from isonboard.workspace.detect.place import Found, Place
 
 LANGUAGE = "R"
+NEEDS = ("Rscript", "R")
 _RESTORE = "renv::restore(prompt = FALSE)"
 _DEPENDENCIES = "remotes::install_deps(dependencies = TRUE, upgrade = 'never')"
 
@@ -18,18 +19,32 @@ def detect(place: Place) -> Found | None:
     file = "DESCRIPTION" if is_package else str(lock)
     because = place.evidence(file, r"^(?:Depends|Imports|Suggests):", r"^Package:")
     install = place.step(
-        Purpose.INSTALL, "Rscript", "-e", _RESTORE if lock else _DEPENDENCIES, because=because, network=True
+        Purpose.INSTALL,
+        "Rscript",
+        "-e",
+        _RESTORE if lock else _DEPENDENCIES,
+        because=because,
+        needs=NEEDS,
+        network=True,
     )
     steps: list[Step] = [install]
     if not is_package:
-        steps.append(place.step(Purpose.VERIFY, "Rscript", "-e", "renv::status()", because=because))
+        steps.append(
+            place.step(Purpose.VERIFY, "Rscript", "-e", "renv::status()", because=because, needs=NEEDS)
+        )
     else:
-        steps.append(place.step(Purpose.VERIFY, "Rscript", "-e", "pkgload::load_all()", because=because))
+        steps.append(
+            place.step(Purpose.VERIFY, "Rscript", "-e", "pkgload::load_all()", because=because, needs=NEEDS)
+        )
         if place.has("tests/testthat"):
             why = place.evidence("tests/testthat.R", r"test_check")
-            steps.append(place.step(Purpose.TEST, "Rscript", "-e", "testthat::test_local()", because=why))
+            steps.append(
+                place.step(Purpose.TEST, "Rscript", "-e", "testthat::test_local()", because=why, needs=NEEDS)
+            )
         elif place.has("tests", "inst/tinytest"):
-            steps.append(place.step(Purpose.TEST, "Rscript", "-e", "devtools::check()", because=because))
+            steps.append(
+                place.step(Purpose.TEST, "Rscript", "-e", "devtools::check()", because=because, needs=NEEDS)
+            )
     version = re.search(r"\bR\s*\(>=\s*([\d.]+)\)", place.text("DESCRIPTION"))
     return Found(
         language=LANGUAGE, tool="Rscript", name="R", steps=tuple(steps),
