@@ -90,8 +90,8 @@ async def test_foreign_text_is_only_text() -> None:
         assert "bad [/] text" in screen
         assert "[bold]own[/]" in screen
         assert "[@click=app.quit]press[/]" in screen
-        for y in range(30):
-            for x in range(0, 60, 7):
+        for y in (0, 2, 4, 6, 8, 10):
+            for x in (3, 12):
                 await pilot.click(document, offset=(x, y))
         assert app.is_running
 

@@ -1,5 +1,6 @@
 """Issues, Favourites, Profile, Sources and Welcome on the sample organisation."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -249,16 +250,11 @@ async def test_a_folder_is_recognised_kept_read_and_forgotten(tmp_path: Path, ho
 
 
 def repository(path: Path) -> Path:
-    from isonboard import git
-
     path.mkdir(parents=True)
     (path / "README.md").write_text("# Alpha\n\nCounts things.\n")
-    for argv in (
-        ["init", "-q"],
-        ["add", "."],
-        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "one"],
-    ):
-        git.run(argv, cwd=path)
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for argv in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "one"]):
+        subprocess.run(["git", *argv], cwd=path, check=True)
     return path
 
 

@@ -9,43 +9,43 @@ if TYPE_CHECKING:
     from isonboard.tui.jobs import Job
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class JobChanged(Message):
     """A job began, went on or ended."""
 
     job: "Job"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CatalogChanged(Message):
     """The projects known changed: search again, keep the place."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FavouritesChanged(Message):
     """A project was starred, unstarred or noted."""
 
     project_id: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ProfileChanged(Message):
     """Who one is or what one knows changed: fits are being worked out anew."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SourcesChanged(Message):
     """A source was added or removed."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CheckoutChanged(Message):
     """A project was cloned or set up."""
 
     project_id: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShowProject(Message):
     """Explore is to put its cursor on this project."""
 

@@ -77,6 +77,29 @@ OFFERED = (
 )
 """What the theme menu shows, best first; the two `ansi` ones use the terminal's own sixteen colours."""
 
+INKS: dict[str, tuple[str, str, str]] = {
+    "plain": ("ink", "", ""),
+    "strong": ("ink", "", "bold"),
+    "dim": ("ink-dim", "", ""),
+    "faint": ("ink-faint", "", ""),
+    "act": ("act", "", ""),
+    "act-strong": ("act", "", "bold"),
+    "fit": ("fit", "", ""),
+    "warn": ("warn", "", ""),
+    "bad": ("bad", "", ""),
+    "match": ("act", "", "bold underline"),
+    "heading": ("ink", "", "bold"),
+    "code": ("ink", "raised", ""),
+    "link": ("act", "", "underline"),
+    "emphasis": ("", "", "italic"),
+    "rule": ("rule", "", ""),
+    "cursor": ("ink", "cursor-ground", ""),
+    "cursor-blur": ("ink", "cursor-ground-blur", ""),
+    "found": ("ground", "warn", ""),
+    "raised": ("", "cursor-ground-blur", ""),
+}
+"""What painted widgets write with: (token of the letters, token of the ground, manner); empty: as it is."""
+
 _ANSI = {
     "ink": "ansi_default",
     "ink-dim": "ansi_bright_black",

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from isonboard.errors import IsonboardError
-from isonboard.tui import words
+from isonboard.tui import first_page, words
 from isonboard.tui.actions import bindings
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import (
@@ -29,10 +29,7 @@ from isonboard.tui.messages import (
 from isonboard.tui.screens.preview import Preview
 from isonboard.tui.screens.project_actions import ProjectActions
 from isonboard.tui.screens.search_controls import SearchControls
-from isonboard.tui.screens.searching import (
-    Search,
-    chips_of,
-)
+from isonboard.tui.screens.searching import Wanted, chips_of, search_of
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chips, Tabs
 from isonboard.tui.widgets.fields import Field
@@ -60,7 +57,7 @@ class ExploreScreen(SearchControls, ProjectActions):
 
     pane: reactive[str] = reactive("list", init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Found(Message):
         """The answer to a search with its first rows."""
 
@@ -69,7 +66,7 @@ class ExploreScreen(SearchControls, ProjectActions):
         cursor: int
         states: "tuple[SourceState, ...]"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class RowsCame(Message):
         """More rows of the same answer."""
 
@@ -99,7 +96,12 @@ class ExploreScreen(SearchControls, ProjectActions):
     def on_mount(self) -> None:
         self.projects.say(("dim", "Looking …"))
         self._show_chips()
-        self._find()
+        if (seen := self.desk_app.seen) is not None:
+            self.query_one(Chips).figure = _figure(seen.total, seen.total)
+            self.projects.show(seen.total, dict(enumerate(seen.rows)))
+            self.call_after_refresh(self._find)  # what opens the catalog would hold up the first sight of them
+        else:
+            self._find()
 
     @property
     def projects(self) -> ProjectList:
@@ -122,18 +124,24 @@ class ExploreScreen(SearchControls, ProjectActions):
     def _find(self, keep: str | None = None) -> None:
         self.work(partial(self._searched, self.search, keep), group="search", description="searching")
 
-    async def _searched(self, search: Search, keep: str | None) -> None:
+    async def _searched(self, wanted: Wanted, keep: str | None) -> None:
         def answer(finder: "Finder") -> "ExploreScreen.Found":
-            results = finder.find(search)
+            results = finder.find(search_of(wanted))
             place = results.index_of(keep) if keep is not None else None
             start = max(0, (place or 0) - _FIRST_ROWS // 2)
             rows = {at: results.row(at) for at in range(start, min(len(results), start + _FIRST_ROWS))}
             return self.Found(results, rows, place or 0, finder.states())
 
-        self.post_message(await self.desk.find(answer, topic="search"))
+        found = await self.desk.find(answer, topic="search")
+        self.post_message(found)
+        if wanted == Wanted() and keep is None and len(found.results):
+            sample = self.desk_app.sample
+            first = [found.rows[at] for at in range(min(len(found.rows), first_page.ROWS))]
+            await self.desk.ask(lambda _context: first_page.write(found.results.total, first, sample=sample))
 
     def on_explore_screen_found(self, message: Found) -> None:
-        results = self._results = message.results
+        stood_in, results = self._results is None, message.results
+        self._results = results
         self.query_one(Chips).figure = _figure(len(results), results.total)
         self.note(results.note or _read_when(message.states), "warn" if results.note else "dim")
         if not results.total:
@@ -143,7 +151,10 @@ class ExploreScreen(SearchControls, ProjectActions):
                 ("strong", "Nothing fits."),
                 ("dim", "Take a filter away with x, or change the words with /."),
             )
-        self.projects.show(len(results), message.rows, message.cursor)
+        at = message.cursor
+        if stood_in and self.projects.touched and (row := self.projects.current) is not None:
+            at = next((place for place, one in message.rows.items() if one.id == row.id), at)
+        self.projects.show(len(results), message.rows, at)
         if not len(results):
             self.preview.clear()
 
@@ -357,7 +368,7 @@ class ExploreScreen(SearchControls, ProjectActions):
     def on_show_project(self, message: ShowProject) -> None:
         message.stop()
         self.query_one("#search", Field).value = ""
-        self.set_reactive(ExploreScreen.search, Search())
+        self.set_reactive(ExploreScreen.search, Wanted())
         self._show_chips()
         self.projects.focus()
         self._find(keep=message.project_id)

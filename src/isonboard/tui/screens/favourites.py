@@ -75,14 +75,14 @@ class FavouritesScreen(ProjectActions):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("favourites"), *bindings("project")]
     CSS_PATH = sheets("places")  # type: ignore[assignment]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Came(Message):
         """The favourites as they are kept."""
 
         favourites: Sequence[Favourite]
         notice: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PageCame(Message):
         """What the catalog knows about one of them; None when it is not in it any more."""
 

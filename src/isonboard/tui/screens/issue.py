@@ -27,7 +27,7 @@ class IssueScreen(ProjectActions):
     place = "issue"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("project"), *bindings("issue")]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Came(Message):
         """The issue with its comments and events."""
 

@@ -51,14 +51,14 @@ class IssuesScreen(ProjectActions):
 
     wanted: reactive[IssueFilter] = reactive(_BEGIN, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Came(Message):
         """The issues that pass, and how many were fetched so far."""
 
         page: "IssuePage"
         keep: str | None
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Fetching(Message):
         """How far the fetching is."""
 

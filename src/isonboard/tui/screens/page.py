@@ -18,7 +18,6 @@ from isonboard.errors import IsonboardError
 from isonboard.tui.glyphs import plainly
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import JobChanged
-from isonboard.tui.screens.dialogs import LineScreen
 from isonboard.tui.widgets.bars import KeyBar, PlacesBar, StatusLine
 from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.log_view import LogView
@@ -39,7 +38,7 @@ class Page(Screen[None], inherit_bindings=False):
     place: ClassVar[str] = ""
     AUTO_FOCUS: ClassVar[str | None] = None
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Failed(Message):
         """A worker of this page met an error."""
 
@@ -78,6 +77,10 @@ class Page(Screen[None], inherit_bindings=False):
     # the frame
 
     def compose(self) -> ComposeResult:
+        # the breakpoint's class before there is anything that would have to be styled again for it
+        width = self.app.size.width
+        names = [name for least, name in self.app.HORIZONTAL_BREAKPOINTS or () if width >= least]
+        self.set_class(bool(names), *names[-1:])
         yield PlacesBar(id="places")
         with Vertical(id="body"):
             yield from self.body()
@@ -86,6 +89,7 @@ class Page(Screen[None], inherit_bindings=False):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
+        self.desk_app.standing = True
         places = self.query_one(PlacesBar)
         places.place = self.place
         places.about = self.desk_app.about
@@ -171,6 +175,8 @@ class Page(Screen[None], inherit_bindings=False):
 
     def on_document_find_asked(self, message: Document.FindAsked) -> None:
         message.stop()
+        from isonboard.tui.screens.dialogs import LineScreen
+
         document = message.document
 
         def find(words: str | None) -> None:

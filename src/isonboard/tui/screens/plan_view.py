@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.setup import Prepared
 
 _WHERE_NEXT = "e opens your editor there, w a shell, l leaves isonboard and prints the path."
+_NO_ISSUE = "  (c on an issue makes a branch for it)"
 _TAIL = 12  # lines of a failed step's output
 
 
@@ -212,7 +213,12 @@ _OUTCOMES = {
 
 
 def report_blocks(
-    report: SetupReport, checkout: str, branch: str | None, *, again: int | None = None
+    report: SetupReport,
+    checkout: str,
+    branch: str | None,
+    *,
+    issue: str | None = None,
+    again: int | None = None,
 ) -> list[Block]:
     """How it ended, step by step, and what to do next."""
     sign, ink = _OUTCOMES[report.outcome]
@@ -224,7 +230,11 @@ def report_blocks(
         ),
         BLANK,
         pair("checkout", Span(checkout, "strong")),
-        pair("branch", Span(branch or "none: choose an issue to get one", "strong" if branch else "dim")),
+        pair(
+            "branch",
+            Span(branch or "none", "strong" if branch else "dim"),
+            Span(_NO_ISSUE if not issue else "", "dim"),
+        ),
         pair("took", words.duration(report.seconds)),
     ]
     if report.disk_bytes is not None:

@@ -36,7 +36,7 @@ class Preview(Vertical):
 
     tab: reactive[int] = reactive(0, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class TabShown(Message):
         """Another tab came into sight: read what it needs."""
 

@@ -89,13 +89,13 @@ class ProfileScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("profile")
     CSS_PATH = sheets("places")  # type: ignore[assignment]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Came(Message):
         """The profile as it is kept."""
 
         profile: Profile
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CommitsRead(Message):
         """What the engineer's own commits tell."""
 

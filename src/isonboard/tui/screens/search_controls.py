@@ -6,11 +6,11 @@ from textual.reactive import reactive
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
 from isonboard.tui.screens.page import Page
 from isonboard.tui.screens.searching import (
-    FILTERS,
-    Search,
-    Sort,
+    SORTS,
+    Wanted,
     chips_of,
     filter_choices,
+    search_of,
     with_filter,
     without_filter,
 )
@@ -20,15 +20,15 @@ from isonboard.tui.widgets.chips import Chips
 class SearchControls(Page):
     """A page with one search; watching `search` is the page's own."""
 
-    search: reactive[Search] = reactive(Search, init=False)
+    search: reactive[Wanted] = reactive(Wanted, init=False)
 
     def action_sort(self) -> None:
-        choices = [Choice(sort.value, words) for sort, words in FILTERS.sorts.items()]
-        self.app.push_screen(ChoiceScreen("Order by", choices, chosen=self.search.sort.value), self._sorted)
+        choices = [Choice(sort, words) for sort, words in SORTS.items()]
+        self.app.push_screen(ChoiceScreen("Order by", choices, chosen=self.search.sort), self._sorted)
 
     def _sorted(self, chosen: str | None) -> None:
         if chosen is not None:
-            self.search = replace(self.search, sort=Sort(chosen))
+            self.search = replace(self.search, sort=chosen)
 
     def action_add(self) -> None:
         self.work(self._offer_filters, group="facets", description="counting what can be filtered")
@@ -61,6 +61,6 @@ class SearchControls(Page):
     def action_share(self) -> None:
         from isonboard.assistant.find import command_line
 
-        command = command_line(self.search)
+        command = command_line(search_of(self.search))
         self.app.copy_to_clipboard(command)
         self.flash(f"Copied: {command}")

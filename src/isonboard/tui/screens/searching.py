@@ -1,56 +1,72 @@
 """What a search says in words: its chips, and the choices of order and filter."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from isonboard.assistant.find import Search, Sort
 from isonboard.tui.screens.dialogs import Choice
 from isonboard.tui.widgets.chips import Chip
 
 if TYPE_CHECKING:
+    from isonboard.assistant.find import Search
     from isonboard.catalog.store import Facets
 
-__all__ = ["FILTERS", "Search", "Sort", "chips_of", "filter_choices", "with_filter", "without_filter"]
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is looked for, before the search engine is loaded: the fields of `assistant.find.Search`."""
+
+    text: str = ""
+    sort: str = "best"
+    languages: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    beginner_only: bool = False
+    favourites_only: bool = False
 
 
-class _Words(NamedTuple):
-    sorts: dict[Sort, str]
-    lists: dict[str, str]
-    switches: dict[str, str]
+SORTS = {
+    "best": "best: relevance for words, else how well it fits you",
+    "fit": "how well it fits you",
+    "activity": "activity score",
+    "beginner issues": "number of beginner issues",
+    "freshness": "last change",
+    "name": "name",
+}
+LISTS = {"languages": "language", "topics": "topic", "owners": "owner"}
+SWITCHES = {"beginner_only": "with beginner issues", "favourites_only": "favourites"}
 
 
-FILTERS = _Words(
-    sorts={
-        Sort.BEST: "best: relevance for words, else how well it fits you",
-        Sort.FIT: "how well it fits you",
-        Sort.ACTIVITY: "activity score",
-        Sort.BEGINNER: "number of beginner issues",
-        Sort.FRESH: "last change",
-        Sort.NAME: "name",
-    },
-    lists={"languages": "language", "topics": "topic", "owners": "owner"},
-    switches={"beginner_only": "with beginner issues", "favourites_only": "favourites"},
-)
+def search_of(wanted: Wanted) -> "Search":
+    """The same for the search engine."""
+    from isonboard.assistant.find import Search, Sort
+
+    return Search(
+        text=wanted.text,
+        sort=Sort(wanted.sort),
+        languages=wanted.languages,
+        topics=wanted.topics,
+        owners=wanted.owners,
+        beginner_only=wanted.beginner_only,
+        favourites_only=wanted.favourites_only,
+    )
 
 
-def chips_of(search: Search) -> list[Chip]:
+def chips_of(search: Wanted) -> list[Chip]:
     """The order first, then every filter."""
-    chips = [Chip("sort", f"by {search.sort.value}", fixed=True)]
-    for field, noun in FILTERS.lists.items():
+    chips = [Chip("sort", f"by {search.sort}", fixed=True)]
+    for field, noun in LISTS.items():
         chips += [Chip(f"{field}:{value}", f"{noun} {value}") for value in getattr(search, field)]
-    chips += [Chip(field, words) for field, words in FILTERS.switches.items() if getattr(search, field)]
+    chips += [Chip(field, words) for field, words in SWITCHES.items() if getattr(search, field)]
     return chips
 
 
-def filter_choices(facets: "Facets", search: Search) -> list[Choice]:
+def filter_choices(facets: "Facets", search: Wanted) -> list[Choice]:
     """Everything one can filter by that is not in force yet, most common first."""
     choices = [
-        Choice(field, words, group="only")
-        for field, words in FILTERS.switches.items()
-        if not getattr(search, field)
+        Choice(field, words, group="only") for field, words in SWITCHES.items() if not getattr(search, field)
     ]
-    for field, noun in FILTERS.lists.items():
+    for field, noun in LISTS.items():
         choices += [
             Choice(f"{field}:{value}", value, f"{count:,}", noun)
             for value, count in getattr(facets, field)
@@ -59,17 +75,17 @@ def filter_choices(facets: "Facets", search: Search) -> list[Choice]:
     return choices
 
 
-def with_filter(search: Search, key: str) -> Search:
+def with_filter(search: Wanted, key: str) -> Wanted:
     """The search with one more filter, named as in `filter_choices`."""
     field, _, value = key.partition(":")
-    if field in FILTERS.switches:
+    if field in SWITCHES:
         return replace(search, **{field: True})
     return replace(search, **{field: (*getattr(search, field), value)})
 
 
-def without_filter(search: Search, key: str) -> Search:
+def without_filter(search: Wanted, key: str) -> Wanted:
     """The search with one filter less, named as in `chips_of`."""
     field, _, value = key.partition(":")
-    if field in FILTERS.switches:
+    if field in SWITCHES:
         return replace(search, **{field: False})
     return replace(search, **{field: tuple(one for one in getattr(search, field) if one != value)})

@@ -195,7 +195,7 @@ class SetupScreen(ProjectActions):
             )
 
     def action_consent(self) -> None:
-        if self.stage in (_AGREE, _READY) and self._prepared is not None and self._prepared.plan.steps:
+        if self._prepared is not None:
             self.work(
                 partial(self._agreed, self._prepared), group="consent", description="keeping your agreement"
             )
@@ -244,7 +244,11 @@ class SetupScreen(ProjectActions):
         self._again_from = (
             failed_place(self._prepared.plan.steps, report) if self._prepared is not None else None
         )
-        self._show(report_blocks(report, self._checkout or "", self._branch, again=self._again_from))
+        self._show(
+            report_blocks(
+                report, self._checkout or "", self._branch, issue=self._issue, again=self._again_from
+            )
+        )
         self.note(
             f"It is {report.sentence}."
             if report.outcome.value == "ready"
@@ -305,10 +309,9 @@ class SetupScreen(ProjectActions):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Keys that make no sense at this stage are not offered."""
         if action in ("consent", "tests"):
-            return (
-                self._prepared is not None
-                and bool(self._prepared.plan.steps)
-                and self.stage in (_AGREE, _READY)
+            has_steps = self._prepared is not None and bool(self._prepared.plan.steps)
+            return has_steps and (
+                self.stage == _AGREE or (self.stage == _READY and self._again_from is not None)
             )
         if action in ("shell", "leave_here"):
             return bool(self._checkout)

@@ -100,13 +100,13 @@ class SourcesScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("sources")
     CSS_PATH = sheets("places")  # type: ignore[assignment]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Came(Message):
         """The sources and their states."""
 
         sources: Sequence[Listed]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Recognised(Message):
         """What an address turned out to be."""
 

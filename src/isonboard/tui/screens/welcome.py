@@ -37,13 +37,13 @@ class WelcomeScreen(Page):
 
     question: reactive[int] = reactive(_WHERE, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Recognised(Message):
         """What the address turned out to be."""
 
         examined: "Examined"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Known(Message):
         """Who one is by git, and the profile kept before."""
 

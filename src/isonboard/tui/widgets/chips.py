@@ -28,7 +28,7 @@ class Chips(Line):
     chips: reactive[tuple[Chip, ...]] = reactive(())
     figure: reactive[str] = reactive("")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pressed(Message):
         """A chip was clicked: remove it, or change it where it is fixed."""
 
@@ -67,7 +67,7 @@ class Tabs(Line):
     names: reactive[tuple[str, ...]] = reactive(())
     shown: reactive[int] = reactive(0)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """Another tab is to be shown."""
 

@@ -16,7 +16,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from isonboard.tui.actions import bindings
-from isonboard.tui.widgets import markdown
 from isonboard.tui.widgets.blocks import Block, Line, Span, laid_out, links_of
 from isonboard.tui.widgets.paint import Painted, strip_of
 
@@ -43,14 +42,14 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list"), *bindings("reader")]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LinkOpened(Message):
         """Enter or a click on a link; `base` is its section's address."""
 
         href: str
         base: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class FindAsked(Message):
         """The find key: the page asks for the words and calls `find`."""
 
@@ -283,6 +282,8 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
 def _read(section: Section) -> Iterator[tuple[int, list[Block]]]:
     """(characters, blocks) a piece of somebody's text."""
+    from isonboard.tui.widgets import markdown  # and with it the parsers: not before there is a text
+
     if section.format != "markdown":
         for blocks in markdown.plain_blocks(section.text):
             yield len(section.text) // 50, blocks

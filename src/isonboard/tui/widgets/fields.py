@@ -25,7 +25,7 @@ class Field(Input):
         Binding("pageup", "list('page',-1)", show=False),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """A key for the list: an action of `LineList` and its amount."""
 

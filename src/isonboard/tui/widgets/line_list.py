@@ -30,7 +30,7 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     count: reactive[int] = reactive(0, layout=False, repaint=False)
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor came to another row."""
 
@@ -41,7 +41,7 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> "LineList":
             return self.list
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """Enter or a double click on a row."""
 

@@ -1,48 +1,55 @@
-"""Ink for widgets that draw their own lines: named styles from the token sheet, looked up once a theme."""
+"""Ink for widgets that draw their own lines: named styles made from the theme's tokens, once a theme.
 
-from typing import ClassVar
+Not component classes of the style sheets: Textual applies every one of those to every widget anew whenever
+anything about a page changes, which cost half of the start (measured with 19 of them on 15 widgets).
+"""
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
 from isonboard.tui.glyphs import glyphs
+from isonboard.tui.themes import INKS, tokens
+
+_tables: dict[str, dict[str, Style]] = {}
+"""Theme name to inks; a theme never changes while the app runs."""
 
 
 class Painted(Widget):
-    """A widget with the inks of `styles/tokens.tcss`; `ink("act")` is what `.paint--act` says there."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paint--plain",
-        "paint--strong",
-        "paint--dim",
-        "paint--faint",
-        "paint--act",
-        "paint--act-strong",
-        "paint--fit",
-        "paint--warn",
-        "paint--bad",
-        "paint--match",
-        "paint--heading",
-        "paint--code",
-        "paint--link",
-        "paint--emphasis",
-        "paint--rule",
-        "paint--cursor",
-        "paint--cursor-blur",
-        "paint--found",
-        "paint--raised",
-    }
+    """A widget that draws with the inks of `themes.INKS`."""
 
     def ink(self, name: str) -> Style:
-        """What `.paint--<name>` adds to the ground it stands on; combine as `ground + ink`."""
-        return self.get_component_rich_style(f"paint--{name}", partial=True)
+        """What the ink of that name adds to the ground it stands on; combine as `ground + ink`."""
+        return self.inks[name]
+
+    @property
+    def inks(self) -> dict[str, Style]:
+        """All inks of the theme in force."""
+        theme = self.app.theme
+        if theme not in _tables:
+            _tables[theme] = inks_of(tokens(self.app.current_theme))
+        return _tables[theme]
 
     def ground(self, name: str = "") -> Style:
-        """A whole style to start a line with: the widget's own, or a named component's."""
-        return self.get_component_rich_style(f"paint--{name}") if name else self.rich_style
+        """A whole style to start a line with: the widget's own, with a named ink's ground on it."""
+        return self.rich_style + self.inks[name] if name else self.rich_style
+
+
+def inks_of(colours: dict[str, str]) -> dict[str, Style]:
+    """Every ink as a style, from the tokens of a theme."""
+    made: dict[str, Style] = {}
+    for name, (front, back, manner) in INKS.items():
+        made[name] = Style(
+            color=Color.parse(colours[front]).rich_color if front else None,
+            bgcolor=Color.parse(colours[back]).rich_color if back else None,
+            bold="bold" in manner or None,
+            italic="italic" in manner or None,
+            underline="underline" in manner or None,
+        )
+    return made
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:

@@ -129,7 +129,7 @@ def columns_for(width: int) -> tuple[Column, ...]:
 class ProjectList(LineList):
     """`show` takes the rows at hand; `RowsWanted` asks for others, `add_rows` brings them."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class RowsWanted(Message):
         """Rows `first` to `end` come into sight and are not at hand."""
 
@@ -137,7 +137,7 @@ class ProjectList(LineList):
         first: int
         end: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class StarClicked(Message):
         """A click on a star."""
 
