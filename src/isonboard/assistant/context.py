@@ -1,7 +1,7 @@
 """What every use case needs, opened once: the settings, the catalog, the notebook and the clock."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,8 +111,13 @@ class Context:
         return self._starred[1]
 
     @asynccontextmanager
-    async def transport(self) -> AsyncIterator["Transport"]:
-        """The way to the network, with the configured certificates, proxies and credentials."""
+    async def transport(
+        self, on_pause: Callable[[str, float], None] | None = None
+    ) -> AsyncIterator["Transport"]:
+        """The way to the network, with the configured certificates, proxies and credentials.
+
+        `on_pause` is told the host and the seconds when a host asks us to wait.
+        """
         from isonboard.sources.transport import Transport
 
         async with Transport(
@@ -120,6 +125,7 @@ class Context:
             sources=self.config.enabled_sources,
             cache=self.cache_dir / "http.sqlite",
             offline=self.offline,
+            on_pause=on_pause,
         ) as transport:
             yield transport
 

@@ -2,30 +2,43 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from isonboard.assistant.context import Context
-from isonboard.errors import NotFoundError, UnreachableError
+from isonboard.errors import NotFoundError
 from isonboard.model.ports import Forge
 from isonboard.model.project import Project
 
+if TYPE_CHECKING:
+    from isonboard.sources.transport import Transport
+
 
 @asynccontextmanager
-async def forge_of(context: Context, project: Project) -> AsyncIterator[Forge]:
-    """The forge of `project`. Raises NotFoundError where none is known, UnreachableError while offline."""
+async def forge_of(
+    context: Context, project: Project, transport: "Transport | None" = None
+) -> AsyncIterator[Forge]:
+    """The forge of `project`, over `transport` where one is open already.
+
+    Raises NotFoundError where none is known. Offline, folders answer; a forge on the network raises its own sentence.
+    """
     if context.sample:
         from isonboard.sample.organisation import SampleSource
 
         yield SampleSource(context.now())
-        return
-    if context.offline:
-        raise UnreachableError("offline", subject=project.full_name, hint="Leave out --offline to fetch it.")
+    elif transport is not None:
+        yield _known(context, project, transport)
+    else:
+        async with context.transport() as opened:
+            yield _known(context, project, opened)
+
+
+def _known(context: Context, project: Project, transport: "Transport") -> Forge:
     from isonboard.sources.registry import forge_for
 
-    async with context.transport() as transport:
-        forge = forge_for(project, context.sources, transport)
-        if forge is None:
-            raise NotFoundError(
-                f"no system is known that holds the issues and documents of {project.full_name or project.id}",
-                hint="Add its forge with “isonboard add”.",
-            )
-        yield forge
+    forge = forge_for(project, context.sources, transport)
+    if forge is None:
+        raise NotFoundError(
+            f"no system is known that holds the issues and documents of {project.full_name or project.id}",
+            hint="Add its forge with “isonboard add”.",
+        )
+    return forge

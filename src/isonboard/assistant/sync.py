@@ -1,6 +1,7 @@
 """Refresh the catalog from the configured sources, then what is derived from it: the search index and the fit."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 
 from isonboard.assistant.context import Context
@@ -10,7 +11,7 @@ from isonboard.errors import ConfigError, NotFoundError
 from isonboard.match import index as search_index
 from isonboard.match.index import IndexEntry
 from isonboard.model.ports import Report, Source
-from isonboard.model.progress import Progress
+from isonboard.model.progress import Notice, Progress
 from isonboard.model.project import Project, SourceConfig
 
 
@@ -85,6 +86,19 @@ def _entry(project: Project, activity: int | None, readme: str) -> IndexEntry:
     )
 
 
+def told_pauses(report: Report) -> Callable[[str, float], None]:
+    """Says once for each pause which host asks for it; several requests may wait for the same one."""
+    until: dict[str, float] = {}
+
+    def told(host: str, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        if end > until.get(host, 0.0) + 1.0:
+            until[host] = end
+            report(Notice(text=f"it asks us to wait {seconds:.0f} seconds; the others go on", subject=host))
+
+    return told
+
+
 def _wanted(context: Context, only: str | None) -> Sequence[SourceConfig]:
     sources = context.sources
     if not sources:
@@ -115,7 +129,7 @@ async def _read(
         )
     from isonboard.sources.registry import open_source
 
-    async with context.transport() as transport:
+    async with context.transport(on_pause=told_pauses(report)) as transport:
         sources = [open_source(source, transport) for source in wanted]
         return await sync(
             sources, context.catalog, report=report, clock=context.now, cancelled=cancelled, keep=keep

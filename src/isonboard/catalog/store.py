@@ -6,6 +6,7 @@ fails or leaves takes only its own words with it.
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -256,6 +257,10 @@ class Catalog:
         return None if not rows else str(rows[0][0])
 
     # writing
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything written inside is kept together or not at all."""
+        return self._db.transaction()
 
     def put_listings(self, source: str, kind: str, projects: Sequence[Project], run: int) -> int:
         """Store what `source` lists, marked as seen in `run`; returns how many listings changed."""

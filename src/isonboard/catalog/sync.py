@@ -1,16 +1,28 @@
 """Sources into the catalog: side by side, each on its own, what arrived is kept whatever happens next."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from msgspec import Struct, structs
 
+from isonboard.catalog.pace import Pace
 from isonboard.catalog.store import Catalog
-from isonboard.errors import InterruptedByUserError, IsonboardError, SourceError
+from isonboard.errors import InterruptedByUserError, IsonboardError
 from isonboard.model.ports import Report, Source
 from isonboard.model.progress import Notice, Progress
-from isonboard.model.project import SourceState
+from isonboard.model.project import Project, SourceState
+
+BATCH = 500
+"""Projects written in one transaction: others may read and write in between."""
+_LOOK = 0.2  # seconds between two looks at whether to stop
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class SyncReport(Struct, frozen=True, kw_only=True):
@@ -36,15 +48,20 @@ async def sync(
     """Read every source to its end, all at once; one that fails says why and leaves the others alone.
 
     `keep` are ids that favourites point at: they stay, marked as gone, when no source lists them any more.
-    Raises InterruptedByUserError when `cancelled` turns true; what had arrived stays.
+    Raises InterruptedByUserError soon after `cancelled` turns true, even while a host lets us wait; what had arrived
+    stays.
     """
-    results = await asyncio.gather(
-        *(
-            _sync_one(source, catalog, report=report, clock=clock, cancelled=cancelled, keep=keep)
+    with _writer() as write:
+        tasks = [
+            asyncio.ensure_future(
+                _Reading(source, catalog, write=write, report=report, clock=clock, keep=keep).done()
+            )
             for source in sources
-        ),
-        return_exceptions=True,
-    )
+        ]
+        stopped = await _until_done(tasks, cancelled)
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+    if stopped:
+        raise InterruptedByUserError("the sync was stopped; what had arrived is kept")
     states: list[SourceState] = []
     changed = 0
     for result in results:
@@ -55,53 +72,127 @@ async def sync(
     return SyncReport(states=tuple(states), changed=changed)
 
 
-async def _sync_one(
-    source: Source,
-    catalog: Catalog,
-    *,
-    report: Report,
-    clock: Callable[[], datetime],
-    cancelled: Callable[[], bool],
-    keep: Collection[str],
-) -> tuple[SourceState, int]:
-    config = source.config
-    before = catalog.state(config.name)
-    started = clock()
-    run = int(started.timestamp() * 1000)
-    arrived = changed = 0
-    state = structs.replace(before, name=config.name, kind=config.kind, tried_at=started)
-    report(Progress(stage="connecting", subject=config.name, unit="projects"))
+async def _until_done(tasks: Sequence["asyncio.Future[Any]"], cancelled: Callable[[], bool]) -> bool:
+    """Wait for all tasks; True when they were cancelled because somebody wants to stop."""
+    waiting = set(tasks)
     try:
-        async for batch in source.projects(before.watermark if before.synced_at else None):
-            changed += catalog.put_listings(config.name, config.kind, batch, run)
-            arrived += len(batch)
-            report(
-                Progress(
-                    stage="reading", subject=config.name, done=arrived, total=source.expected, unit="projects"
-                )
-            )
-            if cancelled():
-                raise InterruptedByUserError("the sync was stopped; what had arrived is kept")
-        if source.complete and not source.unchanged:
-            changed += catalog.drop_unseen(config.name, run, keep)
-        state = structs.replace(
-            state,
-            synced_at=clock(),
-            projects=catalog.listed_by(config.name),
-            error=None,
-            partial=False,
-            watermark=source.watermark,
-        )
-    except SourceError as error:
-        state = structs.replace(
-            state, projects=catalog.listed_by(config.name), error=error.sentence, partial=arrived > 0
-        )
-        report(Notice(text=error.message, hint=error.hint, subject=config.name))
-    except (InterruptedByUserError, asyncio.CancelledError):
-        catalog.put_state(structs.replace(state, error="stopped before the end", partial=True))
+        while waiting:
+            _, waiting = await asyncio.wait(waiting, timeout=_LOOK)
+            if waiting and cancelled():
+                for task in waiting:
+                    task.cancel()
+                await asyncio.wait(waiting)
+                return True
+    except asyncio.CancelledError:
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
         raise
-    except IsonboardError as error:
-        state = structs.replace(state, error=error.sentence, partial=arrived > 0)
-        report(Notice(text=error.message, hint=error.hint, subject=config.name))
-    catalog.put_state(state)
-    return state, changed
+    return False
+
+
+class _Writes:
+    """Everything that touches the catalog, one after the other, beside the event loop: reading goes on meanwhile."""
+
+    def __init__(self, thread: ThreadPoolExecutor) -> None:
+        self._thread = thread
+
+    async def __call__(self, function: Callable[_P, _T], *args: _P.args, **options: _P.kwargs) -> _T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, partial(function, *args, **options))
+
+
+@contextlib.contextmanager
+def _writer() -> Iterator[_Writes]:
+    with ThreadPoolExecutor(1, thread_name_prefix="catalog") as thread:
+        yield _Writes(thread)
+
+
+class _Reading:
+    """One source on its way into the catalog."""
+
+    def __init__(
+        self,
+        source: Source,
+        catalog: Catalog,
+        *,
+        write: _Writes,
+        report: Report,
+        clock: Callable[[], datetime],
+        keep: Collection[str],
+    ) -> None:
+        self._source, self._catalog, self._write = source, catalog, write
+        self._report, self._clock, self._keep = report, clock, keep
+        self._name = source.config.name
+        self._pace = Pace()
+        self._arrived = self._changed = 0
+
+    async def done(self) -> tuple[SourceState, int]:
+        """Read to the end or to a failure; the state, and how many listings changed."""
+        source, catalog, name = self._source, self._catalog, self._name
+        before = await self._write(catalog.state, name)
+        started = self._clock()
+        run = int(started.timestamp() * 1000)
+        state = structs.replace(before, name=name, kind=source.config.kind, mode="local", tried_at=started)
+        self._report(Progress(stage="connecting", subject=name, unit="projects"))
+        try:
+            # after a run that broke off the watermark is not the truth about what is kept: walk everything
+            walk = source.projects(before.watermark if before.synced_at and not before.partial else None)
+            async with _closing(walk):
+                async for batch in walk:
+                    await self._keep_batch(batch, state, run)
+            if source.complete and not source.unchanged:
+                self._changed += await self._write(catalog.drop_unseen, name, run, self._keep)
+            state = structs.replace(
+                state, synced_at=self._clock(), error=None, partial=False, watermark=source.watermark
+            )
+        except asyncio.CancelledError:
+            await self._finish(structs.replace(state, error="stopped before the end", partial=True))
+            raise
+        except IsonboardError as error:
+            state = structs.replace(state, error=error.sentence, partial=self._arrived > 0 or before.partial)
+            self._report(Notice(text=error.message, hint=error.hint, subject=name))
+        for notice in getattr(source, "notices", ()):
+            self._report(notice)
+        return await self._finish(state), self._changed
+
+    async def _keep_batch(self, batch: Sequence[Project], state: SourceState, run: int) -> None:
+        for start in range(0, len(batch), BATCH):
+            part = batch[start : start + BATCH]
+            self._changed += await self._write(self._keep_part, part, state, run)
+            self._arrived += len(part)
+            total = self._source.expected
+            left = self._pace.seconds_left(self._arrived, total, asyncio.get_running_loop().time())
+            self._report(
+                Progress(
+                    stage="reading", subject=self._name, done=self._arrived, total=total, unit="projects",
+                    eta_seconds=left,
+                )
+            )  # fmt: skip
+
+    def _keep_part(self, part: Sequence[Project], state: SourceState, run: int) -> int:
+        with self._catalog.transaction():
+            changed = self._catalog.put_listings(self._name, self._source.config.kind, part, run)
+            if changed and not self._changed:
+                # should we be killed after this, the next run knows that the copy is half old, half new
+                self._catalog.put_state(structs.replace(state, partial=True))
+        return changed
+
+    async def _finish(self, state: SourceState) -> SourceState:
+        def kept() -> SourceState:
+            whole = structs.replace(state, projects=self._catalog.listed_by(self._name))
+            self._catalog.put_state(whole)
+            return whole
+
+        return await self._write(kept)
+
+
+@contextlib.asynccontextmanager
+async def _closing(walk: AsyncIterator[Any]) -> AsyncIterator[None]:
+    """End a walk that is left early: its requests under way are not waited for by anybody else."""
+    try:
+        yield
+    finally:
+        close = getattr(walk, "aclose", None)
+        if close is not None:
+            await close()

@@ -74,7 +74,8 @@ def _terminal_line(event: JobEvent) -> None:
         count = (
             "" if event.done is None else f" {event.done:,}" + (f" of {event.total:,}" if event.total else "")
         )
-        line = f"{event.subject + ': ' if event.subject else ''}{event.stage}{count} {event.unit if count else ''}"
+        left = f", {_duration(event.eta_seconds)} left" if event.eta_seconds else ""
+        line = f"{event.subject + ': ' if event.subject else ''}{event.stage}{count} {event.unit if count else ''}{left}"
         sys.stderr.write(f"\r\x1b[K{text.line(line, 78)}")
         sys.stderr.flush()
     elif isinstance(event, LogLine):
@@ -82,6 +83,10 @@ def _terminal_line(event: JobEvent) -> None:
         print(f"  {event.text}", file=sys.stderr)
     else:
         _notices_only(event)
+
+
+def _duration(seconds: int) -> str:
+    return f"about {seconds} s" if seconds < 100 else f"about {round(seconds / 60)} minutes"
 
 
 def _notices_only(event: JobEvent) -> None:

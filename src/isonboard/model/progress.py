@@ -14,6 +14,8 @@ class Progress(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="progr
     """`projects`, `objects`, `bytes`, `steps`."""
     subject: str = ""
     """The source, project or step it is about."""
+    eta_seconds: int | None = None
+    """Seconds left at the pace of late; None until that pace is steady."""
 
 
 class LogLine(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="log"):

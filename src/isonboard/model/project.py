@@ -143,3 +143,5 @@ class SourceState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True when the last try ended before the end."""
     watermark: str | None = None
     """Where an incremental sync goes on; the adapter's own words."""
+    mode: str = "local"
+    """`local` keeps a copy; `remote` is asked each time, and `projects` counts what was seen so far."""
