@@ -79,11 +79,10 @@ def without_ecosystem(tree: Tree, stated: Sequence[Stated]) -> tuple[list[Step],
 
 def _as_stated(step: Step, found: Found, judged: Sequence[tuple[Stated, Known]]) -> Step:
     """The step with the words of the strongest plain statement for its tool and purpose, and its evidence."""
-    program = step.argv[0].removeprefix("./").rpartition("/")[2]
     fitting = [
         (one, k)
         for one, k in judged
-        if k.language == found.language and k.purpose is step.purpose and k.tool == _tool_of(program)
+        if k.language == found.language and k.purpose is step.purpose and _is_of(step, k, found)
     ]
     if not fitting:
         return step
@@ -98,6 +97,13 @@ def _as_stated(step: Step, found: Found, judged: Sequence[tuple[Stated, Known]])
         if is_same_program and refusal(argv) is None and _says_as_much(step.argv, argv):
             return structs.replace(step, argv=argv, evidence=evidence)
     return structs.replace(step, evidence=evidence)
+
+
+def _is_of(step: Step, k: Known, found: Found) -> bool:
+    """True where a known command speaks of the step's own tool; with pip, of the tests or of pip itself."""
+    if found.tool == "pip":
+        return step.purpose is Purpose.TEST or (k.tool == "pip" and "pip" in step.argv)
+    return k.tool == _tool_of(step.argv[0].removeprefix("./").rpartition("/")[2])
 
 
 def _says_as_much(convention: tuple[str, ...], stated: tuple[str, ...]) -> bool:

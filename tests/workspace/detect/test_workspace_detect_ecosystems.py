@@ -198,3 +198,26 @@ def test_scripts_that_never_end_or_reach_out_are_not_run(script: str) -> None:
 
 def test_another_build_tool_is_named_rather_than_guessed_at() -> None:
     assert "Bazel" in plan({"MODULE.bazel": "", "x.cc": ""}).summary
+
+
+def test_the_guide_names_the_manager_where_no_file_does() -> None:
+    guide = "# Setup\n\n```\n{}\n```\n"
+    files = {"pyproject.toml": PROJECT + '[dependency-groups]\ndev = ["pytest"]\n', "demo/__init__.py": ""}
+    found = plan({**files, "CONTRIBUTING.md": guide.format("uv sync\nuv run pytest")})
+    assert found.ecosystems == ("Python (uv)",)
+    assert found.steps[0].evidence[0].file == "CONTRIBUTING.md"
+    package = {"package.json": '{"dependencies": {"a": "1"}}'}
+    assert plan({**package, "CONTRIBUTING.md": guide.format("pnpm install")}).ecosystems == ("Node (pnpm)",)
+    assert plan({**package, "CONTRIBUTING.md": guide.format("npm install")}).ecosystems == ("Node (npm)",)
+
+
+def test_what_the_guide_says_about_pip_is_evidence_for_the_steps_in_the_virtual_environment() -> None:
+    files = {
+        "CONTRIBUTING.md": "# Setup\n\n```\npip install -e .[docs,dev]\npytest\n```\n",
+        "pyproject.toml": PROJECT
+        + '[project.optional-dependencies]\ndev = ["pytest"]\ndocs = []\ntest = []\n',
+        "demo/__init__.py": "",
+    }
+    steps = {" ".join(step.argv): step for step in plan(files).steps}
+    assert steps[f"{PIP} -e .[docs,dev]"].evidence[0].line == 4
+    assert steps[".venv/bin/python -m pytest"].evidence[0].line == 5

@@ -67,7 +67,7 @@ def detect(place: Place) -> Found | None:
         steps.append(place.step(Purpose.TEST, "node", "--test", because=because))
     return Found(
         language=LANGUAGE, tool=run, name=f"Node ({NAMES[manager]})",
-        steps=tuple(steps), requires=_requires(package, run), questions=_questions(place, package, manager),
+        steps=tuple(steps), requires=_requires(place, package, run), questions=_questions(place, package, manager),
         members=members, weak=not (build or test or members),
     )  # fmt: skip
 
@@ -92,6 +92,11 @@ def _manager(place: Place, package: dict[str, Any]) -> tuple[str, Evidence]:
     for manager in ("pnpm", "yarn", "bun"):
         if re.match(r"[\^~>=v\s]*\d", str(engines.get(manager, ""))):
             return manager, place.evidence("package.json", rf'"{manager}"\s*:')
+    said = {name: place.states_verb(name, "install", "i", "ci") for name in ("npm", "pnpm", "yarn", "bun")}
+    others = [(one, name) for name, one in said.items() if one is not None]
+    if others and said["npm"] is None:
+        one, manager = min(others, key=lambda pair: pair[0].rank)
+        return manager, one.evidence
     uses = [value for value in table(package, "scripts").values() if isinstance(value, str)]
     for manager in ("pnpm", "yarn", "bun"):
         ours = sum(re.search(rf"(?:^|[&;|\s]){manager} ", text) is not None for text in uses)
@@ -170,21 +175,16 @@ def _script_evidence(place: Place, name: str) -> Evidence:
     return place.evidence("package.json", rf'^[ \t]*"{re.escape(name)}"\s*:', rf'"{re.escape(name)}"\s*:')
 
 
-def _requires(package: dict[str, Any], run: str) -> dict[str, str]:
+def _requires(place: Place, package: dict[str, Any], run: str) -> dict[str, str]:
     engines = table(package, "engines")
-    wanted = {
-        tool: engines[tool]
-        for tool in ("node", "npm", "pnpm", "yarn", "bun")
-        if isinstance(engines.get(tool), str)
-    }
+    wanted = {tool: value for tool in ("node", run) if isinstance(value := engines.get(tool), str)}
     named = re.match(r"(npm|pnpm|yarn|bun)@(\d+)", string(package, "packageManager"))
-    if named:
-        wanted[named[1]] = f">={named[2]}"
-    return {
-        tool: version
-        for tool, version in wanted.items()
-        if tool in ("node", run) and re.search(r"\d", version)
-    }
+    if named and named[1] == run:
+        wanted[run] = f">={named[2]}"
+    pinned = re.fullmatch(r"v?(\d+)(?:\.\d+)*\s*", place.text(".nvmrc") or place.text(".node-version"))
+    if pinned:
+        wanted.setdefault("node", f">={pinned[1]}")
+    return {tool: version for tool, version in wanted.items() if re.search(r"\d", version)}
 
 
 def _questions(place: Place, package: dict[str, Any], manager: str) -> tuple[Question, ...]:

@@ -76,6 +76,15 @@ class Place:
         ours = [one for one in self.stated if one.spoken.argv[0].rpartition("/")[2] in programs]
         return min(ours, key=lambda one: one.rank, default=None)
 
+    def states_verb(self, program: str, *verbs: str) -> Stated | None:
+        """The strongest statement here that runs `program` with one of these first words."""
+        ours = [
+            one
+            for one in self.stated
+            if one.spoken.argv[0] == program and one.spoken.argv[1:2] and one.spoken.argv[1] in verbs
+        ]
+        return min(ours, key=lambda one: one.rank, default=None)
+
     def step(
         self,
         purpose: Purpose,

@@ -46,8 +46,16 @@ def detect(place: Place) -> Found | None:
 
 def _tool(place: Place, project: PythonProject) -> str:
     claims = _claims(place, project)
+    if (
+        _hatch_test(place, project)
+        and place.states_verb("hatch", "run", "test")
+        and claims[:1] in ([], ["uv"], ["Hatch"])
+    ):
+        return "Hatch"
     if claims:
         return claims[0]
+    if place.has("pyproject.toml") and place.states_verb("uv", "sync", "run"):
+        return "uv"
     if place.has("environment.yml") and (not project.is_installable or place.states("conda", "mamba")):
         return "conda"
     return "pip"
@@ -92,7 +100,13 @@ def _questions(place: Place, tool: str) -> tuple[Question, ...]:
 
 
 def _uv(place: Place, project: PythonProject, tests: Tests) -> tuple[Step, ...]:
-    because = place.evidence(*(("uv.lock",) if place.has("uv.lock") else ("pyproject.toml", r"^\[tool\.uv")))
+    stated = place.states_verb("uv", "sync", "run")
+    because = place.evidence(
+        *(("uv.lock",) if place.has("uv.lock") else ("pyproject.toml", r"^\[tool\.uv", r"^\[project\]"))
+    )
+    because = (
+        stated.evidence if stated and not place.has("uv.lock") and "uv" not in project.tools else because
+    )
     defaults = {"dev", *strings(project.tools, "uv", "default-groups")}
     flags = [word for name in dev_extras(project)[:2] for word in ("--extra", name)]
     flags += [word for name in dev_groups(project) if name not in defaults for word in ("--group", name)]

@@ -37,7 +37,11 @@ def detect(place: Place) -> Found | None:
             place.step(Purpose.VERIFY, "Rscript", "-e", "pkgload::load_all()", because=because, needs=NEEDS)
         )
         if place.has("tests/testthat"):
-            why = place.evidence("tests/testthat.R", r"test_check")
+            why = (
+                place.evidence("tests/testthat.R", r"test_check")
+                if place.has("tests/testthat.R")
+                else because
+            )
             steps.append(
                 place.step(Purpose.TEST, "Rscript", "-e", "testthat::test_local()", because=why, needs=NEEDS)
             )
