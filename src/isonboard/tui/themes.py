@@ -40,7 +40,7 @@ OWN = (
         dark=False,
     ),
     Theme(
-        name="isonboard-contrast",
+        name="high-contrast",
         primary="#ffd83d",
         secondary="#ffd83d",
         accent="#5dffa8",
@@ -58,7 +58,7 @@ OWN = (
 OFFERED = (
     DEFAULT,
     "isonboard-light",
-    "isonboard-contrast",
+    "high-contrast",
     "catppuccin-mocha",
     "catppuccin-latte",
     "nord",

@@ -89,3 +89,12 @@ def quoted_command(argv: tuple[str, ...] | list[str]) -> str:
     import shlex
 
     return shlex.join(argv)
+
+
+def place(path: str) -> str:
+    """A path as one would type it: the home folder as “~”."""
+    import os
+
+    home = os.path.expanduser("~")
+    inside = path.startswith(home.rstrip("/") + "/") and home != "/"
+    return "~" + path[len(home.rstrip("/")) :] if inside else path

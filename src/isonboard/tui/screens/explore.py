@@ -99,7 +99,9 @@ class ExploreScreen(SearchControls, ProjectActions):
         if (seen := self.desk_app.seen) is not None:
             self.query_one(Chips).figure = _figure(seen.total, seen.total)
             self.projects.show(seen.total, dict(enumerate(seen.rows)))
-            self.call_after_refresh(self._find)  # what opens the catalog would hold up the first sight of them
+            self.call_after_refresh(
+                self._find
+            )  # what opens the catalog would hold up the first sight of them
         else:
             self._find()
 

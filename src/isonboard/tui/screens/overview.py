@@ -135,10 +135,10 @@ def _own_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
         blocks += [heading("Your note"), paragraph(page.favourite.note), BLANK]
     if page.checkout is not None:
         blocks.append(heading("Your checkout"))
-        blocks.append(paragraph(page.checkout))
+        blocks.append(paragraph(words.place(page.checkout)))
     if page.journey is not None and page.journey.reached:
         station, at = max(page.journey.reached.items(), key=lambda reached: reached[1])
-        blocks.append(paragraph(Span(f"{station} {words.ago(at, now)}", "dim")))
+        blocks.append(paragraph(Span(f"came as far as “{station}” {words.ago(at, now)}", "dim")))
         if page.journey.branch:
             blocks.append(paragraph(Span(f"branch {page.journey.branch}", "dim")))
     if blocks and blocks[-1] is not BLANK:
@@ -311,14 +311,14 @@ def setup_blocks(page: "ProjectPage | None", prepared: "Prepared | None", target
         return [
             heading("Not on this machine yet"),
             BLANK,
-            item("1", "c clones it into", Span(f" {target}", "strong")),
+            item("1", "c clones it into", Span(f" {words.place(target)}", "strong")),
             item("2", "its set-up plan is read from its files: every command with the line that asks for it"),
             item("3", "nothing of it runs before you agree to exactly that plan, with y"),
             BLANK,
         ]
     return [
         heading("On this machine"),
-        pair("checkout", prepared.checkout),
+        pair("checkout", words.place(prepared.checkout)),
         pair("branch", prepared.branch or "none yet"),
         BLANK,
         *plan_summary(prepared),

@@ -229,7 +229,7 @@ def report_blocks(
             ink=ink,
         ),
         BLANK,
-        pair("checkout", Span(checkout, "strong")),
+        pair("checkout", Span(words.place(checkout), "strong")),
         pair(
             "branch",
             Span(branch or "none", "strong" if branch else "dim"),
@@ -240,7 +240,7 @@ def report_blocks(
     if report.disk_bytes is not None:
         blocks.append(pair("on disk", words.size(report.disk_bytes)))
     if report.log_path:
-        blocks.append(pair("log", Span(report.log_path, "dim")))
+        blocks.append(pair("log", Span(words.place(report.log_path), "dim")))
     blocks.append(BLANK)
     for result in report.results:
         blocks += _result_blocks(result)

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from isonboard.errors import IsonboardError
+from isonboard.tui import words
 from isonboard.tui.actions import bindings
 from isonboard.tui.glyphs import glyphs
 from isonboard.tui.jobs import Job, JobState
@@ -179,7 +180,7 @@ class SetupScreen(ProjectActions):
         if (prepared := self._prepared) is None:
             return
         where = [
-            Block((Span(prepared.checkout, "dim"),)),
+            Block((Span(words.place(prepared.checkout), "dim"),)),
             Block((Span(f"branch {self._branch}" if self._branch else "no branch yet", "dim"),)),
             BLANK,
         ]
