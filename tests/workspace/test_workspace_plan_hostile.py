@@ -227,6 +227,7 @@ def test_nothing_of_the_checkout_runs_while_planning(tmp_path: Path) -> None:
         ("bin/rails db:reset", "database"),
         ("docker compose up -d", "containers"),
         ("npm publish", "publishes"),
+        ('exec "bin/dev"', "does not end"),
         ("echo x >> ~/.bashrc", "settings"),
         ("a" * 3_000, "too long"),
     ],

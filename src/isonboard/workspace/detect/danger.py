@@ -22,6 +22,7 @@ DANGERS = (
     (r"\b(?:scp|ssh|rsync)\s+\S*[@:]", "acts on other machines"),
     (r">>?\s*[\"']?(?:~|\$\{?HOME|/etc|/usr)|\bchsh\b|\bsystemctl\b|\blaunchctl\b|\bcrontab\b", "changes settings outside the checkout"),
     (r"/usr/local/(?:bin|lib|share)|\$\(DESTDIR\)|\bmake\s+install\b", "installs outside the checkout"),
+    (r"\bbin/dev\b|\brails\s+s(?:erver)?\b|\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?(?:start|dev|serve|watch)\b|\brunserver\b|\bflask\s+run\b|\bhttp\.server\b", "starts something that does not end"),
     (r"\beval\b\s+[\"']?\$|base64\s+(?:-d|--decode)|\bnc\s+-|/dev/tcp/", "hides what it runs"),
 )  # fmt: skip
 

@@ -49,7 +49,7 @@ def _tests(place: Place) -> tuple[tuple[str, ...], Evidence | None]:
     rake = place.text(rakefile) if rakefile else ""
     if place.has("bin/rails", "config/application.rb"):
         return ("bin/rails", "test") if place.has("test") else ("rspec",), place.evidence(
-            "config/application.rb"
+            place.has("config/application.rb", "bin/rails") or ""
         )
     default = re.search(
         r"^[ \t]*task\s+(?:\(?:default|default:|['\"]default)[^\n]{0,200}", rake, re.MULTILINE
