@@ -62,6 +62,24 @@ def issue(number: int, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def pull(number: int, branch: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": 5000 + number,
+        "number": number,
+        "title": f"Change {number}",
+        "state": "open",
+        "merged": False,
+        "html_url": f"https://git.test/acme/pay/pulls/{number}",
+        "user": {"id": 5, "login": "newcomer", "full_name": ""},
+        "head": {"label": branch, "ref": branch, "sha": f"{number:040x}", "repo_id": 77},
+        "base": {"label": "main", "ref": "main", "sha": "b" * 40, "repo_id": 1},
+        "draft": False,
+        "created_at": "2026-09-05T00:00:00Z",
+        "merged_at": None,
+        "merged_by": None,
+    } | changes
+
+
 class GiteaServer(Counterparty):
     base = "https://git.test"
     most = 50
@@ -71,6 +89,11 @@ class GiteaServer(Counterparty):
         self.tokens = {"good"}
         self.repositories = list(repositories)
         self.users: set[str] = set()
+        self.posted: list[tuple[str, str]] = []
+        self.pulls: list[dict[str, Any]] = []
+        self.reviews: dict[str, list[dict[str, Any]]] = {}
+        self.status: dict[str, Any] | None = None
+        self.releases: list[dict[str, Any]] = []
 
     def answer(self, asked: Asked) -> Reply:
         return super().answer(asked._replace(path=asked.path.removeprefix("/api/v1")))
@@ -185,3 +208,36 @@ class GiteaServer(Counterparty):
     @route("/repos/{owner}/{name}/issues/{number}/dependencies")
     def dependencies(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
         return Reply(200, self._issue(owner, name, number)["blockers"])
+
+    @route("/repos/{owner}/{name}/issues/{number}/comments", "POST")
+    def post_comment(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        if not asked.headers.get("authorization"):
+            return Reply(401, {"message": "token is required"})
+        self.posted.append((number, asked.json()["body"]))
+        page = f"{self.base}/{owner}/{name}/issues/{number}#issuecomment-{len(self.posted)}"
+        return Reply(
+            201,
+            {
+                "id": len(self.posted),
+                "html_url": page,
+                "body": asked.json()["body"],
+                "user": _USER,
+                "created_at": "2026-09-02T00:00:00Z",
+            },
+        )
+
+    @route("/repos/{owner}/{name}/pulls")
+    def listed_pulls(self, asked: Asked, owner: str, name: str) -> Reply:
+        return self._paged(asked, self.pulls)
+
+    @route("/repos/{owner}/{name}/pulls/{number}/reviews")
+    def listed_reviews(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        return Reply(200, self.reviews.get(number, []))
+
+    @route("/repos/{owner}/{name}/commits/{reference}/status")
+    def combined_status(self, asked: Asked, owner: str, name: str, reference: str) -> Reply:
+        return self.missing(asked) if self.status is None else Reply(200, self.status)
+
+    @route("/repos/{owner}/{name}/releases")
+    def listed_releases(self, asked: Asked, owner: str, name: str) -> Reply:
+        return Reply(200, self.releases)

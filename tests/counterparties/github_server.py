@@ -70,6 +70,27 @@ def issue(number: int, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def pull(number: int, branch: str, **changes: Any) -> dict[str, Any]:
+    """A pull request in GraphQL's words; `account` is whose repository its branch is in."""
+    return {
+        "number": number,
+        "title": f"Change {number}",
+        "state": "OPEN",
+        "isDraft": False,
+        "url": f"https://github.com/acme/pay/pull/{number}",
+        "createdAt": "2026-09-05T00:00:00Z",
+        "mergedAt": None,
+        "headRefName": branch,
+        "headRefOid": f"{number:040x}",
+        "isCrossRepository": True,
+        "authorAssociation": "CONTRIBUTOR",
+        "author": {"__typename": "User", "login": "newcomer"},
+        "mergedBy": None,
+        "latestReviews": {"nodes": []},
+        "account": "newcomer",
+    } | changes
+
+
 class GithubServer(Counterparty):
     """github.com by default; with `enterprise` under /api/v3 and /api/graphql, lacking what older servers lack."""
 
@@ -83,6 +104,9 @@ class GithubServer(Counterparty):
         self.users: set[str] = set()
         self.slow_above: int | None = None
         self.computing = 0
+        self.pulls: list[dict[str, Any]] = []
+        self.posted: list[tuple[str, str]] = []
+        self.standing: dict[str, Any] = {}
 
     def answer(self, asked: Asked) -> Reply:
         path = asked.path.removeprefix("/api/v3").replace("/api/graphql", "/graphql")
@@ -266,6 +290,57 @@ class GithubServer(Counterparty):
         found = [one for one in self._one(owner, name)["issues"] if str(one["number"]) == number]
         return Reply(200, [shapes.comment(each, f"{owner}/{name}") for each in found[0]["thread"]])
 
+    @route("/repos/{owner}/{name}/issues/{number}/comments", "POST")
+    def post_comment(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        if not asked.headers.get("authorization"):
+            return Reply(401, {"message": "Requires authentication"})
+        self.posted.append((number, asked.json()["body"]))
+        made = {"body": asked.json()["body"], "user": {"login": "me"}, "created_at": "2026-09-02T00:00:00Z"}
+        page = f"https://github.com/{owner}/{name}/issues/{number}#issuecomment-{len(self.posted)}"
+        return Reply(201, {**shapes.comment(made, f"{owner}/{name}"), "html_url": page})
+
+    @route("/repos/{owner}/{name}/pulls")
+    def listed_pulls(self, asked: Asked, owner: str, name: str) -> Reply:
+        """Pull requests as REST lists them, of GraphQL's nodes in `pulls`."""
+        account, _, branch = asked.query["head"].partition(":")
+        return Reply(
+            200,
+            [
+                {
+                    "number": pull["number"],
+                    "title": pull["title"],
+                    "state": "open" if pull["state"] == "OPEN" else "closed",
+                    "html_url": pull["url"],
+                    "user": pull["author"],
+                    "author_association": pull["authorAssociation"],
+                    "head": {
+                        "ref": branch,
+                        "sha": pull["headRefOid"],
+                        "repo": {"full_name": f"{account}/{name}"},
+                    },
+                    "base": {"repo": {"full_name": f"{owner}/{name}"}},
+                    "requested_reviewers": [],
+                    "created_at": pull["createdAt"],
+                    "merged_at": pull["mergedAt"],
+                }
+                for pull in self.pulls
+                if (pull["headRefName"], pull["account"]) == (branch, account)
+            ],
+        )
+
+    @route("/repos/{owner}/{name}/releases")
+    def releases(self, asked: Asked, owner: str, name: str) -> Reply:
+        found = self.standing.get("releases", {"nodes": []})["nodes"]
+        words = {
+            "name": "name",
+            "tagName": "tag_name",
+            "publishedAt": "published_at",
+            "url": "html_url",
+            "isPrerelease": "prerelease",
+            "isDraft": "draft",
+        }
+        return Reply(200, [{words[key]: value for key, value in each.items()} for each in found])
+
     @route("/repos/{owner}/{name}/issues/{number}/timeline")
     def timeline(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
         entry = self._one(owner, name)
@@ -396,6 +471,14 @@ class GithubServer(Counterparty):
             {} if found else {"errors": [{"type": "NOT_FOUND", "message": "Could not resolve to an Issue"}]}
         )
         return Reply(200, {"data": {"repository": {"issue": found[0] if found else None}}, **errors})
+
+    def _graph_pulls(self, given: dict[str, Any], query: str) -> Reply:
+        found = [pull for pull in self.pulls if pull["headRefName"] == given["branch"]]
+        return Reply(200, {"data": {"repository": {"pullRequests": {"nodes": found}}}})
+
+    def _graph_standing(self, given: dict[str, Any], query: str) -> Reply:
+        entry = self._one(given["owner"], given["name"])
+        return Reply(200, {"data": {"repository": self.standing if entry else None}})
 
     def _connection(self, nodes: list[Any], given: dict[str, Any]) -> dict[str, Any]:
         start = int(given.get("after") or 0)

@@ -55,6 +55,26 @@ def issue(number: int, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def merge_request(number: int, branch: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": 5000 + number,
+        "iid": number,
+        "title": f"Change {number}",
+        "state": "opened",
+        "web_url": f"https://gitlab.test/acme/pay/-/merge_requests/{number}",
+        "author": {"username": "newcomer", "name": "New Comer"},
+        "reviewers": [],
+        "merge_user": None,
+        "source_branch": branch,
+        "sha": f"{number:040x}",
+        "source_project_id": 77,
+        "target_project_id": 1,
+        "draft": False,
+        "created_at": "2026-09-05T00:00:00.000Z",
+        "merged_at": None,
+    } | changes
+
+
 class GitlabServer(Counterparty):
     base = "https://gitlab.test"
 
@@ -66,6 +86,10 @@ class GitlabServer(Counterparty):
             each["namespace"]["full_path"].partition("/")[0] for each in self.projects
         }
         self.users: set[str] = set()
+        self.posted: list[tuple[str, str]] = []
+        self.merge_requests: list[dict[str, Any]] = []
+        self.pipelines: list[dict[str, Any]] | None = []
+        self.releases: list[dict[str, Any]] = []
 
     def handler(self, request: Any) -> Any:
         # GitLab tells paths from ids by the encoded slash: routes are matched on the raw path
@@ -195,3 +219,25 @@ class GitlabServer(Counterparty):
     @route("/api/v4/projects/{named}/issues/{number}/links")
     def links(self, asked: Asked, named: str, number: str) -> Reply:
         return Reply(200, self._issue(named, number)["links"])
+
+    @route("/api/v4/projects/{named}/issues/{number}/notes", "POST")
+    def post_note(self, asked: Asked, named: str, number: str) -> Reply:
+        if not asked.headers.get("private-token"):
+            return Reply(401, {"message": "401 Unauthorized"})
+        self.posted.append((number, asked.json()["body"]))
+        return Reply(201, {"id": 900 + len(self.posted), "body": asked.json()["body"]})
+
+    @route("/api/v4/projects/{named}/merge_requests")
+    def listed_merge_requests(self, asked: Asked, named: str) -> Reply:
+        wanted = asked.query.get("source_branch")
+        return Reply(200, [each for each in self.merge_requests if each["source_branch"] == wanted])
+
+    @route("/api/v4/projects/{named}/pipelines")
+    def listed_pipelines(self, asked: Asked, named: str) -> Reply:
+        if self.pipelines is None:
+            return Reply(403, {"message": "403 Forbidden"})
+        return Reply(200, [each for each in self.pipelines if each["ref"] == asked.query["ref"]][:1])
+
+    @route("/api/v4/projects/{named}/releases")
+    def listed_releases(self, asked: Asked, named: str) -> Reply:
+        return Reply(200, self.releases)

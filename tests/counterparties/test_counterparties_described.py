@@ -25,6 +25,8 @@ import gitea_server
 import github_server
 
 from isonboard.config import Network
+from isonboard.errors import CredentialsError
+from isonboard.model.ports import Collaboration
 from isonboard.model.project import SourceConfig
 from isonboard.sources import github
 from isonboard.sources.registry import KINDS, _class
@@ -175,6 +177,11 @@ async def test_requests_and_answers_are_as_described(case, tmp_path, monkeypatch
                 await forge.issue(projects[0], issue.number)
             await forge.documents(projects[0])
             await forge.details(projects[0])
+            if isinstance(forge, Collaboration):
+                await forge.pulls(projects[0], "fix-7", ["newcomer"])
+                await forge.standing(projects[0])
+                with contextlib.suppress(CredentialsError):
+                    await forge.comment(projects[0], "1", "May I?")
     strange = [entry for entry in found if not any(defect in entry[2] for defect in DEFECTS)]
     assert strange == []
 

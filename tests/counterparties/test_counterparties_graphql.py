@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from isonboard.sources import github_collaboration as together
 from isonboard.sources import github_graphql as graph
 
 MODULES = Path(
@@ -39,6 +40,9 @@ def test_every_query_is_valid():
         "own blobs": graph.blobs_query(1, 0),
         "issues": graph.issues_query(lacking),
         "issue": graph.issue_query(lacking),
+        "pulls": together.pulls_query(),
+        "standing": together.standing_query(),
+        "standing of older servers": together.standing_query(graph.OPTIONAL.keys()),
         "without anything optional": graph.issues_query(graph.OPTIONAL),
     }
     script = Path(__file__).with_name("validate_graphql.mjs")

@@ -1,8 +1,9 @@
 """The seams between rooms: what one room is handed by another without importing it."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from isonboard.model.collaboration import PullRequest, Standing
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Issue
 from isonboard.model.profile import Reason
@@ -64,6 +65,31 @@ class Forge(Protocol):
 
     async def details(self, project: Project) -> Project:
         """The project with what lists leave out: languages, participation, licence, subscribers, base documents."""
+        ...
+
+
+@runtime_checkable
+class Collaboration(Protocol):
+    """A forge on which one works together: it knows branches, answers and permissions, and takes comments."""
+
+    async def pulls(
+        self, project: Project, branch: str, logins: Sequence[str] = ()
+    ) -> tuple[PullRequest, ...]:
+        """Pull requests from a branch of that name, newest first, whoever made them.
+
+        `logins` are accounts whose forks are looked into where the forge has to be told.
+        """
+        ...
+
+    async def comment(self, project: Project, number: str, body: str) -> str | None:
+        """Post a comment on an issue, once; returns its address where the forge tells it.
+
+        Raises CredentialsError where nobody is logged in or writing is not allowed.
+        """
+        ...
+
+    async def standing(self, project: Project) -> Standing:
+        """Access, checks, answers and releases, in a few requests."""
         ...
 
 

@@ -13,10 +13,12 @@ from msgspec import structs
 
 from isonboard import address, text
 from isonboard.errors import BadAnswerError, NotFoundError
+from isonboard.model.collaboration import PullRequest, Standing
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, languages, repository_url
+from isonboard.sources import gitea_collaboration as together
 from isonboard.sources.answer import Answer
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, newest_first, repository_path
 from isonboard.sources.git_objects import by_week
@@ -196,6 +198,21 @@ class GiteaForge(FileForge):
                 base_documents=await self.base_paths(project),
             ),
         )
+
+    async def pulls(
+        self, project: Project, branch: str, logins: Sequence[str] = ()
+    ) -> tuple[PullRequest, ...]:
+        """Pull requests from a branch of that name, newest first."""
+        del logins  # Gitea lists those from forks with the others
+        return await together.pulls(self.api.session, self._path(project), branch)
+
+    async def comment(self, project: Project, number: str, body: str) -> str | None:
+        """Post a comment on an issue, once. Raises CredentialsError."""
+        return await together.comment(self.api.session, self._path(project), number, body)
+
+    async def standing(self, project: Project) -> Standing:
+        """Access, the combined status of the default branch, and releases."""
+        return await together.standing(self.api.session, self._path(project))
 
     async def _participation(self, project: Project) -> tuple[int, ...]:
         """Commits of the last 52 weeks; () where there are too many to count by pages."""

@@ -1,7 +1,7 @@
 """Issues, documents and details of repositories on GitHub: GraphQL with a token, REST without."""
 
 import base64
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -9,10 +9,12 @@ from msgspec import structs
 
 from isonboard import address, text
 from isonboard.errors import BadAnswerError, IsonboardError, NotFoundError
+from isonboard.model.collaboration import PullRequest, Standing
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, labels
+from isonboard.sources import github_collaboration as together
 from isonboard.sources import github_graphql as graph
 from isonboard.sources import github_rest as rest
 from isonboard.sources.forge import FILE_LIMIT, filled, newest_first, repository_path
@@ -159,6 +161,22 @@ class GithubForge:
         weeks = await self._participation(project)
         return filled(project, structs.replace(detailed, base_documents=documents, participation=weeks))
 
+    async def pulls(
+        self, project: Project, branch: str, logins: Sequence[str] = ()
+    ) -> tuple[PullRequest, ...]:
+        """Pull requests from a branch of that name, newest first."""
+        return await together.pulls(self.api, *_pair(project), branch, logins)
+
+    async def comment(self, project: Project, number: str, body: str) -> str | None:
+        """Post a comment on an issue, once. Raises CredentialsError."""
+        if not number.isdigit():
+            raise NotFoundError(f"{number!r} is no issue of GitHub", hint="Issues there are numbers.")
+        return await together.comment(self.api, *_pair(project), number, body)
+
+    async def standing(self, project: Project) -> Standing:
+        """Access, checks, answers and releases."""
+        return await together.standing(self.api, *_pair(project))
+
     async def _participation(self, project: Project) -> tuple[int, ...]:
         """Commits of the last 52 weeks; () while GitHub is still counting."""
         for attempt in range(2):
@@ -271,9 +289,14 @@ def _names(project: Project) -> dict[str, object]:
     return {"owner": owner, "name": name}
 
 
-def _path(project: Project) -> str:
+def _pair(project: Project) -> tuple[str, str]:
     names = _names(project)
-    return f"/repos/{quote(str(names['owner']), safe='')}/{quote(str(names['name']), safe='')}"
+    return str(names["owner"]), str(names["name"])
+
+
+def _path(project: Project) -> str:
+    owner, name = _pair(project)
+    return f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}"
 
 
 def _page(project: Project, path: str = "") -> str | None:

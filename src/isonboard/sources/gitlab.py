@@ -15,10 +15,12 @@ from msgspec import structs
 
 from isonboard import address, text
 from isonboard.errors import CredentialsError, NotFoundError
+from isonboard.model.collaboration import PullRequest, Standing
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, labels, languages, repository_url
+from isonboard.sources import gitlab_collaboration as together
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, newest_first, repository_path
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.listing import Listing
@@ -205,6 +207,21 @@ class GitlabForge(FileForge):
                 base_documents=await self.base_paths(project),
             ),
         )
+
+    async def pulls(
+        self, project: Project, branch: str, logins: Sequence[str] = ()
+    ) -> tuple[PullRequest, ...]:
+        """Merge requests from a branch of that name, newest first."""
+        del logins  # GitLab finds those from forks by the branch alone
+        return await together.pulls(self.api.session, self._path(project), branch)
+
+    async def comment(self, project: Project, number: str, body: str) -> str | None:
+        """Post a note on an issue, once. Raises CredentialsError."""
+        return await together.comment(self.api.session, self._path(project), number, body, project.url)
+
+    async def standing(self, project: Project) -> Standing:
+        """Access, the last pipeline and releases."""
+        return await together.standing(self.api.session, self._path(project))
 
     async def _pulls(self, project: Project, number: object) -> tuple[LinkedPull, ...] | None:
         found = await self._optional(f"{self._path(project)}/issues/{number}/closed_by")

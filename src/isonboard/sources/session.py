@@ -11,7 +11,14 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from isonboard import address
-from isonboard.errors import BadAnswerError, ConfigError, NotFoundError, SourceError
+from isonboard.errors import (
+    BadAnswerError,
+    ConfigError,
+    CredentialsError,
+    NotFoundError,
+    SourceError,
+    UnreachableError,
+)
 from isonboard.model.project import SourceConfig
 from isonboard.sources import failures, fields
 from isonboard.sources.answer import Answer, host_of
@@ -126,6 +133,28 @@ class Session:
             "POST", self.url(path, parameters), content=msgspec.json.encode(payload), **options
         )
 
+    async def write(self, path: str, payload: object) -> Answer:
+        """The answer to a request that changes something: sent once, never repeated.
+
+        Raises CredentialsError where nobody is logged in or writing is not allowed.
+        """
+        try:
+            return await self._send(
+                "POST", self.url(path), content=msgspec.json.encode(payload), kept=False, once=True
+            )
+        except UnreachableError as error:
+            if failures.is_final(error):
+                raise
+            raise UnreachableError(
+                error.message,
+                subject=error.subject,
+                hint="It may have arrived all the same: look at the page before you try again.",
+            ) from error
+        except CredentialsError as error:
+            raise CredentialsError(
+                error.message.replace("read this", "write here"), subject=error.subject, hint=error.hint
+            ) from error
+
     async def pages(self, path: str, parameters: Parameters | None = None) -> AsyncIterator[Answer]:
         """The answers of a walk along `rel="next"`. Raises BadAnswerError when it leads away or never ends."""
         url: str | None = self.url(path, parameters)
@@ -180,6 +209,7 @@ class Session:
         content: bytes | None = None,
         size_limit: int | None = None,
         kept: bool = True,
+        once: bool = False,
     ) -> Answer:
         from isonboard.sources.transport import API_LIMIT, Call
 
@@ -206,6 +236,7 @@ class Session:
                 client_certificate=self.config.client_certificate,
                 size_limit=size_limit or API_LIMIT,
                 kept=kept,
+                once=once,
             )
         )
         error = failures.from_answer(

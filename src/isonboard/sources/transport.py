@@ -57,6 +57,8 @@ class Call(NamedTuple):
     size_limit: int = API_LIMIT
     kept: bool = True
     """Whether the answer may be kept and revalidated (GET only)."""
+    once: bool = False
+    """True for what changes something: it is never sent a second time, whatever happens to the first."""
 
 
 class _Host:
@@ -229,7 +231,7 @@ class Transport:
                 except UnreachableError as error:
                     failure = error
             if failure is not None:
-                if failures.is_final(failure) or attempt >= pause.ATTEMPTS:
+                if call.once or failures.is_final(failure) or attempt >= pause.ATTEMPTS:
                     raise failure
                 await self.sleep(pause.BACKOFF * 2 ** (attempt - 1) * (0.5 + self._jitter() / 2))
                 continue
@@ -242,7 +244,7 @@ class Transport:
             seconds = asked.seconds if asked.stated else asked.seconds * (0.5 + self._jitter() / 2)
             if asked.stated or asked.everything:
                 host.rest("" if asked.everything else bucket, self.now() + seconds)
-            if not asked.again or attempt >= pause.ATTEMPTS:
+            if call.once or not asked.again or attempt >= pause.ATTEMPTS:
                 if asked.again and (answer.status in (403, 429)):
                     raise self._limited(call, url, seconds)
                 return answer
