@@ -205,3 +205,27 @@ def test_any_query_is_answered_the_same_twice(index: Index, text: str) -> None:
     for hit in once:
         assert all(0 <= at < len(hit.label) for at in hit.positions)
         assert not parse(text).words or hit.reasons
+
+
+def test_the_work_for_one_query_is_bounded() -> None:
+    query = parse("word" * 4_000 + " w" * 9_000 + ' "a b" "c d" "e f" "g h" "i j" lang:x' * 40)
+    assert len(query.words) <= 12
+    assert len(query.phrases) <= 4
+    assert len(query.facts) <= 12
+    assert sum(map(len, query.words)) <= 256
+
+
+def test_a_query_of_qualifiers_alone_lists_in_the_standing_order(index: Index) -> None:
+    assert [hit.name for hit in search(index, "lang:go")] == ["k8s-dash", "OpenTelemetryCollector"]
+    assert parse("  ").is_empty
+    assert not parse("lang:go").is_empty
+
+
+def test_results_stay_while_the_next_word_begins(index: Index) -> None:
+    for text in ("payments ", "payments g", "payments ga", "payments gat", "payments gateway"):
+        assert names(index, text)[:1] == ["payments-gateway"]
+
+
+def test_short_words_are_no_misspellings(index: Index) -> None:
+    assert names(index, "jz") == []
+    assert names(index, "k9s") == []

@@ -28,10 +28,12 @@ MISSPELT = (1.0, 0.8, 0.62)  # by number of edits
 MISSPELT_BEGINNING = 0.85  # share of a misspelt whole word
 BEGUN = (
     0.0,
-    0.3,
-    0.5,
-    0.75,
-)  # share, by letters, of what a word says that is still being typed behind others
+    0.15,
+    0.2,
+    0.4,
+    0.6,
+    0.8,
+)  # share, by letters, of what a word says that is still typed behind others
 COMMON = 20  # projects that have a word, or one in a thousand where that is less: then it is meant
 _SLOTS_KEPT = 400
 _ENDINGS = frozenset(("", "s", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ly", "al", "ment", "ize", "izes",
@@ -83,7 +85,14 @@ def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool) -> list[Sl
             pairs[second].append(pair)
     last = words[-1] if words else ""
     slots = [
-        _slot(index, word, tuple(found), is_last=open_end and word == last) for word, found in pairs.items()
+        _slot(
+            index,
+            word,
+            tuple(found),
+            is_last=open_end and word == last,
+            is_begun=open_end and word == last != words[0],
+        )
+        for word, found in pairs.items()
     ]
     if open_end and len(slots) > 1 and len(last) < len(BEGUN):
         slots[-1] = slots[-1]._replace(rarity=slots[-1].rarity * BEGUN[len(last)])
@@ -97,12 +106,12 @@ def rarity(index: Index, frequency: int) -> float:
 
 def edits_allowed(length: int) -> int:
     """How many edits a word of this length may be away from what was meant."""
-    return 0 if length < 4 else 1 if length < 6 else 2
+    return 0 if length < 4 else 1 if length < 7 else 2
 
 
-def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool) -> Slot:
+def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_begun: bool) -> Slot:
     memory: dict[object, Slot] = index.memory.setdefault("slots", {})  # type: ignore[assignment]
-    key = (word, pairs, is_last)
+    key = (word, pairs, is_last, is_begun)
     if (kept := memory.get(key)) is not None:
         return kept
     qualities: dict[int, float] = {}
@@ -120,7 +129,7 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool) -> 
     span = range(0)
     if len(plain) < 3:
         _add(index.find(EDGE + plain), share * EDGE_QUALITY, qualities)
-        if len(plain) == 2:
+        if len(plain) == 2 and is_begun:
             _add(index.find(EDGE + plain[0]), share * EDGE_QUALITY * EDGE_MISTYPED, qualities)
     else:
         span = index.beginning_with(plain)
@@ -132,9 +141,7 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool) -> 
         surest = _best(index, qualities, span)
     frequency = max(map(index.frequency, surest), default=0)
     is_skill = any(number != exact for number in surest) and bool(concept_of(word) or pairs)
-    slot = Slot(
-        word, plain, tuple(qualities.items()), span, share, rarity(index, frequency), is_skill, key
-    )
+    slot = Slot(word, plain, tuple(qualities.items()), span, share, rarity(index, frequency), is_skill, key)
     if len(memory) >= _SLOTS_KEPT:
         memory.clear()
     memory[key] = slot

@@ -14,6 +14,7 @@ MISSPELT = (0.98, 1.6)  # less the more edits a letter
 MISSPELT_BEGINNING = 0.92  # share of a right beginning
 PARTS = (0.42, 0.45)
 LETTERS = (0.1, 0.6)
+BEGINNING_CHECKED = 4  # letters from which on an unfinished name may be misspelt
 INSIDE = 0.55  # a letter inside a part, away from the one before
 INITIAL = 0.72
 SHORTEST_SHARE = 0.3  # of a name that the letters of an abbreviation keep
@@ -127,9 +128,11 @@ def _add_misspelt(index: Index, key: str, found: dict[int, float]) -> None:
     names = index.names_lexicon
     lengths = index.name_lengths
     for position, distance in names.near(key, 1 if len(key) < 6 else 2 if len(key) < 12 else 3):
+        if len(key) == 6 and distance == 2 and names.spelling(position)[0] != key[0]:
+            continue  # two errors in six letters and another beginning: nonsense finds such names
         length = max(len(key), lengths[position])
         _add(index, position, MISSPELT[0] - MISSPELT[1] * distance / length, found)
-    if len(key) < 5:
+    if len(key) < BEGINNING_CHECKED:
         return
     for position, distance in names.beginning_near(
         key, 1 if len(key) < 9 else 2, index.names_beginning_with(key[0])
