@@ -1,7 +1,6 @@
 """Explore: search as one types, filters in sight, the list beside what it is about."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from isonboard.errors import IsonboardError
-from isonboard.tui import first_page, words
+from isonboard.tui import first_page
 from isonboard.tui.actions import bindings
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import (
@@ -29,7 +28,7 @@ from isonboard.tui.messages import (
 from isonboard.tui.screens.preview import Preview
 from isonboard.tui.screens.project_actions import ProjectActions
 from isonboard.tui.screens.search_controls import SearchControls
-from isonboard.tui.screens.searching import Wanted, chips_of, search_of
+from isonboard.tui.screens.searching import Wanted, chips_of, figure, read_when, search_of
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chips, Tabs
 from isonboard.tui.widgets.fields import Field
@@ -97,7 +96,7 @@ class ExploreScreen(SearchControls, ProjectActions):
         self.projects.say(("dim", "Looking …"))
         self._show_chips()
         if (seen := self.desk_app.seen) is not None:
-            self.query_one(Chips).figure = _figure(seen.total, seen.total)
+            self.query_one(Chips).figure = figure(seen.total, seen.total)
             self.projects.show(seen.total, dict(enumerate(seen.rows)))
             self.call_after_refresh(
                 self._find
@@ -144,8 +143,8 @@ class ExploreScreen(SearchControls, ProjectActions):
     def on_explore_screen_found(self, message: Found) -> None:
         stood_in, results = self._results is None, message.results
         self._results = results
-        self.query_one(Chips).figure = _figure(len(results), results.total)
-        self.note(results.note or _read_when(message.states), "warn" if results.note else "dim")
+        self.query_one(Chips).figure = figure(len(results), results.total)
+        self.note(results.note or read_when(message.states), "warn" if results.note else "dim")
         if not results.total:
             self._nothing_known(message)
         elif not len(results):
@@ -190,6 +189,7 @@ class ExploreScreen(SearchControls, ProjectActions):
                     "dim",
                     "5 and then a adds one: paste the address of a portal file, an organisation or a folder.",
                 ),
+                ("dim", "isonboard --sample shows the organisation that comes with it."),
             )
 
     def on_project_list_rows_wanted(self, message: ProjectList.RowsWanted) -> None:
@@ -260,7 +260,7 @@ class ExploreScreen(SearchControls, ProjectActions):
         row = self.projects.current
         if row is not None and (self.pane == "preview" or not self.has_class("-narrow")):
             self.work(
-                partial(self.preview.read, self.desk, row.id),
+                partial(self.preview.read, self.desk, row.id, whole=self.pane == "preview"),
                 group="preview",
                 description="reading about a project",
             )
@@ -386,24 +386,3 @@ class ExploreScreen(SearchControls, ProjectActions):
     def job_changed(self, job: Job) -> None:
         if job.verb == "sync" and job.is_running and self._results is not None and not self._results.total:
             self._find()
-
-
-def _read_when(states: "tuple[SourceState, ...]") -> str:
-    """How old what is shown is, by its oldest source."""
-    read = [state for state in states if state.synced_at is not None]
-    if not read:
-        return ""
-    oldest = min(read, key=lambda state: state.synced_at or datetime.now(UTC))
-    when = words.ago(oldest.synced_at, datetime.now(UTC))
-    return (
-        f"{oldest.name}, read {when}"
-        if len(states) == 1
-        else f"{len(states)} sources, the oldest read {when}"
-    )
-
-
-def _figure(found: int, total: int) -> str:
-    if not total:
-        return ""
-    noun = "project" if total == 1 else "projects"
-    return f"{total:,} {noun}" if found == total else f"{found:,} of {total:,} {noun}"

@@ -138,7 +138,7 @@ def _own_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
         blocks.append(paragraph(words.place(page.checkout)))
     if page.journey is not None and page.journey.reached:
         station, at = max(page.journey.reached.items(), key=lambda reached: reached[1])
-        blocks.append(paragraph(Span(f"came as far as “{station}” {words.ago(at, now)}", "dim")))
+        blocks.append(paragraph(Span(f"came as far as {station}, {words.ago(at, now)}", "dim")))
         if page.journey.branch:
             blocks.append(paragraph(Span(f"branch {page.journey.branch}", "dim")))
     if blocks and blocks[-1] is not BLANK:

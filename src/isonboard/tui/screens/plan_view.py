@@ -35,6 +35,7 @@ def plan_blocks(prepared: "Prepared", *, tests: bool) -> list[Block]:
                 )
             )
     if prepared.changed:
+        blocks += [BLANK] if blocks else []
         blocks.append(paragraph(Span("Not the plan you agreed to before:", "warn")))
         blocks += [item(glyphs().bullet, plainly(change), ink="warn") for change in prepared.changed]
     if blocks:

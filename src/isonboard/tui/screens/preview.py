@@ -1,5 +1,6 @@
 """The pane beside the list: one project, in four tabs. It asks the desk when told to and shows what it is given."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
-from isonboard.errors import IsonboardError
+from isonboard.errors import IsonboardError, SourceError
 from isonboard.tui.glyphs import plainly
 from isonboard.tui.screens.overview import guidance_blocks, overview_blocks, setup_blocks, title_blocks
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, paragraph
@@ -95,8 +96,13 @@ class Preview(Vertical):
             ]
             self._show([*title_blocks(self._row), *words])
 
-    async def read(self, desk: "Desk", project_id: str, *, refresh: bool = False) -> None:
-        """Ask the desk for what the tab in sight shows; raises what the assistant raises."""
+    async def read(
+        self, desk: "Desk", project_id: str, *, refresh: bool = False, whole: bool = False
+    ) -> None:
+        """Ask the desk for what the tab in sight shows; raises what the assistant raises.
+
+        `whole`: somebody reads it, so facts that lists leave out are fetched too; `refresh`: however fresh they are.
+        """
         match self.tab:
             case 0:
                 page, guidance = await desk.ask(
@@ -104,6 +110,13 @@ class Preview(Vertical):
                 )
                 if self.project_id == project_id and self.tab == _OVERVIEW:
                     self.show_page(page, guidance)
+                if whole or refresh:
+                    await desk.fetch(lambda context: _details(context, project_id, refresh))
+                    page, guidance = await desk.ask(
+                        lambda context: _page_and_kept(context, project_id), topic="page"
+                    )
+                    if self.project_id == project_id and self.tab == _OVERVIEW:
+                        self.show_page(page, guidance)
             case 1:
                 found = await desk.fetch(lambda context: _guidance(context, project_id, refresh))
                 if self.project_id == project_id and self.tab == _CONTRIBUTING:
@@ -193,6 +206,14 @@ def _page_and_kept(context: "Context", project_id: str) -> "tuple[ProjectPage, S
     kept = context.catalog.documents(project_id)
     readme = next((one for one in kept[0] if one.kind.value == "README"), None) if kept is not None else None
     return page, section_of(readme.text, readme.path, readme.url) if readme is not None else None
+
+
+async def _details(context: "Context", project_id: str, refresh: bool) -> None:
+    """Languages, commits a week, licence: kept in the catalog; without a network what is known has to do."""
+    from isonboard.assistant.detail import details
+
+    with contextlib.suppress(SourceError):
+        await details(context, project_id, refresh=refresh)
 
 
 async def _guidance(context: "Context", project_id: str, refresh: bool) -> "GuidancePage":

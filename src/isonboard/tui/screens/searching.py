@@ -1,16 +1,19 @@
 """What a search says in words: its chips, and the choices of order and filter."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from isonboard.tui import words
 from isonboard.tui.screens.dialogs import Choice
 from isonboard.tui.widgets.chips import Chip
 
 if TYPE_CHECKING:
     from isonboard.assistant.find import Search
     from isonboard.catalog.store import Facets
+    from isonboard.model.project import SourceState
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -89,3 +92,25 @@ def without_filter(search: Wanted, key: str) -> Wanted:
     if field in SWITCHES:
         return replace(search, **{field: False})
     return replace(search, **{field: tuple(one for one in getattr(search, field) if one != value)})
+
+
+def read_when(states: "tuple[SourceState, ...]") -> str:
+    """How old what is shown is, by its oldest source."""
+    read = [state for state in states if state.synced_at is not None]
+    if not read:
+        return ""
+    oldest = min(read, key=lambda state: state.synced_at or datetime.now(UTC))
+    when = words.ago(oldest.synced_at, datetime.now(UTC))
+    return (
+        f"{oldest.name}, read {when}"
+        if len(states) == 1
+        else f"{len(states)} sources, the oldest read {when}"
+    )
+
+
+def figure(found: int, total: int) -> str:
+    """How many projects there are, or pass."""
+    if not total:
+        return ""
+    noun = "project" if total == 1 else "projects"
+    return f"{total:,} {noun}" if found == total else f"{found:,} of {total:,} {noun}"
