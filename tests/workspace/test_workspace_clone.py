@@ -5,11 +5,14 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "counterparties"))
 import canaries
@@ -332,6 +335,19 @@ async def test_a_large_clone_that_lost_its_contents_goes_on(
     assert canaries.plain("status", "--porcelain", cwd=destination) == ""
 
 
+async def test_a_configured_proxy_is_used(server: GitServer, tmp_path: Path) -> None:
+    with pytest.raises(GitError) as raised:
+        await clone(
+            server.url("acme/hello.git"),
+            tmp_path / "x",
+            report=lambda _event: None,
+            protocols=HTTP,
+            proxy="http://127.0.0.1:1",
+        )
+    assert "Nothing answers" in raised.value.hint
+    assert server.requests == []
+
+
 async def test_a_missing_repository_says_so(server: GitServer, tmp_path: Path) -> None:
     with pytest.raises(GitError, match="not found"):
         await clone(
@@ -616,3 +632,40 @@ async def test_the_state_of_a_checkout_is_told_and_nothing_is_changed(
 )  # fmt: skip
 def test_gits_own_words_become_progress(line: str, expected: list[object]) -> None:
     assert list(transfer.events_of(line, "p")) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_whatever_git_says_is_an_event_or_nothing(line: str) -> None:
+    for event in transfer.events_of(line, "p"):
+        assert isinstance(event, (Progress, Notice, LogLine))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.dictionaries(st.text(max_size=9), st.integers()).map(lambda t: json.dumps(t).encode()),
+    )
+)
+def test_a_torn_journal_counts_as_nothing(data: bytes) -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        assert journal._entry(file.fileno()) is None
+
+
+def test_without_locks_the_owner_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsupported(*_args: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("fcntl.flock", unsupported)
+    living = journal.new_partial(tmp_path / "x")
+    living.write(journal.Entry("a", "full"))
+    assert list(journal.leftovers(tmp_path)) == []
+    dead = json.loads(living.journal.read_text(encoding="utf-8")) | {"pid": 2**22 + 1}
+    living.journal.write_text(json.dumps(dead), encoding="utf-8")
+    [(found, entry)] = journal.leftovers(tmp_path)
+    assert entry is not None
+    found.close(remove=True)
+    living.close(remove=True)

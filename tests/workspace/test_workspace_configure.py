@@ -18,7 +18,14 @@ from isonboard.errors import GitError, IsonboardError, RefusedError
 from isonboard.model.guidance import Guidance
 from isonboard.model.issue import Issue
 from isonboard.workspace.clone import clone
-from isonboard.workspace.configure import branch_for, create_branch, create_env, set_fork, set_identity
+from isonboard.workspace.configure import (
+    branch_for,
+    create_branch,
+    create_env,
+    set_commit_template,
+    set_fork,
+    set_identity,
+)
 
 
 def issue(number: str = "17", title: str = "Fix the über-slow start!") -> Issue:
@@ -236,6 +243,16 @@ def test_env_follows_no_link_and_leaves_a_tracked_one(tmp_path: Path, own_home: 
     (checkout / ".env").unlink()
     assert create_env(checkout) is None
     assert not (checkout / ".env").exists()
+
+
+def test_a_tracked_commit_template_is_used(tmp_path: Path, own_home: Path) -> None:
+    checkout = repository(tmp_path / "x")
+    (checkout / ".gitmessage").write_text("Why:\n", encoding="utf-8")
+    assert set_commit_template(checkout) is None
+    plain("add", ".", cwd=checkout)
+    assert set_commit_template(checkout) == ".gitmessage"
+    assert plain("config", "--local", "commit.template", cwd=checkout).strip() == ".gitmessage"
+    assert set_commit_template(checkout) is None
 
 
 def test_outside_of_a_checkout_nothing_is_configured(tmp_path: Path, own_home: Path) -> None:

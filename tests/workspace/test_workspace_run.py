@@ -18,7 +18,7 @@ from isonboard.workspace.environment import additions_for, step_environment
 from isonboard.workspace.explain import KNOWN, explanation_of
 from isonboard.workspace.output import Log, Output, cleaned, new_log_path
 from isonboard.workspace.run import run_plan
-from isonboard.workspace.verify import report_of
+from isonboard.workspace.verify import report_of, resume_from
 
 PYTHON = Path(sys.executable).resolve()
 
@@ -103,7 +103,10 @@ async def test_a_failed_step_is_named_and_skips_what_depends_on_it(checkout: Pat
 
 async def test_a_failed_run_goes_on_from_the_failed_step(checkout: Path) -> None:
     steps = shell("echo x >> count"), shell("test -f go"), shell("true", Purpose.VERIFY)
-    assert (await ran(checkout, *steps)).outcome is Outcome.FAILED
+    failed = await ran(checkout, *steps)
+    assert failed.outcome is Outcome.FAILED
+    assert resume_from(SetupPlan(steps=steps), failed) == 1
+    assert resume_from(SetupPlan(steps=steps), SetupReport(outcome=Outcome.CANCELLED, sentence="")) == 0
     (checkout / "go").touch()
     done = await ran(checkout, *steps, from_step=1)
     assert done.outcome is Outcome.READY
@@ -306,6 +309,8 @@ def test_the_company_ca_reaches_every_tool() -> None:
     assert env["NODE_EXTRA_CA_CERTS"] == env["PIP_CERT"] == env["GIT_SSL_CAINFO"] == "/ca.pem"
     assert held == ()
     assert env["ISONBOARD_RUN"] == "m"
+    env, _ = step_environment({"https_proxy": "http://old.test:1"}, proxy="http://proxy.test:3128")
+    assert env["https_proxy"] == env["HTTP_PROXY"] == "http://proxy.test:3128"
 
 
 needs_fence = pytest.mark.skipif(sandbox.probe().program is None, reason=sandbox.probe().state)
@@ -328,7 +333,7 @@ async def test_inside_the_fence_only_the_checkout_can_be_written(
         f"echo in > inside; echo out > {victim}/file; echo h > ~/.bashrc; echo c > ~/.cache/c; echo t > /tmp/t;"
         "cat ~/.ssh/id ~/.config/gh/hosts.yml ~/.npmrc; echo end"
     )
-    await ran(checkout, shell(script, Purpose.VERIFY), events=events, use_sandbox=True)
+    done = await ran(checkout, shell(script, Purpose.VERIFY), events=events, use_sandbox=True)
     said = "\n".join(event.text for event in events if isinstance(event, LogLine))
     assert (checkout / "inside").exists()
     assert (own_home / ".cache" / "c").exists()
@@ -338,6 +343,7 @@ async def test_inside_the_fence_only_the_checkout_can_be_written(
     assert "s3cret" not in said
     assert "registry=x\nend" in said
     assert any(isinstance(event, Notice) and "bubblewrap" in event.text for event in events)
+    assert "bubblewrap" in done.sandbox
 
 
 @needs_fence

@@ -104,4 +104,6 @@ class SetupReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     seconds: float = 0.0
     disk_bytes: int | None = None
     log_path: str | None = None
+    sandbox: str = ""
+    """What fenced it in, or why nothing did."""
     next_step: str = ""

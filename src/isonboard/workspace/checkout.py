@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from isonboard import git, text
 from isonboard.address import clone_address, safe_segment
-from isonboard.errors import GitError, NotFoundError, RefusedError
+from isonboard.errors import NotFoundError, RefusedError
 from isonboard.model.project import Project
 
 
@@ -176,16 +176,19 @@ def mode_of(repository: git.Repository) -> str:
 
 
 def found_checkout(path: Path, *, fresh: bool, note: str = "", mode: str | None = None) -> Checkout:
-    """The checkout at `path` as a value. Raises NotFoundError, GitError."""
+    """The checkout at `path` as a value. Raises NotFoundError."""
     repository = repository_at(path)
-    commit = git.run(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=path, check=False).stdout
-    try:
-        branch: str | None = git.output(["symbolic-ref", "--short", "--quiet", "HEAD"], cwd=path)
-    except GitError:
-        branch = None
+    said = git.run(
+        ["rev-parse", "--revs-only", "HEAD", "--symbolic-full-name", "HEAD"], cwd=path, check=False
+    )
+    commit, _, ref = said.stdout.decode("utf-8", "replace").strip().partition("\n")
+    if not commit:  # no commit yet: the branch has a name all the same
+        named = git.run(["symbolic-ref", "--quiet", "HEAD"], cwd=path, check=False).stdout
+        ref = named.decode("utf-8", "replace").strip()
+    branch = text.line(ref.removeprefix("refs/heads/")) if ref.startswith("refs/heads/") else None
     return Checkout(
         path=path,
-        commit=commit.decode("ascii", "replace").strip(),
+        commit=commit,
         branch=branch,
         mode=mode or mode_of(repository),
         fresh=fresh,

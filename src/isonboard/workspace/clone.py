@@ -49,6 +49,7 @@ class _Job(NamedTuple):
     ca_bundle: str | None
     credential: git.Credential | None
     quiet: float
+    proxy: str | None = None
 
     async def git(
         self,
@@ -70,7 +71,7 @@ class _Job(NamedTuple):
             on_line=heard,
             protocols=(self.address.scheme,),
             ca_bundle=self.ca_bundle,
-            config=config,
+            config=(*config, *((("http.proxy", self.proxy),) if self.proxy else ())),
             cancelled=self.cancelled,
             credential=self.credential,
             inherit=(inherit,),
@@ -108,6 +109,7 @@ async def clone(
     mode: str = "blobless",
     cancelled: Callable[[], bool] = lambda: False,
     ca_bundle: str | None = None,
+    proxy: str | None = None,
     protocols: Collection[str] = git.PROTOCOLS,
     hosts: Collection[str] | None = None,
     credential: git.Credential | None = None,
@@ -118,11 +120,17 @@ async def clone(
     """Clone `address` into `destination`, or update the clone that is there by a fetch (its files stay as they are).
 
     `destination` lies under `workspace` (by default its own parent), through no symlink. `hosts` limits where from.
-    `credential` is used for its own origin only. Raises RefusedError, GitError, StorageError,
-    InterruptedByUserError; after each of them nothing is in the destination's place that was not there before.
+    `credential` is used for its own origin only; `proxy` and `ca_bundle` win over the environment. Raises
+    RefusedError, GitError, StorageError, InterruptedByUserError; after each of them nothing is in the destination's
+    place that was not there before.
     """
     job = _checked(address, mode, protocols, hosts)._replace(
-        report=report, cancelled=cancelled, ca_bundle=ca_bundle, credential=credential, quiet=quiet
+        report=report,
+        cancelled=cancelled,
+        ca_bundle=ca_bundle,
+        credential=credential,
+        quiet=quiet,
+        proxy=proxy,
     )
     destination = _place(workspace or destination.parent, destination)
     if _is_occupied(destination):
@@ -133,7 +141,7 @@ async def clone(
         if not entry.received:
             entry = await _receive(job, partial, branch)
         keep = _size_of(partial.folder / ".git" / "objects") >= _WORTH_KEEPING
-        await _write_files(job, partial)
+        await _write_files(job, partial, entry)
         note = entry.note
         try:
             partial.finish(destination)
@@ -269,9 +277,9 @@ async def _receive(job: _Job, partial: journal.Partial, branch: str | None) -> j
     return entry
 
 
-async def _write_files(job: _Job, partial: journal.Partial) -> None:
+async def _write_files(job: _Job, partial: journal.Partial, entry: journal.Entry) -> None:
     folder = partial.folder
-    if git.run(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=folder, check=False).returncode:
+    if entry.note == _EMPTY:
         return
     if job.mode == "blobless":
         await _fetch_contents(job, folder, "HEAD", partial.handle)

@@ -18,6 +18,7 @@ from isonboard.workspace.checkout import CheckoutState, remotes_of, repository_a
 
 __all__ = ["Branch", "CheckoutState", "branch_for", "create_branch", "set_fork", "state_of"]
 
+COMMIT_TEMPLATES = (".gitmessage", ".gitmessage.txt", ".github/.gitmessage", ".gitcommit-template")
 ENV_TEMPLATES = (".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
 _ENV_LIMIT = 1_000_000  # bytes
 _NUMBER = re.compile(r"#?(?P<number>[A-Za-z0-9][A-Za-z0-9-]{0,29})")
@@ -122,6 +123,18 @@ def set_identity(checkout: Path, name: str | None, email: str | None) -> bool:
             _set(checkout, key, value, handle)
             changed = changed or key != "push.default"
     return changed
+
+
+def set_commit_template(checkout: Path) -> str | None:
+    """Use the project's own commit template for this clone, where it tracks one and none is set; returns its path."""
+    if _setting(checkout, "commit.template"):
+        return None
+    for name in COMMIT_TEMPLATES:
+        if _is_tracked(checkout, name) and _template(checkout / name) is not None:
+            with journal.working_in(repository_at(checkout)) as handle:
+                _set(checkout, "commit.template", name, handle)
+            return name
+    return None
 
 
 def _setting(checkout: Path, key: str) -> str:

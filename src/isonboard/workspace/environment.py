@@ -69,12 +69,17 @@ _CA_VARIABLES = (
     *("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT", "CARGO_HTTP_CAINFO"),
     *("GIT_SSL_CAINFO", "NODE_EXTRA_CA_CERTS", "NIX_SSL_CERT_FILE"),
 )
+_PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 MARK = "ISONBOARD_RUN"
 """Every process of a run inherits it, so that none gets away when the run is stopped."""
 
 
 def step_environment(
-    source: Mapping[str, str] | None = None, *, mark: str = "", ca_bundle: str | None = None
+    source: Mapping[str, str] | None = None,
+    *,
+    mark: str = "",
+    ca_bundle: str | None = None,
+    proxy: str | None = None,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The environment for steps, and the names of variables left out because their values hold a login."""
     source = os.environ if source is None else source
@@ -90,6 +95,8 @@ def step_environment(
             kept[name] = value
     if ca_bundle:
         kept |= dict.fromkeys((name for name in _CA_VARIABLES if name not in kept), ca_bundle)
+    if proxy:
+        kept |= dict.fromkeys(_PROXY_VARIABLES, proxy)
     kept |= {"PATH": search_path(), **_QUIET}
     kept.setdefault("LANG", "C.UTF-8")
     if mark:

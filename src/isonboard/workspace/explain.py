@@ -65,6 +65,7 @@ KNOWN: tuple[Known, ...] = (
     _known(r"make: \*\*\* No rule to make target '?`?(?P<target>[\w./-]{1,60})", "The Makefile has no target “{target}”.", "Look into the Makefile for what it is called."),
     _known(r"(?:^|[:\s])(?P<program>[\w.+-]{1,40}): (?:command )?not found|exec: \"(?P<program2>[\w.+-]{1,40})\": executable file not found|spawn (?P<program3>[\w.+-]{1,40}) ENOENT|make: (?P<program4>[\w.+-]{1,40}): No such file", "The program {program}{program2}{program3}{program4} is missing.", "Install it and run it again."),
     _known(r"ModuleNotFoundError: No module named '(?P<module>[\w.]{1,60})'", "The Python module {module} is missing.", "A dependency is not declared: look for it in the project's documents."),
+    _known(r"Cannot find module '(?P<file>[./][^'\n]{1,200})'", "The file {file} is missing.", "A build step may have to make it, or the source is incomplete."),
     _known(r"Cannot find module '(?P<module>[^'\n]{1,80})'", "The Node module {module} is missing.", "Run the install step again."),
 )  # fmt: skip
 

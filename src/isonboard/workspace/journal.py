@@ -39,6 +39,8 @@ class Entry(NamedTuple):
     mode: str
     received: bool = False
     note: str = ""
+    pid: int = 0
+    """Whose it is, for file systems without locks."""
 
 
 class Partial:
@@ -51,7 +53,7 @@ class Partial:
 
     def write(self, entry: Entry) -> None:
         """Note how far it is. The file keeps its lock, so it is rewritten in place; a torn one counts as nothing."""
-        data = json.dumps({"isonboard": 1, **entry._asdict()}).encode()
+        data = json.dumps({"isonboard": 1, **entry._replace(pid=os.getpid())._asdict()}).encode()
         try:
             os.pwrite(self.handle, data, 0)
             os.ftruncate(self.handle, len(data))
@@ -109,10 +111,11 @@ def leftovers(parent: Path, name: str | None = None) -> Iterator[tuple[Partial, 
             handle = os.open(parent / file, os.O_RDWR | os.O_NOFOLLOW)
         except OSError:
             continue
-        if not _try_lock(handle):
+        entry = _entry(handle)
+        if not _try_lock(handle, entry.pid if entry is not None else 0):
             os.close(handle)
             continue
-        yield Partial(parent / file, handle), _entry(handle)
+        yield Partial(parent / file, handle), entry
 
 
 def _entry(handle: int) -> Entry | None:
@@ -220,14 +223,27 @@ def _remove_stale_locks(repository: git.Repository, began: int) -> None:
                 os.unlink(place)
 
 
-def _try_lock(handle: int) -> bool:
+def _try_lock(handle: int, owner: int = 0) -> bool:
+    """Take the lock if nobody has it; without locks (some network mounts) by whether its owner lives."""
     try:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except (ImportError, OSError):  # no locks here (some network mounts): one engineer, one process at a time
+    except (ImportError, OSError):
+        return not _lives(owner)
+    return True
+
+
+def _lives(pid: object) -> bool:
+    if not isinstance(pid, int) or pid <= 0:
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
         return True
     return True
 

@@ -65,6 +65,7 @@ async def run_plan(
     step_timeout: float | None = None,
     log_path: Path | None = None,
     ca_bundle: str | None = None,
+    proxy: str | None = None,
     use_sandbox: bool = True,
     missing: Sequence[MissingTool] | None = None,
 ) -> SetupReport:
@@ -80,7 +81,7 @@ async def run_plan(
     _check_disk(top, report)
     absent = tuple(missing) if missing is not None else await asyncio.to_thread(toolchain.missing_tools, plan)
     mark = secrets.token_hex(12)
-    env, held_back = step_environment(mark=mark, ca_bundle=ca_bundle)
+    env, held_back = step_environment(mark=mark, ca_bundle=ca_bundle, proxy=proxy)
     if held_back:
         report(Notice(text=f"not passed on, as they hold a login: {', '.join(held_back)}"))
     for tool in absent:
@@ -119,6 +120,7 @@ async def run_plan(
         seconds=time.monotonic() - began,
         disk_bytes=max(0, size_after - size_before),
         log_path=str(log.path),
+        sandbox=fence.state,
     )
 
 

@@ -18,6 +18,7 @@ def report_of(
     seconds: float = 0.0,
     disk_bytes: int | None = None,
     log_path: str | None = None,
+    sandbox: str = "",
 ) -> SetupReport:
     """The report of a run, from what its steps gave; `results` are in the order of the plan."""
     verified = any(result.exit_code == 0 and result.step.purpose in CHECKS for result in results)
@@ -31,6 +32,7 @@ def report_of(
         seconds=round(seconds, 3),
         disk_bytes=disk_bytes,
         log_path=log_path,
+        sandbox=sandbox,
         next_step=next_step,
     )
 
@@ -91,6 +93,16 @@ def _judged(
             "Try it out.",
         )
     return Outcome.READY, "ready", ""
+
+
+def resume_from(plan: SetupPlan, report: SetupReport) -> int:
+    """The step (counted from 0) from which a run that ended so should go on; the number of steps when none is left."""
+    done = [result.step for result in report.results if result.exit_code == 0]
+    open_ = [result.step for result in report.results if result.exit_code != 0]
+    rest = [
+        number for number, step in enumerate(plan.steps) if step in open_ or (step not in done and not open_)
+    ]
+    return min(rest, default=len(plan.steps))
 
 
 def _number(plan: SetupPlan, result: StepResult) -> int:
