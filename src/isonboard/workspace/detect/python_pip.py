@@ -56,7 +56,7 @@ def _pip_installs(place: Place, project: PythonProject, tests: Tests) -> tuple[l
     if bare and tests.runner in ("unittest", "") and not tests.needs_install:
         return [], set()
     steps: list[Step] = []
-    provided = {requirement_name(r) for e in extras for r in project.extras.get(e, ())}
+    provided = {requirement_name(r) for e in extras for r in _extra(project, e)}
     provided |= {requirement_name(r) for g in groups for r in project.groups.get(g, ())}
     words: list[str] = []
     if project.is_installable:
@@ -78,6 +78,18 @@ def _pip_installs(place: Place, project: PythonProject, tests: Tests) -> tuple[l
         steps.append(_pip_step(place, tests.deps, *tests.evidence))
         provided |= {requirement_name(dep) for dep in tests.deps}
     return steps, provided
+
+
+def _extra(project: PythonProject, name: str, depth: int = 3) -> tuple[str, ...]:
+    """The requirements of an extra, with those of the extras of the project itself that it names (`attrs[tests]`)."""
+    direct = project.extras.get(name, ())
+    own = [r for r in direct if requirement_name(r) == requirement_name(project.name) and "[" in r]
+    nested = (
+        [e for r in own for e in re.findall(r"[\w-]+", r.partition("[")[2].partition("]")[0])]
+        if depth
+        else []
+    )
+    return (*direct, *(r for e in nested for r in _extra(project, e, depth - 1)))
 
 
 def _pip_step(place: Place, words: Sequence[str], *because: Evidence, note: str = "") -> Step:
