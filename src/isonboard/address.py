@@ -21,6 +21,15 @@ _RESERVED = frozenset(
 _SCP = re.compile(r"(?:(?P<user>[A-Za-z0-9._-]+)@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>(?!//)[^\s]+)")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 _DEFAULT_PORTS = {"https": 443, "http": 80, "ssh": 22, "git": 9418}
+_AZURE = "dev.azure.com"
+_SAME_HOST = {  # other names of well-known forges: their web and their ssh-over-https hosts
+    "www.github.com": "github.com",
+    "ssh.github.com": "github.com",
+    "www.gitlab.com": "gitlab.com",
+    "altssh.gitlab.com": "gitlab.com",
+    "altssh.bitbucket.org": "bitbucket.org",
+    "ssh.dev.azure.com": _AZURE,
+}
 CLONE_SCHEMES = frozenset({"https", "http", "ssh", "file"})
 
 
@@ -39,8 +48,33 @@ class CloneAddress(NamedTuple):
 
     @property
     def project_id(self) -> str:
-        """The normalised `host/owner/repo` that names the project, whatever address lists it."""
-        return f"{self.host}/{self.path.casefold()}" if self.host else f"local/{self.path.casefold()}"
+        """The normalised `host/owner/repo` that names the project, whatever address lists it.
+
+        Ports, case and `.git` do not count, nor by which of its names or protocols a forge is reached.
+        """
+        path = self.path.casefold()
+        if not self.host:
+            return f"local/{path}"
+        parts = path.split("/")
+        if (
+            len(parts) >= 3 and parts[-3] == "scm"
+        ):  # Bitbucket Data Center over https; over ssh it leaves that out
+            path = "/".join((*parts[:-3], *parts[-2:]))
+        host = _SAME_HOST.get(self.host, self.host)
+        organisation, _, domain = host.partition(".")
+        if domain == "visualstudio.com" and not organisation.startswith("vs-ssh"):
+            host, path = _AZURE, f"{organisation}/{path.removeprefix('defaultcollection/')}"
+        return f"{host}/{_azure_path(path) if host == _AZURE else path}"
+
+
+def _azure_path(path: str) -> str:
+    """`organisation/project/_git/repository`, from the ssh form and the form without a project."""
+    parts = path.split("/")
+    if parts[0] == "v3" and len(parts) == 4:
+        parts = [parts[1], parts[2], "_git", parts[3]]
+    elif len(parts) == 3 and parts[1] == "_git":
+        parts = [parts[0], parts[2], "_git", parts[2]]
+    return "/".join(parts)
 
 
 def clone_address(url: str) -> CloneAddress:

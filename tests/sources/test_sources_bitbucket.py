@@ -23,7 +23,7 @@ async def listed(source):
 async def test_every_field_of_a_repository(make_transport):
     async with make_transport(BitbucketServer([repository("PAY", "api")]).handler, env=TOKEN) as transport:
         (found,) = await listed(BitbucketSource(config(), transport))
-    assert found.id == "bitbucket.test/scm/pay/api"
+    assert found.id == "bitbucket.test/pay/api"
     assert found.clone_url == "https://bitbucket.test/scm/pay/api.git", "without the reader's user name"
     assert found.url == f"{URL}/projects/PAY/repos/api"
     assert (found.full_name, found.owner, found.visibility) == ("PAY/api", "PAY team", "private")

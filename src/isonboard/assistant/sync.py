@@ -28,6 +28,7 @@ def refresh(
     an unknown name, InterruptedByUserError when `cancelled` turns true.
     """
     wanted = _wanted(context, only)
+    _forget_removed(context)
     done = asyncio.run(_read(context, wanted, report, cancelled))
     refresh_derived(context, report=report)
     return done
@@ -58,9 +59,9 @@ def index_is_current(context: Context) -> bool:
 def index_entries(context: Context) -> "list[IndexEntry]":
     """Every project as the search engine wants it, with its README where that was fetched."""
     catalog = context.catalog
-    activities = catalog.all_activities()
+    activities, readmes = catalog.all_activities(), catalog.readmes()
     return [
-        _entry(project, activities.get(project.id), catalog.readme(project.id))
+        _entry(project, activities.get(project.id), readmes.get(project.id, ""))
         for project in catalog.all_projects()
     ]
 
@@ -84,6 +85,16 @@ def _entry(project: Project, activity: int | None, readme: str) -> IndexEntry:
         activity=activity,
         updated=int(changed.timestamp()) if changed else 0,
     )
+
+
+def _forget_removed(context: Context) -> None:
+    """Sources that were taken out of the settings take what only they list along."""
+    if context.sample:
+        return
+    configured = {source.name for source in context.config.enabled_sources}
+    for state in context.catalog.states():
+        if state.name not in configured:
+            context.catalog.remove_source(state.name, keep=context.starred())
 
 
 def told_pauses(report: Report) -> Callable[[str, float], None]:

@@ -45,6 +45,11 @@ def activity_label(value: int | None) -> str:
     return next((label for bound, label in _LABELS if value > bound), "none")
 
 
+def activity_value(project: Project, now: datetime) -> int | None:
+    """The score alone (see `activity_score`)."""
+    return activity_score(project, now).value
+
+
 def activity_score(project: Project, now: datetime) -> ActivityScore:
     """The score of `project` at `now`.
 

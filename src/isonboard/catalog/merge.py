@@ -8,11 +8,11 @@ from msgspec import structs
 from isonboard.model.project import Project
 
 # Who is asked first. People write titles and motivations into portals and software catalogs; forges know facts.
-_FORGES = ("github", "gitlab", "gitea", "bitbucket", "azure", "sample")
+FORGES = ("github", "gitlab", "gitea", "bitbucket", "azure", "sample")
 DETAILS = "details"
 """The kind under which facts fetched on demand from the forge are merged: they are the newest."""
-_BY_PEOPLE = ("portal", "backstage", "sample", DETAILS, *_FORGES, "folder")
-_BY_FORGES = (DETAILS, *_FORGES, "portal", "backstage", "folder")
+_BY_PEOPLE = ("portal", "backstage", "sample", DETAILS, *FORGES, "folder")
+_BY_FORGES = (DETAILS, *FORGES, "portal", "backstage", "folder")
 
 _PEOPLE_FIELDS = frozenset({
     "title", "motivation", "docs_url", "logo_url", "lifecycle", "system", "domain", "subdirectory",
@@ -27,6 +27,8 @@ def merged(listings: Sequence[tuple[str, str, Project]]) -> Project:
     Facts come from the forge that holds the repository, words from where people write them; lists are united in
     that order without repeats. `listed_by` names the sources, best informed first. An empty field never wins.
     """
+    if len(listings) == 1:
+        return _alone(*listings[0])
     facts = _ordered(listings, _BY_FORGES)
     words = _ordered(listings, _BY_PEOPLE)
     values: dict[str, Any] = {}
@@ -47,6 +49,19 @@ def merged(listings: Sequence[tuple[str, str, Project]]) -> Project:
         if kind != DETAILS
     ]
     return structs.replace(facts[0], **values, id=listings[0][2].id, listed_by=tuple(dict.fromkeys(names)))
+
+
+def _alone(name: str, kind: str, project: Project) -> Project:
+    """A project that only one source lists: nothing wins over anything."""
+    changes: dict[str, Any] = {}
+    for field in _UNITED_FIELDS:
+        values = getattr(project, field)
+        if len(values) > 1 and len(united := _united([values])) != len(values):
+            changes[field] = united
+    listed_by = () if kind == DETAILS else (name,)
+    if project.listed_by != listed_by:
+        changes["listed_by"] = listed_by
+    return structs.replace(project, **changes) if changes else project
 
 
 def _ordered(listings: Sequence[tuple[str, str, Project]], order: Sequence[str]) -> list[Project]:

@@ -51,6 +51,7 @@ async def sync(
     Raises InterruptedByUserError soon after `cancelled` turns true, even while a host lets us wait; what had arrived
     stays.
     """
+    catalog.expect_much()
     with _writer() as write:
         tasks = [
             asyncio.ensure_future(

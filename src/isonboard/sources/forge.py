@@ -57,7 +57,11 @@ def document_of(answer: Answer | None, path: str, url: str | None) -> Document |
 
 
 def filled(project: Project, detailed: Project) -> Project:
-    """`project` with every field that `detailed` knows; names, origin and listing stay the catalog's."""
+    """`project` with every field that `detailed` knows; names, origin and listing stay the catalog's.
+
+    Where the forge answers under another name on the same host, the project was renamed or moved: it takes that id
+    and keeps the former one as an alias.
+    """
     changes = {
         name: value
         for name in detailed.__struct_fields__
@@ -67,6 +71,10 @@ def filled(project: Project, detailed: Project) -> Project:
         changes["base_documents"] = detailed.base_documents
     if not project.title and detailed.title:
         changes["title"] = detailed.title
+    now = f"{detailed.id}//{project.subdirectory}" if project.subdirectory else detailed.id
+    if now != project.id and now.partition("/")[0] == project.id.partition("/")[0]:
+        changes["id"] = now
+        changes["aliases"] = tuple(dict.fromkeys((project.id, *project.aliases)))
     return structs.replace(project, **changes)
 
 

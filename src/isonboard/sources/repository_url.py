@@ -39,6 +39,7 @@ _PAGES = (  # the page inside a repository, after its own path
 _BITBUCKET = re.compile(
     r"(?P<base>.*?)(?:projects|users)/(?P<key>[^/]+)/repos/(?P<name>[^/]+)(?:/(?:browse|raw)(?:/(?P<path>.*))?)?/?"
 )
+_USER = re.compile(r"(https?://)[A-Za-z0-9._-]+@")
 _AZURE = re.compile(r"(?P<repo>(?:[^/]+/){1,3}_git/[^/]+)/?")
 
 
@@ -94,6 +95,7 @@ def repository_of(written: str) -> Repository | None:
         written = written.removeprefix("git+")
     if "://" not in written or written.startswith(("ssh://", "file://")):
         return _from_clone(written)
+    written = _USER.sub(r"\1", written)  # Azure DevOps and Bitbucket write who you are into what you copy
     if address.web_address(written) is None:
         return None
     parts = urlsplit(written)

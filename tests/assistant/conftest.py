@@ -1,0 +1,60 @@
+"""What the tests of the use cases share: a home of its own, servers on loopback, the command line inside this process."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "counterparties"))
+
+from isonboard.cli.main import main
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def bare_home(tmp_path, monkeypatch):
+    """A home without settings; no token and no proxy of whoever runs the tests."""
+    monkeypatch.setenv("ISONBOARD_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    for name in ("GH_TOKEN", "GITHUB_TOKEN", "GITLAB_TOKEN", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY",
+                 "https_proxy", "http_proxy", "all_proxy", "no_proxy"):  # fmt: skip
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def say(bare_home, capsys) -> Callable[..., Said]:
+    """Run one command line and catch what it says."""
+
+    def run(*words: str) -> Said:
+        capsys.readouterr()
+        code = main(words)
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def source(bare_home) -> Callable[..., None]:
+    """Configure a source: `source("portal", kind="portal", url=...)`."""
+
+    def configure(name: str, **table: object) -> None:
+        folder = bare_home / "config" / "sources.d"
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = [f"{key} = {json.dumps(value)}\n" for key, value in table.items()]
+        (folder / f"{name}.toml").write_text("".join(lines))
+
+    return configure
