@@ -119,12 +119,12 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_
     exact = index.find(plain)
     if exact >= 0:
         qualities[exact] = EXACT
-    is_common = exact >= 0 and index.frequency(exact) >= max(2, min(COMMON, index.count // 1000))
     surest = [
         exact,
         *(_add_skill(index, term, 1.0, qualities) for term in (concept_of(word), *pairs) if term),
     ]
     surest = [number for number in surest if number >= 0]
+    is_common = max(map(index.frequency, surest), default=0) >= max(2, min(COMMON, index.count // 1000))
     share = (1.0 if is_last else PREFIX_INSIDE) * (PREFIX_DAMPED if surest and len(plain) < 4 else 1.0)
     span = range(0)
     if len(plain) < 3:
