@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from isonboard.model.notebook import Journey, Station
+from isonboard.model.notebook import Contribution, Journey, Station
 from isonboard.notebook.journey import Journeys, furthest, next_step, remaining
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -94,3 +94,84 @@ def test_journeys_survive_the_file(tmp_path: Path, moves: list[tuple[str, Statio
         book.reach(project_id, station, at=at)
         expected.setdefault(project_id, {}).setdefault(station.value, at)
     assert {journey.project_id: journey.reached for journey in book.load()} == expected
+
+
+def test_another_branch_begins_anew_and_keeps_the_one_before(tmp_path: Path):
+    book = journeys(tmp_path)
+    book.reach(PAY, Station.BRANCH, branch="fix-7", issue="7", checkout="/w/pay")
+    book.reach(PAY, Station.MERGED, branch="fix-7", pull_url="https://h/1", reviewers=["@ada"])
+    journey = book.reach(PAY, Station.BRANCH, branch="fix-9", issue="9", at=NOW + timedelta(days=1))
+    assert journey.reached == {"branch": NOW + timedelta(days=1)}
+    assert (journey.branch, journey.issue, journey.pull_url, journey.reviewers) == ("fix-9", "9", None, ())
+    (before,) = journey.earlier
+    assert (before.branch, before.issue, before.pull_url) == ("fix-7", "7", "https://h/1")
+    assert (before.merged_at, before.reviewers) == (NOW, ("@ada",))
+    assert book.get(PAY) == journey
+
+
+def test_a_branch_without_work_is_not_kept(tmp_path: Path):
+    book = journeys(tmp_path)
+    book.reach(PAY, Station.BRANCH, branch="fix-7")
+    assert book.reach(PAY, Station.BRANCH, branch="fix-8").earlier == ()
+
+
+def test_what_is_learnt_of_an_earlier_branch_is_kept(tmp_path: Path):
+    book = journeys(tmp_path)
+    book.reach(PAY, Station.FIRST_CHANGE, branch="fix-7")
+    book.reach(PAY, Station.BRANCH, branch="fix-8")
+    book.update_earlier(PAY, Contribution(branch="fix-7", merged_at=NOW, reviewers=("@ada",)))
+    book.update_earlier(PAY, Contribution(branch="never", merged_at=NOW))
+    book.update_earlier("github.com/acme/other", Contribution(branch="fix-7"))
+    assert [(one.branch, one.merged_at, one.reviewers) for one in book.get(PAY).earlier] == [
+        ("fix-7", NOW, ("@ada",))
+    ]
+
+
+def test_only_so_many_projects_that_were_only_looked_at_are_remembered(tmp_path: Path):
+    book = journeys(tmp_path)
+    book.path.write_text(
+        '[[journey]]\nproject_id = "h/a/cloned"\nreached = { cloned = 2001-01-01 }\n'
+        + "".join(
+            f'[[journey]]\nproject_id = "h/a/{n}"\nreached = {{ noticed = {NOW + timedelta(days=n):%Y-%m-%d} }}\n'
+            for n in range(205)
+        )
+    )
+    book.reach("h/a/new", Station.NOTICED, at=NOW + timedelta(days=999))
+    left = [journey.project_id for journey in book.load()]
+    assert len(left) == 201
+    assert {"h/a/cloned", "h/a/new", "h/a/204"} <= set(left)
+    assert "h/a/3" not in left
+
+
+def test_a_closed_pull_request_and_a_pushed_branch_have_their_own_sentences():
+    journey = Journey(project_id=PAY, reached={"PR open": NOW}, pull_state="closed")
+    assert "closed without being merged" in next_step(journey)
+    changed = Journey(project_id=PAY, reached={"first change": NOW}, branch="fix-7", issue="#7")
+    assert next_step(changed).startswith("Push fix-7 and open")
+    assert next_step(changed, pushed=True) == "Open a pull request for fix-7 that says “Closes #7”."
+
+
+ODD = st.recursive(
+    st.booleans() | st.integers(-9, 9) | st.text("ab\x1b ", max_size=4) | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["branch", "merged_at", "reviewers"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["earlier", "reviewers", "commit", "branch", "title", "reached"]), ODD)
+)
+def test_whatever_was_written_by_hand_can_be_read_and_gone_on_with(tmp_path: Path, entry: dict):
+    import tomli_w
+
+    book = journeys(tmp_path)
+    book.path.write_text(tomli_w.dumps({"journey": [{"project_id": PAY, **entry}]}))
+    journey = book.get(PAY)
+    assert journey is not None
+    assert all(one.branch for one in journey.earlier)
+    book.reach(PAY, Station.BRANCH, branch="other")
+    assert book.get(PAY).branch == "other"

@@ -1,61 +1,265 @@
-"""Journeys: what the engineer did so far, seen in their checkouts, and a line for their own record."""
+"""Journeys: how far the engineer has come with each project, seen in their checkouts and asked of the forge."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from isonboard import git
+from msgspec import Struct, structs
+
 from isonboard.assistant.context import Context
+from isonboard.assistant.detail import checkout_of
+from isonboard.assistant.forges import forge_of
+from isonboard.assistant.local_work import LocalWork, local_work
+from isonboard.assistant.steps import where_next
+from isonboard.assistant.thanks import congratulation, record_line, thank_you
 from isonboard.errors import IsonboardError
-from isonboard.model.notebook import Journey, Station
-from isonboard.notebook.journey import furthest
-from isonboard.workspace.checkout import default_branch, state_of
+from isonboard.model.collaboration import PullRequest
+from isonboard.model.notebook import Contribution, Journey, Station
+from isonboard.model.ports import Collaboration
+from isonboard.model.project import Project
+from isonboard.notebook.journey import furthest, next_step
+
+__all__ = [
+    "JourneyPage",
+    "all_journeys",
+    "asked",
+    "brought_up_to_date",
+    "journey_page",
+    "looked_after",
+    "noticed",
+    "record_line",
+]
+
+_EARLIER = 5  # earlier branches that are asked for, the youngest ones
+_ORDER = tuple(Station)
 
 
-def all_journeys(context: Context, name: str | None = None) -> Sequence[Journey]:
-    """Every journey, or that of one project, brought up to date from its checkout. Raises NotFoundError."""
+class JourneyPage(Struct, frozen=True, kw_only=True):
+    """Everything to show about a journey."""
+
+    journey: Journey
+    label: str
+    """The project's name."""
+    station: Station
+    next_step: str
+    where: tuple[str, ...]
+    """What to type or open for it: command lines and addresses."""
+    history: tuple[tuple[Station, datetime], ...]
+    """The stations reached, in the journey's order."""
+    work: LocalWork | None
+    congratulation: str = ""
+    """One sentence once it is merged."""
+    thanks: str = ""
+    """A ready text for the reviewers once it is merged."""
+    record: str = ""
+    """A Markdown line for the engineer's own record."""
+    note: str = ""
+    """One sentence where the forge could not be asked."""
+
+
+def noticed(context: Context, project_id: str) -> None:
+    """Remember that a project's page was opened. Nothing is written when it was known before."""
+    journey = context.journeys.get(project_id)
+    if journey is None or Station.NOTICED.value not in journey.reached:
+        context.journeys.reach(project_id, Station.NOTICED)
+
+
+def all_journeys(context: Context, name: str | None = None, *, every: bool = False) -> Sequence[Journey]:
+    """Journeys brought up to date from their checkouts, the youngest step first. Raises NotFoundError.
+
+    Favourites are journeys too. Projects that were only looked at are left out, unless `every` or named.
+    """
     wanted = context.catalog.resolve(name).id if name else None
-    found = [one for one in context.journeys.load() if wanted is None or one.project_id == wanted]
-    return [looked_after(context, one) for one in found]
+    kept = {one.project_id: one for one in context.journeys.load()}
+    for favourite in context.favourites.list():
+        journey = kept.get(favourite.id) or Journey(project_id=favourite.id)
+        if Station.FAVOURITE.value not in journey.reached and favourite.added_at is not None:
+            reached = journey.reached | {Station.FAVOURITE.value: favourite.added_at}
+            kept[favourite.id] = structs.replace(journey, reached=reached)
+    if wanted is not None:
+        chosen = [kept.get(wanted) or Journey(project_id=wanted)]
+    else:
+        chosen = [one for one in kept.values() if every or furthest(one) not in (None, Station.NOTICED)]
+    found = [looked_after(context, one) for one in chosen]
+    return sorted(found, key=_last_step, reverse=True)
 
 
 def looked_after(context: Context, journey: Journey) -> Journey:
-    """The journey after a look at its checkout: a branch of one's own with commits is a first change."""
-    if not journey.checkout or not Path(journey.checkout).is_dir():
+    """The journey after a look at its checkout; what is new is kept. Nothing is fetched.
+
+    A commit of one's own on a branch of one's own is a first change; it is merged when the project's main branch has
+    it, as the engineer's last fetch knew that branch.
+    """
+    checkout = journey.checkout or _expected_checkout(context, journey)
+    if checkout is None:
         return journey
-    try:
-        state = state_of(Path(journey.checkout))
-    except IsonboardError:
-        return journey
-    if (
-        state.branch
-        and state.branch == journey.branch
-        and state.ahead
-        and Station.FIRST_CHANGE not in journey.reached
+    found = journey
+    if Station.CLONED.value not in journey.reached:
+        found = _joined(
+            journey, context.journeys.reach(journey.project_id, Station.CLONED, checkout=checkout)
+        )
+    work = local_work(Path(checkout), journey.branch, journey.commit)
+    if Station.MERGED.value in journey.reached:
+        work = _next_round(Path(checkout), journey)
+    if work is None:
+        return found
+    for station, is_reached in (
+        (Station.BRANCH, True),
+        (Station.FIRST_CHANGE, bool(work.own)),
+        (Station.MERGED, work.merged),
     ):
-        return context.journeys.reach(journey.project_id, Station.FIRST_CHANGE)
-    return journey
+        commit = work.own[0] if work.own else None
+        known = found.branch == work.branch and (station is Station.BRANCH or found.commit == commit)
+        if is_reached and not (station.value in found.reached and known):
+            reached = context.journeys.reach(
+                journey.project_id, station, branch=work.branch, commit=commit, checkout=checkout
+            )
+            found = _joined(journey, reached)
+    return found
 
 
-def _has_own_commits(checkout: Path) -> bool:
-    """Whether the branch has commits that the project's main branch has not."""
-    main = default_branch(checkout)
-    if main is None:
-        return False
-    counted = git.run(["rev-list", "--count", f"refs/remotes/origin/{main}..HEAD"], cwd=checkout, check=False)
-    return counted.stdout.strip() not in (b"", b"0")
+async def asked(context: Context, journey: Journey) -> Journey:
+    """The journey after asking the forge for pull requests from its branch; what is new is kept.
 
-
-def record_line(context: Context, journey: Journey) -> str:
-    """One Markdown line for the engineer's own record."""
+    A pull request counts only where it is certainly one's own: by the account named in the profile, by a commit made
+    here, or by a branch pushed to the project itself. Raises SourceError, NotFoundError.
+    """
     project = context.catalog.project(journey.project_id)
-    name = project.label if project else journey.project_id
-    link = f"[{name}]({project.url})" if project and project.url else name
-    station = furthest(journey)
-    at = journey.reached.get(station.value) if station else None
-    issue = f" for issue {journey.issue}" if journey.issue else ""
-    pull = f" ({journey.pull_url})" if journey.pull_url else ""
-    return (
-        f"- {at:%Y-%m-%d}: {link}: {station.value}{issue}{pull}"
-        if at and station
-        else f"- {link}{issue}{pull}"
+    if project is None or journey.branch is None:
+        return journey
+    logins = logins_of(context, project)
+    async with forge_of(context, project) as forge:
+        if not isinstance(forge, Collaboration):
+            return journey
+        for one in journey.earlier[-_EARLIER:]:
+            if one.merged_at is None and one.pull_state != "closed":
+                pulls = await forge.pulls(project, one.branch, logins)
+                _keep_earlier(context, journey, one, own_pull(pulls, logins, (one.commit or "",)))
+        pulls = await forge.pulls(project, journey.branch, logins)
+    work = local_work(Path(journey.checkout), journey.branch, journey.commit) if journey.checkout else None
+    pull = own_pull(
+        pulls, logins, work.own if work else (journey.commit or "",), pushed=work is not None and work.pushed
     )
+    if pull is None:
+        return context.journeys.get(journey.project_id) or journey
+    return _joined(journey, _kept(context, journey, pull))
+
+
+async def brought_up_to_date(context: Context, journey: Journey) -> tuple[Journey, str]:
+    """The journey as the checkout and the forge tell it, and one sentence where the forge could not be asked.
+
+    The forge is asked only where something can have happened there since.
+    """
+    journey = looked_after(context, journey)
+    under_way = Station.FIRST_CHANGE.value in journey.reached and not (
+        journey.pull_state == "merged" and journey.reviewers
+    )
+    if not under_way or (context.offline and not context.sample):
+        return journey, ""
+    try:
+        return await asked(context, journey), ""
+    except IsonboardError as error:
+        return journey, f"the forge could not be asked: {error.sentence}"
+
+
+def journey_page(context: Context, journey: Journey, note: str = "") -> JourneyPage:
+    """The page of a journey, from what is known; `note` comes from `brought_up_to_date`."""
+    project = context.catalog.project(journey.project_id)
+    work = local_work(Path(journey.checkout), journey.branch, journey.commit) if journey.checkout else None
+    station = furthest(journey) or Station.NOTICED
+    merged = station is Station.MERGED
+    return JourneyPage(
+        journey=journey,
+        label=project.label if project else journey.project_id,
+        station=station,
+        next_step=next_step(journey, pushed=work is not None and work.pushed),
+        where=where_next(journey, project, work, sample=context.sample),
+        history=tuple((one, journey.reached[one.value]) for one in _ORDER if one.value in journey.reached),
+        work=work,
+        congratulation=congratulation(journey, project) if merged else "",
+        thanks=thank_you(journey, project) if merged else "",
+        record=record_line(context, journey),
+        note=note,
+    )
+
+
+def own_pull(
+    pulls: Sequence[PullRequest], logins: Sequence[str], commits: Sequence[str], *, pushed: bool = False
+) -> PullRequest | None:
+    """The engineer's own among pull requests from branches of one name: merged before open before closed."""
+    accounts = {login.casefold() for login in logins}
+    known = {commit for commit in commits if commit}
+    own = [
+        pull
+        for pull in pulls
+        if pull.author.casefold() in accounts
+        or (pull.commit and pull.commit in known)
+        or (not accounts and pushed and pull.foreign is False)
+    ]
+    order = ("merged", "open", "closed")
+    return min(own, key=lambda pull: order.index(pull.state) if pull.state in order else 3, default=None)
+
+
+def logins_of(context: Context, project: Project) -> tuple[str, ...]:
+    """The engineer's accounts at the project's forge, as their profile names them."""
+    host = (urlsplit(project.url).hostname if project.url else None) or project.id.partition("/")[0]
+    return tuple(one.login for one in context.profile.identities if one.host.casefold() == host.casefold())
+
+
+def _kept(context: Context, journey: Journey, pull: PullRequest) -> Journey:
+    kept = context.journeys.reach(
+        journey.project_id,
+        Station.PULL_OPEN,
+        at=pull.created_at,
+        branch=journey.branch,
+        pull_url=pull.url,
+        pull_state=pull.state,
+        title=pull.title or None,
+    )
+    if pull.state == "merged":
+        kept = context.journeys.reach(
+            journey.project_id, Station.MERGED, at=pull.merged_at, reviewers=pull.reviewers
+        )
+    return kept
+
+
+def _keep_earlier(context: Context, journey: Journey, one: Contribution, pull: PullRequest | None) -> None:
+    if pull is None:
+        return
+    renewed = structs.replace(
+        one,
+        pull_url=pull.url,
+        pull_state=pull.state,
+        title=pull.title or one.title,
+        reviewers=pull.reviewers if pull.state == "merged" else one.reviewers,
+        merged_at=pull.merged_at if pull.state == "merged" else None,
+    )
+    if renewed != one:
+        context.journeys.update_earlier(journey.project_id, renewed)
+
+
+def _next_round(checkout: Path, journey: Journey) -> LocalWork | None:
+    """After a merge: the branch checked out now, where it is another one with commits of one's own."""
+    work = local_work(checkout)
+    earlier = {journey.branch, *(one.branch for one in journey.earlier)}
+    return work if work is not None and work.branch not in earlier and work.own and not work.merged else None
+
+
+def _joined(before: Journey, after: Journey) -> Journey:
+    """`after` with what is known of `before` from elsewhere than the journal: when it became a favourite."""
+    return structs.replace(after, reached=_in_order({**before.reached, **after.reached}, after))
+
+
+def _in_order(reached: dict[str, datetime], after: Journey) -> dict[str, datetime]:
+    kept = {Station.NOTICED.value, Station.FAVOURITE.value, *after.reached}
+    return {one.value: reached[one.value] for one in _ORDER if one.value in reached and one.value in kept}
+
+
+def _expected_checkout(context: Context, journey: Journey) -> str | None:
+    project = context.catalog.project(journey.project_id)
+    return checkout_of(context, project) if project else None
+
+
+def _last_step(journey: Journey) -> float:
+    return max((at.timestamp() for at in journey.reached.values()), default=0.0)

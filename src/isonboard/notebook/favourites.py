@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from isonboard import address, text
 from isonboard.errors import NotFoundError, RefusedError, UsageError
-from isonboard.model.notebook import Favourite
+from isonboard.model.notebook import Favourite, Seen
 from isonboard.model.project import Project
 from isonboard.notebook.book import Book, Table, moment, put, words
 
@@ -86,12 +86,16 @@ class Favourites(Book):
             put(entry, "tags", words(tuple(tags)))
             return _known(entry)
 
-    def visited(self, project_id: str, at: datetime | None = None) -> bool:
-        """Remember when its page was last looked at; False when it is no favourite."""
+    def visited(self, project_id: str, at: datetime | None = None, seen: Seen | None = None) -> bool:
+        """Remember when its page was last looked at, and what it looked like; False when it is no favourite."""
         with self._changing() as table:
             entry = _find(table, project_id)
             if entry is not None:
                 entry["visited_at"] = (at or self._clock()).astimezone(UTC)
+                if seen is not None:
+                    # put back last: tables come after plain values in TOML
+                    entry.pop("seen", None)
+                    entry["seen"] = _seen_table(seen)
             return entry is not None
 
     def refresh(self, projects: Iterable[Project]) -> int:
@@ -223,7 +227,32 @@ def _favourite(raw: object) -> Favourite | None:
         tags=words(raw.get("tags")),
         added_at=moment(raw.get("added_at")),
         visited_at=moment(raw.get("visited_at")),
+        seen=_seen(raw.get("seen")),
     )
+
+
+def _seen(raw: object) -> Seen | None:
+    """The snapshot of the last visit; what cannot be understood in it was not known."""
+    if not isinstance(raw, dict):
+        return None
+    issues, activity, release = raw.get("beginner_issues"), raw.get("activity"), raw.get("release")
+    name = raw.get("name")
+    return Seen(
+        name=text.line(name, 300) if isinstance(name, str) else "",
+        beginner_issues=words(issues) if isinstance(issues, list) else None,
+        activity=activity if isinstance(activity, int) and not isinstance(activity, bool) else None,
+        release=text.line(release, 300) if isinstance(release, str) else None,
+        gone=raw.get("gone") is True,
+    )
+
+
+def _seen_table(seen: Seen) -> Table:
+    table: Table = {}
+    for key in ("name", "activity", "release", "gone"):
+        put(table, key, getattr(seen, key))
+    if seen.beginner_issues is not None:  # no issue is something else than not knowing
+        table["beginner_issues"] = list(seen.beginner_issues)
+    return table
 
 
 def _known(entry: Table) -> Favourite:
@@ -244,7 +273,8 @@ def _clone_url(url: object) -> str | None:
 def _table_of(favourite: Favourite) -> Table:
     table: Table = {}
     for key in favourite.__struct_fields__:
-        put(table, key, getattr(favourite, key))
+        if key != "seen":  # what was seen here says nothing elsewhere
+            put(table, key, getattr(favourite, key))
     return table
 
 

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import ClassVar
 
 from isonboard import address, text
-from isonboard.model.notebook import Journey, Station
-from isonboard.notebook.book import Book, Table, moment
+from isonboard.model.notebook import Contribution, Journey, Station
+from isonboard.notebook.book import Book, Table, moment, put, words
 
 _ORDER = tuple(Station)
-_DETAILS = ("checkout", "branch", "issue", "pull_url")
+_OF_BRANCH = ("branch", "issue", "pull_url", "pull_state", "title", "commit")
+_DETAILS = ("checkout", *_OF_BRANCH)
+_AFTER_BRANCH = (Station.BRANCH, Station.FIRST_CHANGE, Station.PULL_OPEN, Station.MERGED)
 _VERSION = 1
+_NOTICED = 200
+"""Projects that were only looked at which are remembered; the oldest go first."""
 
 
 class Journeys(Book):
@@ -48,25 +52,56 @@ class Journeys(Book):
         branch: str | None = None,
         issue: str | None = None,
         pull_url: str | None = None,
+        pull_state: str | None = None,
+        title: str | None = None,
+        commit: str | None = None,
+        reviewers: Sequence[str] = (),
     ) -> Journey:
-        """Note that a station was reached; the first time counts, details given replace the older ones."""
+        """Note that a station was reached; the first time counts, details given replace the older ones.
+
+        Another branch than before begins anew at its station; the one before is kept among the earlier ones.
+        """
+        details = {"checkout": checkout, "branch": branch, "issue": issue, "pull_url": pull_url,
+                   "pull_state": pull_state, "title": title, "commit": commit,
+                   "reviewers": list(reviewers)}  # fmt: skip
         with self._changing() as table:
             entry = _find(table, project_id)
             if entry is None:
                 entry = {"project_id": text.line(project_id)}
                 table.setdefault("version", _VERSION)
                 table.setdefault("journey", []).append(entry)
-            details = {"checkout": checkout, "branch": branch, "issue": issue, "pull_url": pull_url}
-            entry.update({key: value for key, value in details.items() if value})
             written = entry.pop("reached", None)  # put back last: tables come after plain values in TOML
             reached = written if isinstance(written, dict) else {}
+            earlier = entry.pop("earlier", [])
+            if branch and entry.get("branch") not in (None, branch):
+                if isinstance(earlier, list) and (before := _finished(entry, reached)):
+                    earlier.append(before)
+                for key in (*_OF_BRANCH, "reviewers"):
+                    entry.pop(key, None)
+                for other in _AFTER_BRANCH:
+                    reached.pop(other.value, None)
+            entry.update({key: value for key, value in details.items() if value})
             # a hand-written value that is no time does not count as reached
             if moment(reached.get(station.value)) is None:
                 reached[station.value] = (at or self._clock()).astimezone(UTC)
             entry["reached"] = reached
+            if earlier:
+                entry["earlier"] = earlier
+            if station is Station.NOTICED:
+                _drop_oldest_noticed(table)
             journey = _journey(entry)
             assert journey is not None
             return journey
+
+    def update_earlier(self, project_id: str, contribution: Contribution) -> None:
+        """Renew what is known of an earlier branch; nothing happens where there is none of that name."""
+        with self._changing() as table:
+            entry = _find(table, project_id)
+            listed = entry.get("earlier") if entry else None
+            for old in listed if isinstance(listed, list) else ():
+                if isinstance(old, dict) and old.get("branch") == contribution.branch:
+                    for key in contribution.__struct_fields__:
+                        put(old, key, getattr(contribution, key))
 
     def forget(self, project_id: str) -> bool:
         """Remove a journey; False when there was none."""
@@ -89,9 +124,12 @@ def remaining(journey: Journey) -> tuple[Station, ...]:
     return _ORDER if last is None else _ORDER[_ORDER.index(last) + 1 :]
 
 
-def next_step(journey: Journey) -> str:
-    """One sentence: what to do next."""
-    return _NEXT[furthest(journey)](journey)
+def next_step(journey: Journey, *, pushed: bool = False) -> str:
+    """One sentence: what to do next. `pushed` tells that the branch is on the forge already."""
+    station = furthest(journey)
+    if station is Station.FIRST_CHANGE and pushed:
+        return f"Open a pull request for {journey.branch or 'your branch'}{_closing(journey)}."
+    return _NEXT[station](journey)
 
 
 def _after_set_up(journey: Journey) -> str:
@@ -107,11 +145,16 @@ def _after_branch(journey: Journey) -> str:
 
 
 def _after_change(journey: Journey) -> str:
-    closes = f" that says “Closes #{journey.issue.lstrip('#')}”" if journey.issue else ""
-    return f"Push {journey.branch or 'your branch'} and open a pull request{closes}."
+    return f"Push {journey.branch or 'your branch'} and open a pull request{_closing(journey)}."
+
+
+def _closing(journey: Journey) -> str:
+    return f" that says “Closes #{journey.issue.lstrip('#')}”" if journey.issue else ""
 
 
 def _after_pull(journey: Journey) -> str:
+    if journey.pull_state == "closed":
+        return "The pull request was closed without being merged: ask what would make it fit, or take another issue."
     where = f": {journey.pull_url}" if journey.pull_url else ""
     return f"Follow the review and answer what is asked{where}"
 
@@ -136,6 +179,30 @@ def _find(table: Table, project_id: str) -> Table | None:
     return next((entry for entry in entries if entry.get("project_id") == project_id), None)
 
 
+def _finished(entry: Table, reached: Table) -> Table | None:
+    """The present branch as an earlier one; None where nothing of one's own happened on it."""
+    if all(moment(reached.get(station.value)) is None for station in _AFTER_BRANCH[1:]):
+        return None
+    kept = {key: entry[key] for key in (*_OF_BRANCH, "reviewers") if entry.get(key)}
+    merged_at = moment(reached.get(Station.MERGED.value))
+    return kept | ({"merged_at": merged_at} if merged_at else {})
+
+
+def _drop_oldest_noticed(table: Table) -> None:
+    """Keep the list short: what was only looked at is forgotten, the longest ago first."""
+    noticed: list[tuple[datetime, Table]] = []
+    for entry in table["journey"]:
+        reached = entry.get("reached")
+        if isinstance(reached, dict) and list(reached) == [Station.NOTICED.value]:
+            at = moment(reached[Station.NOTICED.value])
+            if at is not None:
+                noticed.append((at, entry))
+    noticed.sort(key=lambda pair: pair[0])
+    dropped = [id(entry) for _, entry in noticed[:-_NOTICED]]
+    if dropped:
+        table["journey"] = [entry for entry in table["journey"] if id(entry) not in dropped]
+
+
 def _journey(raw: Table) -> Journey | None:
     project_id = raw.get("project_id")
     if not isinstance(project_id, str) or not project_id or text.line(project_id) != project_id:
@@ -146,6 +213,32 @@ def _journey(raw: Table) -> Journey | None:
         for station in _ORDER
         if isinstance(reached, dict) and (at := moment(reached.get(station.value))) is not None
     }
-    said = {key: text.line(raw[key]) or None for key in _DETAILS if isinstance(raw.get(key), str)}
+    earlier = raw.get("earlier")
+    return Journey(
+        project_id=project_id,
+        reached=times,
+        checkout=text.line(raw["checkout"]) or None if isinstance(raw.get("checkout"), str) else None,
+        reviewers=words(raw.get("reviewers")),
+        earlier=tuple(
+            found
+            for one in (earlier if isinstance(earlier, list) else ())
+            if isinstance(one, dict) and (found := _contribution(one)) is not None
+        ),
+        **_said(raw),
+    )
+
+
+def _said(raw: Table) -> dict[str, str | None]:
+    """What is written about a branch."""
+    said = {key: text.line(raw[key]) or None for key in _OF_BRANCH if isinstance(raw.get(key), str)}
     said["pull_url"] = address.web_address(said.get("pull_url"))
-    return Journey(project_id=project_id, reached=times, **said)
+    return said
+
+
+def _contribution(raw: Table) -> Contribution | None:
+    said = _said(raw)
+    branch = said.pop("branch", None)
+    if not branch:
+        return None
+    reviewers, merged_at = words(raw.get("reviewers")), moment(raw.get("merged_at"))
+    return Contribution(branch=branch, reviewers=reviewers, merged_at=merged_at, **said)

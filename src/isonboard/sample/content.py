@@ -76,6 +76,13 @@ class Entry(_Table, frozen=True, kw_only=True):
     paperwork: bool = False
     """True where the repository holds the documents but not the code."""
     history: tuple[Commit, ...] = ()
+    checks: str | None = None
+    """How its last checks went, in the words of `CheckState`; None where nobody knows."""
+    releases: dict[str, float] = {}
+    """Name to days before now, newest first."""
+    merged_inside: int = 0
+    merged_outside: int = 0
+    """Pull requests merged last, by the team and by others."""
 
     @property
     def owner(self) -> str:

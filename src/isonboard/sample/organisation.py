@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 import msgspec
 
-from isonboard import address, text
+from isonboard import address, git, text
 from isonboard.errors import NotFoundError
 from isonboard.guidance import documents as base_documents
 from isonboard.match.beginner import tier_of
+from isonboard.model.collaboration import Access, Checks, CheckState, PullRequest, Release, Standing
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull, Tier
 from isonboard.model.project import Link, Project, SourceConfig
@@ -97,6 +98,72 @@ class SampleSource:
         return msgspec.structs.replace(
             self._project(content.entry(name)),
             base_documents=tuple(text.line(path) for _, path in _base_documents(name)),
+        )
+
+    async def pulls(
+        self, project: Project, branch: str, logins: Sequence[str] = ()
+    ) -> tuple[PullRequest, ...]:
+        """A branch pushed to its repository counts as a pull request, merged once the main branch has it."""
+        name = _name(project)
+        place = repositories.repository_path(project.id, self._place)
+        tip = _commit(place, f"refs/heads/{branch}") if branch != repositories.BRANCH else ""
+        if not tip:
+            return ()
+        main = f"refs/heads/{repositories.BRANCH}"
+        done = git.run(["merge-base", "--is-ancestor", tip, main], cwd=place, check=False)
+        merged = done.returncode == 0
+        number = str(1 + max((int(issue.number) for issue in content.issues(name)), default=0))
+        return (
+            PullRequest(
+                number=number,
+                state="merged" if merged else "open",
+                url=f"{_WEB}/{name}/pull/{number}",
+                author=next(iter(logins), "you"),
+                branch=text.line(branch),
+                commit=tip,
+                foreign=False,
+                merged_at=self._now if merged else None,
+                reviewers=_reviewers(name) if merged else (),
+            ),
+        )
+
+    async def comment(self, project: Project, number: str, body: str) -> str | None:
+        """Nobody reads comments in an invented company: the address where it would be. Raises NotFoundError."""
+        del body
+        issue = await self.issue(project, number)
+        return f"{issue.url}#comment"
+
+    async def standing(self, project: Project) -> Standing:
+        """What its data says. Raises NotFoundError."""
+        entry = content.entry(_name(project))
+        issues = [self._issue(project.id, one) for one in content.issues(entry.id) if not one.pull_request]
+        told = [issue for issue in issues if issue.comments is not None]
+        merged = entry.merged_inside + entry.merged_outside
+        return Standing(
+            access=Access(
+                read=True, fork=True, write=not entry.archived, visibility="internal", archived=entry.archived
+            ),
+            checks=Checks(
+                state=CheckState(entry.checks), branch=repositories.BRANCH, at=self._ago(entry.pushed)
+            )
+            if entry.checks
+            else None,
+            issues=tuple(told) or None,
+            merged=tuple(
+                PullRequest(
+                    number=str(place),
+                    state="merged",
+                    author=f"someone-{place}",
+                    association="COLLABORATOR" if place < entry.merged_inside else "CONTRIBUTOR",
+                )
+                for place in range(merged)
+            )
+            or None,
+            releases=tuple(
+                Release(name=name, at=self._ago(days), url=f"{_WEB}/{entry.id}/releases/{name}")
+                for name, days in entry.releases.items()
+            )
+            or None,
         )
 
     def clone_address(self, project: Project) -> str:
@@ -232,6 +299,22 @@ def _lines(words: Sequence[str]) -> tuple[str, ...]:
 def _name(project: Project) -> str:
     name = project.id.removeprefix(f"{NAME}/")
     return content.entry(name).id
+
+
+def _commit(repository: Path, ref: str) -> str:
+    """The commit of a ref of a bare repository; "" where there is none."""
+    if not repository.is_dir():
+        return ""
+    done = git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", ref], cwd=repository, check=False)
+    return done.stdout.decode("ascii", "replace").strip() if done.returncode == 0 else ""
+
+
+def _reviewers(name: str) -> tuple[str, ...]:
+    """Whoever worked on it last."""
+    people = content.people()
+    history = content.entry(name).history
+    login = history[-1].author if history else "ingrid"
+    return (f"{people[login]} (@{login})",)
 
 
 def _readable(name: str) -> list[str]:

@@ -1,0 +1,111 @@
+"""What the engineer did in a checkout, seen from its git alone: nothing is fetched, changed or started."""
+
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+from isonboard import git
+from isonboard.errors import IsonboardError
+from isonboard.workspace.checkout import default_branch, state_of
+
+_HASH = re.compile(r"[0-9a-f]{40,64}")
+_LOOKED_AT = 20  # commits of the branch's log that are looked for on the main branch
+
+
+class LocalWork(Struct, frozen=True, kw_only=True):
+    """How a branch of one's own stands."""
+
+    branch: str
+    current: bool
+    """Whether it is checked out."""
+    dirty: bool
+    """Whether the checked out files have changes that are in no commit."""
+    count: int
+    """Commits on it that the project's main branch has not, as the last fetch knew it."""
+    own: tuple[str, ...]
+    """Commits made on it here, newest first; those merged since are among them."""
+    pushed: bool
+    """Whether all of it is on a remote, as the last push or fetch knew it."""
+    merged: bool
+    """Whether a commit made on it is on the project's main branch, as the last fetch knew it."""
+    main: str
+    """The project's main branch."""
+
+
+def local_work(checkout: Path, branch: str | None = None, commit: str | None = None) -> LocalWork | None:
+    """The state of `branch`, or without one of the branch that is checked out; None where there is nothing of one's own.
+
+    `commit` is one of one's own that was seen before: it counts even where the branch is gone since.
+    """
+    if not checkout.is_dir():
+        return None
+    try:
+        state = state_of(checkout)
+        main = default_branch(checkout)
+        base = _base(checkout, main)
+        named = branch or state.branch
+        if not named or main is None or base is None or named == main:
+            return None
+        tip = _commit(checkout, f"refs/heads/{named}")
+        seen = (commit,) if commit and _HASH.fullmatch(commit) else ()
+        if tip is None and not seen:
+            return None
+        count = _count(checkout, base, tip) if tip else 0
+        own = tuple(dict.fromkeys([*(_made_here(checkout, named) if tip else ()), *seen]))
+        return LocalWork(
+            branch=named,
+            current=state.branch == named,
+            dirty=state.dirty and state.branch == named,
+            count=count,
+            own=own if not count or tip is None else tuple(dict.fromkeys([tip, *own])),
+            pushed=tip is not None and _is_pushed(checkout, named, tip),
+            merged=any(_contains(checkout, base, one) for one in own[:_LOOKED_AT]),
+            main=main,
+        )
+    except (IsonboardError, OSError, ValueError):
+        return None
+
+
+def _base(checkout: Path, main: str | None) -> str | None:
+    """The project's main branch as a ref: of the upstream where the origin is a fork."""
+    places = [f"refs/remotes/{remote}/{main}" for remote in ("upstream", "origin")] if main else []
+    return next((place for place in places if _commit(checkout, place)), None)
+
+
+def _commit(checkout: Path, ref: str) -> str | None:
+    found = _said(checkout, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return found if _HASH.fullmatch(found) else None
+
+
+def _count(checkout: Path, base: str, tip: str) -> int:
+    return int(_said(checkout, "rev-list", "--count", f"{base}..{tip}") or 0)
+
+
+def _made_here(checkout: Path, branch: str) -> tuple[str, ...]:
+    """Commits that the branch's own log says were committed (not pulled, merged in or reset to), newest first."""
+    listed = _said(
+        checkout, "log", "--walk-reflogs", "--format=%H %gs", f"--max-count={10 * _LOOKED_AT}",
+        f"refs/heads/{branch}", "--",
+    )  # fmt: skip
+    found = []
+    for line in listed.splitlines():
+        commit, _, subject = line.partition(" ")
+        if subject.startswith(("commit:", "commit (initial)", "commit (amend)", "cherry-pick:")):
+            found.append(commit)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_pushed(checkout: Path, branch: str, tip: str) -> bool:
+    remote = _said(checkout, "for-each-ref", "--format=%(objectname)", f"refs/remotes/*/{branch}")
+    return any(_contains(checkout, one, tip) for one in remote.splitlines() if _HASH.fullmatch(one))
+
+
+def _contains(checkout: Path, holder: str, commit: str) -> bool:
+    done = git.run(["merge-base", "--is-ancestor", commit, holder], cwd=checkout, check=False)
+    return done.returncode == 0
+
+
+def _said(checkout: Path, *words: str) -> str:
+    done = git.run(list(words), cwd=checkout, check=False)
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
