@@ -5,6 +5,7 @@ Validated or refused, never repaired: a wrong value raises `RefusedError` and no
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -129,8 +130,14 @@ def clone_address(url: str) -> CloneAddress:
     )
 
 
+@lru_cache(maxsize=1024)
+def _is_host(host: str) -> bool:
+    """A whole catalog lives on a few hosts."""
+    return _HOST.fullmatch(host) is not None
+
+
 def _checked_host(host: str, refuse: Callable[[str], RefusedError]) -> str:
-    if not host or host.startswith("-") or not _HOST.fullmatch(host):
+    if not host or host.startswith("-") or not _is_host(host):
         raise refuse("its host name is strange")
     return host.lower().rstrip(".")
 
@@ -185,7 +192,7 @@ def web_address(url: object) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or parts.username or parts.password:
         return None
-    return url if parts.hostname and _HOST.fullmatch(parts.hostname) else None
+    return url if parts.hostname and _is_host(parts.hostname) else None
 
 
 def origin_of(url: str) -> str:

@@ -33,7 +33,6 @@ _MARK_PILE = re.compile(
     f"{{{_MARKS_IN_A_ROW}}})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_PLAIN = re.compile(r"[ -~]*")
 
 
 def line(text: object, limit: int = LINE_LIMIT) -> str:
@@ -41,12 +40,15 @@ def line(text: object, limit: int = LINE_LIMIT) -> str:
     if not isinstance(text, str):
         return "" if text is None else line(str(text), limit)
     text = text[: limit * 4]
-    if not _PLAIN.fullmatch(text):
+    if not (text.isascii() and text.isprintable()):
         text = _ESCAPES.sub("", text)
         text = _SPACES.sub(" ", text)
         text = _NOT_IN_LINE.sub("", text)
         text = _MARK_PILE.sub(r"\1", text)
-    text = _SPACES.sub(" ", text).strip()
+        text = _SPACES.sub(" ", text)
+    elif "  " in text:
+        text = _SPACES.sub(" ", text)
+    text = text.strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from isonboard.sources.transport import Transport
 
 PAGE = 500
+_BREATH = 20  # Components read before the network gets its turn
 _FIELDS = (
     "kind,metadata.uid,metadata.name,metadata.namespace,metadata.title,metadata.description,metadata.tags,"
     "metadata.links,metadata.annotations,spec.type,spec.owner,spec.system,spec.lifecycle"
@@ -63,15 +64,15 @@ class BackstageSource(Listing):
                     kept.append(entities)  # all as known so far: perhaps nothing has to be said
                     continue
                 for waiting in kept or ():
-                    yield self._read(waiting, await systems)
+                    yield await self._read(waiting, await systems)
                 kept = None
-                yield self._read(entities, await systems)
+                yield await self._read(entities, await systems)
             mark = fingerprint([*validators, str(sorted((await systems).items()))])
             if kept is not None and mark == watermark:
                 self.unchanged = True
             else:
                 for waiting in kept or ():
-                    yield self._read(waiting, await systems)
+                    yield await self._read(waiting, await systems)
             self.watermark, self.complete = mark, True
         finally:
             systems.cancel()
@@ -87,7 +88,8 @@ class BackstageSource(Listing):
                 "fullTextFilterFields": "metadata.name,metadata.title,metadata.description,metadata.tags",
             }
         )
-        return [(project, ()) for project in self._read(fields.nodes(answer.mapping().get("items")), {})]
+        found = await self._read(fields.nodes(answer.mapping().get("items")), {})
+        return [(project, ()) for project in found]
 
     def _filter(self) -> str:
         parts = ["kind=component", self.config.query or ""]
@@ -169,9 +171,11 @@ class BackstageSource(Listing):
                     found[fields.name(metadata.get("name")).casefold()] = domain
         return found
 
-    def _read(self, entities: Sequence[Mapping[str, Any]], domains: Mapping[str, str]) -> list[Project]:
+    async def _read(self, entities: Sequence[Mapping[str, Any]], domains: Mapping[str, str]) -> list[Project]:
         found = []
-        for entity in entities:
+        for number, entity in enumerate(entities):
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)  # the next page is asked for and taken in meanwhile
             project = project_of(entity, self.config.name, self.session.base, domains, self._seen)
             if project is None:
                 self.notice("a Component without a name was left out")

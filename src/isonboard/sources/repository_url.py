@@ -39,6 +39,7 @@ _PAGES = (  # the page inside a repository, after its own path
 _BITBUCKET = re.compile(
     r"(?P<base>.*?)(?:projects|users)/(?P<key>[^/]+)/repos/(?P<name>[^/]+)(?:/(?:browse|raw)(?:/(?P<path>.*))?)?/?"
 )
+_UNQUOTED = re.compile(r"[A-Za-z0-9._~/-]*")  # what `quote` leaves alone
 _USER = re.compile(r"(https?://)[A-Za-z0-9._-]+@")
 _AZURE = re.compile(r"(?P<repo>(?:[^/]+/){1,3}_git/[^/]+)/?")
 
@@ -77,6 +78,7 @@ class Repository(NamedTuple):
         return path.replace("/_git/", "/").removeprefix("scm/")
 
 
+@lru_cache(maxsize=256)
 def forge_of(host: str) -> str | None:
     """The forge that a host name tells, by the well-known names and by a word in it; None where it tells nothing."""
     host = host.lower()
@@ -100,6 +102,8 @@ def repository_of(written: str) -> Repository | None:
         return None
     parts = urlsplit(written)
     origin, path = f"{parts.scheme}://{parts.netloc}", unquote(parts.path).strip("/")
+    if path.count("/") == 1:  # nearly all: nothing but owner and name
+        return _made(origin, path)
     if found := _BITBUCKET.fullmatch(path):
         return _bitbucket(origin, found)
     if found := _AZURE.fullmatch(path):
@@ -108,16 +112,24 @@ def repository_of(written: str) -> Repository | None:
         if page := shape.fullmatch(path):
             groups = page.groupdict()
             return _made(origin, page["repo"], groups.get("path"), groups.get("ref"))
-    return _made(origin, path, None, None)
+    return _made(origin, path)
 
 
-def _made(origin: str, path: str, inside: str | None, reference: str | None) -> Repository | None:
+def _made(
+    origin: str, path: str, inside: str | None = None, reference: str | None = None
+) -> Repository | None:
     path = path.removesuffix(".git")
-    host = (urlsplit(origin).hostname or "").lower()
-    clone = f"{origin}/{quote(path)}{'' if host.startswith('git-codecommit.') else '.git'}"
-    if path.count("/") < 1 or _parts(clone) is None:
+    page = f"{origin}/{path if _UNQUOTED.fullmatch(path) else quote(path)}"
+    host = _host_of(origin)
+    clone = page if host.startswith("git-codecommit.") else f"{page}.git"
+    if "/" not in path or _parts(clone) is None:
         return None
-    return Repository(clone, f"{origin}/{quote(path)}", forge_of(host), _folder(inside), reference)
+    return Repository(clone, page, forge_of(host), _folder(inside) if inside else None, reference)
+
+
+@lru_cache(maxsize=256)
+def _host_of(origin: str) -> str:
+    return (urlsplit(origin).hostname or "").lower()
 
 
 def _bitbucket(origin: str, found: re.Match[str]) -> Repository | None:
