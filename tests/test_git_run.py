@@ -9,6 +9,7 @@ import pytest
 from isonboard import git
 from isonboard.errors import GitError, InterruptedByUserError, RefusedError, StorageError
 from isonboard.git_failure import failure
+from isonboard.git_repository import config_file
 
 sys.path.insert(0, str(Path(__file__).parent / "counterparties"))
 import canaries
@@ -160,7 +161,7 @@ def test_the_copy_of_the_settings_says_the_same(checkout: Path, tmp_path: Path) 
         ("branch.x y.remote", ""),
     ]
     path = tmp_path / "config"
-    path.write_text(git._config_file(settings), encoding="utf-8")
+    path.write_text(config_file(settings), encoding="utf-8")
     assert list(git._listed(["--file", str(path), "--no-includes"])) == settings
 
 

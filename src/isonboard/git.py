@@ -31,6 +31,10 @@ from typing import NamedTuple
 from isonboard import text
 from isonboard.errors import GitError, InterruptedByUserError, RefusedError
 from isonboard.git_failure import failure
+from isonboard.git_repository import Repository, config_file, repository_of
+
+__all__ = ["PROTOCOLS", "STALL_SECONDS", "Credential", "Repository", "command", "environment", "executable", "neutral_filters",
+    "output", "repository_of", "run", "search_path", "settings_of", "stream"]  # fmt: skip
 
 PROTOCOLS = ("https", "ssh")
 STALL_SECONDS = 60
@@ -111,14 +115,6 @@ _HELPER = (
     '!f() { test "$1" = get && printf "username=%s\\npassword=%s\\n"'
     ' "$ISONBOARD_GIT_USERNAME" "$ISONBOARD_GIT_SECRET"; }; f'
 )
-
-
-class Repository(NamedTuple):
-    """Where a repository keeps what: `common_dir` differs in linked worktrees, `work_tree` is None when bare."""
-
-    git_dir: Path
-    common_dir: Path
-    work_tree: Path | None
 
 
 class Credential(NamedTuple):
@@ -375,47 +371,6 @@ async def _end_group(process: asyncio.subprocess.Process) -> None:
             return
 
 
-def repository_of(path: Path) -> Repository | None:
-    """The repository that `path` is in: by the nearest `.git` upwards, or `path` itself when it is a bare one.
-
-    Bare repositories are not looked for upwards: a checkout may carry one to be found by accident.
-    """
-    start = Path(os.path.realpath(path))
-    for folder in (start, *start.parents):
-        if found := _git_dir(folder / ".git"):
-            return Repository(found, _common_dir(found), folder)
-        if folder == start and _is_git_dir(folder):
-            return Repository(folder, _common_dir(folder), None)
-    return None
-
-
-def _git_dir(dot_git: Path) -> Path | None:
-    with contextlib.suppress(OSError):
-        if dot_git.is_file():
-            named = dot_git.read_bytes()[:4096].decode("utf-8", "surrogateescape")
-            prefix, _, target = named.partition(" ")
-            if prefix == "gitdir:":
-                dot_git = dot_git.parent / target.rstrip("\r\n")
-        if _is_git_dir(dot_git):
-            return Path(os.path.realpath(dot_git))
-    return None
-
-
-def _is_git_dir(folder: Path) -> bool:
-    if not os.path.lexists(folder / "HEAD"):
-        return False
-    common = _common_dir(folder)
-    return (common / "objects").is_dir() and (common / "refs").is_dir()
-
-
-def _common_dir(git_dir: Path) -> Path:
-    try:
-        named = (git_dir / "commondir").read_bytes()[:4096].decode("utf-8", "surrogateescape").rstrip("\r\n")
-    except OSError:
-        return git_dir
-    return Path(os.path.realpath(git_dir / named))
-
-
 def settings_of(repository: Repository) -> tuple[tuple[str, str], ...]:
     """The repository's own settings, key and value, includes left alone. Reading them starts nothing."""
     path = repository.common_dir / "config"
@@ -546,7 +501,7 @@ def _stand_in(args: Sequence[str], cwd: Path, pairs: list[tuple[str, str]]) -> I
         prefix="isonboard-git-", dir=_memory(), ignore_cleanup_errors=True
     ) as folder:
         own.append(("core.bare", "true" if found.work_tree is None else "false"))
-        Path(folder, "config").write_text(_config_file(own), encoding="utf-8", errors="surrogateescape")
+        Path(folder, "config").write_text(config_file(own), encoding="utf-8", errors="surrogateescape")
         for name in _LINKED:
             os.symlink(found.common_dir / name, os.path.join(folder, name))
         yield {**place, "GIT_COMMON_DIR": folder}
@@ -558,21 +513,6 @@ def _memory() -> str | None:
     """A folder in memory where there is one: a stand-in there costs a tenth of a millisecond, on a disk three."""
     places = (os.environ.get("XDG_RUNTIME_DIR", ""), "/dev/shm")  # noqa: S108 - mkdtemp makes a private folder
     return next((place for place in places if place and os.access(place, os.W_OK | os.X_OK)), None)
-
-
-def _config_file(settings: Iterable[tuple[str, str]]) -> str:
-    lines: list[str] = []
-    for key, value in settings:
-        section, _, rest = key.partition(".")
-        subsection, dot, name = rest.rpartition(".")
-        head = f'{section} "{_escaped(subsection)}"' if dot else section
-        lines.append(f'[{head}]\n\t{name} = "{_escaped(value)}"\n')
-    return "".join(lines)
-
-
-def _escaped(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return escaped.replace("\n", "\\n").replace("\t", "\\t")
 
 
 def neutral_filters() -> list[tuple[str, str]]:

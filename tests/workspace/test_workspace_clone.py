@@ -125,6 +125,32 @@ async def test_another_address_of_the_same_project_is_the_same_clone(
     assert not done.fresh
 
 
+async def test_an_update_never_writes_into_the_users_branches(server: GitServer, tmp_path: Path) -> None:
+    url, destination = server.url("acme/hello.git"), tmp_path / "x"
+    await clone(url, destination, report=lambda _event: None, protocols=HTTP, mode="shallow")
+    plain = canaries.plain
+    plain("switch", "-q", "-c", "mine", cwd=destination)
+    plain("commit", "-q", "--allow-empty", "-m", "mine", cwd=destination)
+    plain("config", "remote.origin.fetch", "+refs/heads/main:refs/heads/mine2", cwd=destination)
+    plain("branch", "mine2", cwd=destination)
+    head = plain("rev-parse", "mine2", cwd=destination)
+    done = await clone(url, destination, report=lambda _event: None, protocols=HTTP)
+    assert (done.fresh, done.mode) == (False, "shallow")
+    assert plain("rev-parse", "mine2", cwd=destination) == head
+
+
+async def test_a_clone_over_another_protocol_is_updated_by_its_own(
+    server: GitServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, destination = server.url("acme/hello.git"), tmp_path / "x"
+    await clone(url, destination, report=lambda _event: None, protocols=HTTP)
+    ssh = f"ssh://git@127.0.0.1:{server.server_port}/acme/hello.git"
+    done = await clone(ssh, destination, report=lambda _event: None, protocols=("http", "ssh"))
+    assert "has been updated" in done.note
+    done = await clone(ssh, destination, report=lambda _event: None, protocols=("ssh",))
+    assert "updating it failed" in done.note
+
+
 async def test_an_update_that_fails_keeps_what_is_there(
     server: GitServer, tmp_path: Path, events: list[object]
 ) -> None:

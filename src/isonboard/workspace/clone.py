@@ -9,6 +9,7 @@ either goes on from what has arrived or starts anew.
 import asyncio
 import contextlib
 import os
+import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,7 @@ from isonboard.workspace.contents import contents_of, notices_of
 __all__ = ["Checkout", "address_of", "checkout_path", "clone", "protocols_for"]
 
 MODES = ("blobless", "full", "shallow")
+_REMOTE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 _WORTH_KEEPING = (
     20_000_000  # bytes received, below which a new try starts anew instead of leaving half a clone
 )
@@ -49,6 +51,7 @@ class _Job(NamedTuple):
     ca_bundle: str | None
     credential: git.Credential | None
     quiet: float
+    protocols: tuple[str, ...] = ()
     proxy: str | None = None
 
     async def git(
@@ -69,7 +72,7 @@ class _Job(NamedTuple):
             args,
             cwd=cwd,
             on_line=heard,
-            protocols=(self.address.scheme,),
+            protocols=self.protocols,
             ca_bundle=self.ca_bundle,
             config=(*config, *((("http.proxy", self.proxy),) if self.proxy else ())),
             cancelled=self.cancelled,
@@ -134,7 +137,7 @@ async def clone(
     )
     destination = _place(workspace or destination.parent, destination)
     if _is_occupied(destination):
-        return await _updated(job, destination)
+        return await _updated(job, destination, protocols)
     partial, entry = _begun(job, destination)
     keep = False
     try:
@@ -146,7 +149,7 @@ async def clone(
         try:
             partial.finish(destination)
         except FileExistsError:
-            return await _updated(job, destination)
+            return await _updated(job, destination, protocols)
     except GitError as error:
         if keep:
             error.hint = f"{error.hint} The next try goes on from what has arrived."
@@ -167,6 +170,8 @@ _EMPTY = "The repository is empty."
 
 
 def _checked(address: str, mode: str, protocols: Collection[str], hosts: Collection[str] | None) -> _Job:
+    if os.name == "nt":
+        raise RefusedError("cloning is not supported on Windows itself", hint="Run isonboard in WSL.")
     if mode not in MODES:
         raise UsageError(f"{mode!r} is no way to clone", hint=f"Use {', '.join(MODES)}.")
     parts = clone_address(address)
@@ -183,7 +188,7 @@ def _checked(address: str, mode: str, protocols: Collection[str], hosts: Collect
     url = address
     if parts.scheme == "file" and not address.casefold().startswith("file://"):
         url = f"file://{quote(address)}"
-    return _Job(parts, url, mode, lambda _event: None, lambda: False, None, None, 600.0)
+    return _Job(parts, url, mode, lambda _event: None, lambda: False, None, None, 600.0, (parts.scheme,))
 
 
 def _place(workspace: Path, destination: Path) -> Path:
@@ -316,7 +321,7 @@ async def _fetch_contents(job: _Job, folder: Path, commit: str, handle: int, rem
     )
 
 
-async def _updated(job: _Job, destination: Path) -> Checkout:
+async def _updated(job: _Job, destination: Path, allowed: Collection[str]) -> Checkout:
     """Fetch into the clone that is there. Raises RefusedError where it is something else."""
     repository = git.repository_of(destination)
     if repository is None or repository.work_tree != Path(os.path.realpath(destination)):  # noqa: ASYNC240 - a local look
@@ -324,22 +329,25 @@ async def _updated(job: _Job, destination: Path) -> Checkout:
             f"{text.line(destination)} is not empty and not a clone of ours",
             hint="Move it away and try again.",
         )
-    name = _remote_of(repository, job.address)
-    if name is None:
+    name, protocol = _remote_of(repository, job.address)
+    if not name:
         raise RefusedError(
             f"{text.line(destination)} is a clone of another repository", hint="Move it away and try again."
         )
+    if protocol in allowed:
+        job = job._replace(protocols=(protocol,))
     job.report(Progress(stage="updating the clone that is there", subject=job.address.project_id))
     note = "It was there already and has been updated; its files were not touched."
-    shallow = (repository.common_dir / "shallow").exists()
-    refspecs = () if shallow else ("--refmap=", "--", name, f"+refs/heads/*:refs/remotes/{name}/*")
     try:
         with journal.working_in(repository) as handle:
             await job.git(
                 "fetch",
                 "--progress",
                 "--no-write-fetch-head",
-                *(refspecs or ("--", name)),
+                "--refmap=",
+                "--",
+                name,
+                *_refspecs(repository, name),
                 cwd=destination,
                 inherit=handle,
                 said=[],
@@ -358,14 +366,24 @@ async def _updated(job: _Job, destination: Path) -> Checkout:
     return found_checkout(destination, fresh=False, note=note)
 
 
-def _remote_of(repository: git.Repository, address: CloneAddress) -> str | None:
-    """The remote that is `address`, by host and path: https and ssh name the same project."""
+def _remote_of(repository: git.Repository, address: CloneAddress) -> tuple[str, str]:
+    """Name and protocol of the remote that is `address`, by host and path: https and ssh name the same project."""
     for name, url in sorted(remotes_of(repository).items(), key=lambda item: item[0] != "upstream"):
         with contextlib.suppress(RefusedError):
             found = clone_address(url)
-            if found.project_id == address.project_id and (found.port == address.port or not address.port):
-                return name
-    return None
+            same_port = found.port == address.port or found.scheme != address.scheme
+            if found.project_id == address.project_id and same_port and _REMOTE.fullmatch(name):
+                return name, found.scheme
+    return "", ""
+
+
+def _refspecs(repository: git.Repository, name: str) -> tuple[str, ...]:
+    """What to fetch: the branches that the clone follows, never into its own; all where it names none."""
+    follows = re.compile(rf"\+?refs/heads/[^:\s]+:refs/remotes/{re.escape(name)}/[^:\s]+")
+    named = [value for key, value in git.settings_of(repository) if key == f"remote.{name}.fetch"]
+    return tuple(value for value in named if follows.fullmatch(value)) or (
+        f"+refs/heads/*:refs/remotes/{name}/*",
+    )
 
 
 def _size_of(folder: Path) -> int:

@@ -76,6 +76,8 @@ async def run_plan(
     `step_timeout` (seconds) caps each step's own. Raises StorageError when there is no room to begin or to
     log, RefusedError while another run works in this checkout.
     """
+    if os.name == "nt":
+        raise RefusedError("set-up is not supported on Windows itself", hint="Run isonboard in WSL.")
     top = checkout.resolve()  # noqa: ASYNC240 - a local look
     began = time.monotonic()
     _check_disk(top, report)
