@@ -234,3 +234,12 @@ def test_a_broken_configuration_is_one_sentence(isonboard, home):
     said = isonboard("--sample", "show", "berth-planner")
     assert said.code == 2
     assert "config.toml" in said.err
+
+
+def test_a_signal_of_the_fit_can_be_left_out(isonboard):
+    isonboard("--sample", "profile", "--signal-off", "activity")
+    assert "left out  activity" in isonboard("--sample", "profile", "--interest", "ferries").out
+    said = isonboard("--sample", "match", "--why", "--limit", "5")
+    assert "activity score" not in said.out
+    isonboard("--sample", "profile", "--signal-on", "activity")
+    assert "activity score" in isonboard("--sample", "match", "--why", "--limit", "5").out

@@ -46,8 +46,12 @@ def edited(
     interests: Sequence[str] = (),
     kinds: Sequence[ContributionKind] = (),
     removed: Sequence[str] = (),
+    signals_off: Sequence[str] = (),
+    signals_on: Sequence[str] = (),
 ) -> Profile:
-    """`profile` with skills added or set to another level, interests and kinds added, names removed."""
+    """`profile` with skills added or set to another level, interests and kinds added, names removed, and signals
+    of the fit switched off or on again.
+    """
     gone = {canonical_skill(name).casefold() for name in removed} | {name.casefold() for name in removed}
     known = {skill.name.casefold(): skill for skill in profile.skills if skill.name.casefold() not in gone}
     for name, level in skills:
@@ -61,6 +65,9 @@ def edited(
         skills=tuple(known.values()),
         interests=tuple({name.casefold(): name for name in liked}.values()),
         contributions=tuple(dict.fromkeys((*profile.contributions, *kinds))),
+        signals_off=tuple(
+            name for name in dict.fromkeys((*profile.signals_off, *signals_off)) if name not in signals_on
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
 from isonboard.cli.targets import folder_of
+from isonboard.match.signals import SIGNALS
 from isonboard.model.profile import ContributionKind, Level, Profile
 
 
@@ -31,6 +32,16 @@ def run(words: Sequence[str], flags: Globals) -> int:
         "--remove", action="append", default=[], metavar="NAME", help="forget a skill or an interest"
     )
     parser.add_argument(
+        "--signal-off",
+        action="append",
+        default=[],
+        choices=sorted(SIGNALS),
+        help="leave a signal out of the fit",
+    )
+    parser.add_argument(
+        "--signal-on", action="append", default=[], choices=sorted(SIGNALS), help="count it again"
+    )
+    parser.add_argument(
         "--from",
         dest="folders",
         nargs="+",
@@ -49,6 +60,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
             interests=options.interest,
             kinds=[ContributionKind(word) for word in options.kind],
             removed=options.remove,
+            signals_off=options.signal_off,
+            signals_on=options.signal_on,
         )
         if options.folders:
             found = profiles.from_commits(context, [folder_of(word) for word in options.folders])
@@ -81,6 +94,10 @@ def _print(profile: Profile) -> None:
         print(f"  interest  {interest}")
     for kind in profile.contributions:
         print(f"  wants     {kind.value}")
+    for signal in profile.signals_off:
+        print(
+            f"  left out  {signal}: {SIGNALS[signal].comment if signal in SIGNALS else 'not a signal of this version'}"
+        )
 
 
 def _print_found(found: "profiles.Found", *, accepted: bool) -> None:
