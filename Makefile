@@ -49,7 +49,7 @@ format: .venv/dev.stamp
 	@$(PYTHON_HERE) -m ruff check --fix src tests
 
 bench: .venv/dev.stamp
-	@$(PYTHON_HERE) -m tests.benchmarks
+	@$(PYTHON_HERE) tests/benchmarks $(ARGS)
 
 shots: .venv/dev.stamp
 	@$(PYTHON_HERE) tests/benchmarks/shots.py
