@@ -1,5 +1,6 @@
 """`isonboard favourites [list|add|remove|note|export|import]`."""
 
+import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import msgspec
 
 from isonboard.assistant.context import Context
+from isonboard.assistant.news import Kind, News, fetch_news, news_of, star
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age, emit
+from isonboard.cli.progress import Cancelled, reporter
 from isonboard.errors import NotFoundError, UsageError
 
 _ACTIONS = ("list", "add", "remove", "note", "export", "import")
@@ -21,10 +24,13 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("target", nargs="?", help="a project; for import a file, “-” for standard input")
     parser.add_argument("--note", default="", help="a note of your own")
     parser.add_argument("--format", choices=("toml", "json", "markdown"), default="toml", help="for export")
+    parser.add_argument("--refresh", action="store_true", help="ask the forges for news first")
     parser.json_option()
     options = parser.parsed(words)
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         if options.action == "list":
+            if options.refresh:
+                asyncio.run(fetch_news(context, report=reporter(None), cancelled=Cancelled()))
             return _list(context, as_json=options.json)
         if options.action == "export":
             print(context.favourites.export(options.format), end="")
@@ -45,18 +51,34 @@ def _list(context: Context, *, as_json: bool) -> int:
         print(f"isonboard: {context.favourites.notice}", file=sys.stderr)
     for one in favourites:
         known = context.catalog.project(one.id)
+        fresh = news_of(context, one)
         if as_json:
-            emit({"schema": 1, **msgspec.to_builtins(one), "in_catalog": known is not None})
+            kept = {key: value for key, value in msgspec.to_builtins(one).items() if key != "seen"}
+            emit(
+                {
+                    "schema": 1,
+                    **kept,
+                    "in_catalog": known is not None,
+                    "news": [_news(each) for each in fresh],
+                }
+            )
             continue
         gone = "" if known and known.gone_since is None else "  (no longer listed by any source)"
         print(f"★ {one.name}  {one.id}  starred {age(one.added_at, context.now())}{gone}")
         if one.note:
             print(f"    {one.note}")
+        for each in fresh:
+            if each.kind is not Kind.GONE or not gone:
+                print(f"    new: {each.text}")
     if not favourites:
         print(
             "isonboard: no favourites yet. Add one with “isonboard favourites add PROJECT”.", file=sys.stderr
         )
     return 0 if favourites else 1
+
+
+def _news(one: News) -> dict[str, object]:
+    return {"kind": one.kind.value, "text": one.text, "count": one.count}
 
 
 def _change(context: Context, action: str, target: str, note: str) -> int:
@@ -75,7 +97,7 @@ def _change(context: Context, action: str, target: str, note: str) -> int:
     if action == "note":
         context.favourites.set_note(project.id, note)
     else:
-        context.favourites.add(project, note)
+        star(context, project, note)
     print(f"{'Noted for' if action == 'note' else 'Starred'} {project.id}.", file=sys.stderr)
     return 0
 

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import details, project_page
 from isonboard.assistant.find import Finder
+from isonboard.assistant.health import health
+from isonboard.assistant.journey import noticed
+from isonboard.assistant.news import mark_seen
 from isonboard.cli import schema
 from isonboard.cli.arguments import Parser
+from isonboard.cli.health import health_json, print_health
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age, columns, emit, shown
 from isonboard.cli.ready import ready
@@ -18,6 +22,9 @@ from isonboard.errors import IsonboardError
 def run(words: Sequence[str], flags: Globals) -> int:
     parser = Parser("show")
     parser.add_argument("project", help="an id or a unique name")
+    parser.add_argument(
+        "--health", action="store_true", help="may I take part, is it green, how does it answer"
+    )
     parser.json_option()
     options = parser.parsed(words)
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
@@ -27,8 +34,12 @@ def run(words: Sequence[str], flags: Globals) -> int:
             asyncio.run(details(context, project.id))
         page = project_page(context, project.id)
         similar = Finder(context).similar(project.id)
+        measured = asyncio.run(health(context, project.id)) if options.health else None
+        noticed(context, project.id)
+        mark_seen(context, project.id)
         if options.json:
-            emit({**schema.project(page), "similar": similar})
+            more = {} if measured is None else {"health": health_json(measured)}
+            emit({**schema.project(page), "similar": similar, **more})
             return 0
         one = page.project
         now = context.now()
@@ -56,6 +67,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
         print(columns((f"  {name}", value) for name, value in facts))
         for reason in page.fit.reasons:
             print(f"  {'−' if reason.is_negative else '+'} {reason.text}  ({reason.evidence})")
+        if measured is not None:
+            print_health(measured)
         if similar:
             print(f"  similar: {', '.join(similar)}")
         return 0
