@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,6 +21,9 @@ from isonboard.model.issue import Issue, Tier
 from isonboard.model.notebook import Favourite, Journey
 from isonboard.model.profile import Fit
 from isonboard.model.project import Project, SourceState
+
+if TYPE_CHECKING:
+    from isonboard.sources.transport import Transport
 
 FRESH = timedelta(hours=1)
 """A copy younger than this is shown without asking the forge again."""
@@ -88,10 +92,7 @@ async def guidance_page(context: Context, project_id: str, *, refresh: bool = Fa
     note = ""
     if refresh or kept is None or _is_old(context, kept[1]):
         try:
-            async with forge_of(context, project) as forge:
-                documents = await forge.documents(project)
-            context.catalog.put_documents(project.id, documents, context.now())
-            kept = (tuple(documents), context.now())
+            kept = (await fetch_documents_of(context, project), context.now())
         except (SourceError, NotFoundError) as error:
             note = _or_raise(error, kept is not None)
     documents, at = kept if kept is not None else ((), None)
@@ -138,9 +139,31 @@ async def issue_page(
     )
 
 
-async def fetch_issues_of(context: Context, project: Project) -> tuple[Issue, ...]:
+async def fetch_documents_of(
+    context: Context, project: Project, transport: "Transport | None" = None
+) -> tuple[Document, ...]:
+    """Ask the forge for the base documents and keep them. Raises SourceError, NotFoundError."""
+    async with forge_of(context, project, transport) as forge:
+        documents = tuple(await forge.documents(project))
+    context.catalog.put_documents(project.id, documents, context.now())
+    return documents
+
+
+async def fetch_details_of(
+    context: Context, project: Project, transport: "Transport | None" = None
+) -> Project:
+    """Ask the forge for the facts that lists leave out and keep them. Raises SourceError, NotFoundError."""
+    async with forge_of(context, project, transport) as forge:
+        detailed = await forge.details(project)
+    context.catalog.put_details(detailed)
+    return detailed
+
+
+async def fetch_issues_of(
+    context: Context, project: Project, transport: "Transport | None" = None
+) -> tuple[Issue, ...]:
     """Ask the forge for the open issues and keep them. Raises SourceError, NotFoundError."""
-    async with forge_of(context, project) as forge:
+    async with forge_of(context, project, transport) as forge:
         issues = await forge.issues(project)
     beginner = sum(tier(context, issue, project) is Tier.NEWCOMERS for issue in issues)
     context.catalog.put_issues(project.id, issues, context.now(), beginner)
@@ -170,8 +193,7 @@ async def details(context: Context, project_id: str, *, refresh: bool = False) -
     if not refresh and at is not None and not _is_old(context, at):
         return project
     try:
-        async with forge_of(context, project) as forge:
-            context.catalog.put_details(await forge.details(project))
+        await fetch_details_of(context, project)
     except (SourceError, NotFoundError):
         if at is None and refresh:
             raise

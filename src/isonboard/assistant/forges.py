@@ -1,6 +1,6 @@
 """Who answers for a project's issues and documents: the forge that holds it, reached only while asked."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,18 @@ async def forge_of(
     else:
         async with context.transport() as opened:
             yield _known(context, project, opened)
+
+
+@asynccontextmanager
+async def one_transport(
+    context: Context, on_pause: Callable[[str, float], None] | None = None
+) -> AsyncIterator["Transport | None"]:
+    """A transport to be shared by many `forge_of`, which then keep their connections; None for the sample."""
+    if context.sample:
+        yield None
+    else:
+        async with context.transport(on_pause) as opened:
+            yield opened
 
 
 def _known(context: Context, project: Project, transport: "Transport") -> Forge:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import IssuePage, fetch_issues_of, ordered, tier
+from isonboard.assistant.forges import one_transport
 from isonboard.catalog.store import Order
 from isonboard.errors import NotFoundError, SourceError
 from isonboard.match.beginner import tier_of
@@ -81,7 +82,7 @@ async def fetch_issues(
             if cancelled():
                 return
             try:
-                await fetch_issues_of(context, project)
+                await fetch_issues_of(context, project, transport)
             except (SourceError, NotFoundError) as error:
                 report(Notice(text=error.message, hint=error.hint, subject=project.id))
             done += 1
@@ -96,7 +97,8 @@ async def fetch_issues(
             )
 
     projects = context.catalog.projects(list(project_ids))
-    await asyncio.gather(*(one(project) for project in projects))
+    async with one_transport(context) as transport:
+        await asyncio.gather(*(one(project) for project in projects))
 
 
 def _passes(wanted: IssueFilter, issue: Issue, project: Project, starred: frozenset[str]) -> bool:

@@ -1,18 +1,22 @@
 """Refresh the catalog from the configured sources, then what is derived from it: the search index and the fit."""
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from isonboard.assistant.context import Context
+from isonboard.assistant.pauses import told_pauses
 from isonboard.assistant.rank import refresh_fits
 from isonboard.catalog.sync import SyncReport, sync
 from isonboard.errors import ConfigError, NotFoundError
 from isonboard.match import index as search_index
 from isonboard.match.index import IndexEntry
 from isonboard.model.ports import Report, Source
-from isonboard.model.progress import Notice, Progress
+from isonboard.model.progress import Progress
 from isonboard.model.project import Project, SourceConfig
+
+if TYPE_CHECKING:
+    from isonboard.assistant.background import Fetched
 
 
 def refresh(
@@ -30,6 +34,27 @@ def refresh(
     wanted = _wanted(context, only)
     _forget_removed(context)
     done = asyncio.run(_read(context, wanted, report, cancelled))
+    refresh_derived(context, report=report)
+    return done
+
+
+def fetch_ahead(
+    context: Context,
+    *,
+    on_screen: Sequence[str] = (),
+    budget: int,
+    report: Report,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> "Fetched":
+    """Fetch details of what is on screen, of favourites and of the best matches, then bring the index up to date.
+
+    Raises InterruptedByUserError when `cancelled` turns true.
+    """
+    from isonboard.assistant.background import fetch_missing
+
+    done = asyncio.run(
+        fetch_missing(context, on_screen=on_screen, budget=budget, report=report, cancelled=cancelled)
+    )
     refresh_derived(context, report=report)
     return done
 
@@ -95,19 +120,6 @@ def _forget_removed(context: Context) -> None:
     for state in context.catalog.states():
         if state.name not in configured:
             context.catalog.remove_source(state.name, keep=context.starred())
-
-
-def told_pauses(report: Report) -> Callable[[str, float], None]:
-    """Says once for each pause which host asks for it; several requests may wait for the same one."""
-    until: dict[str, float] = {}
-
-    def told(host: str, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        if end > until.get(host, 0.0) + 1.0:
-            until[host] = end
-            report(Notice(text=f"it asks us to wait {seconds:.0f} seconds; the others go on", subject=host))
-
-    return told
 
 
 def _wanted(context: Context, only: str | None) -> Sequence[SourceConfig]:

@@ -246,6 +246,13 @@ class Catalog:
         issues = self._db.rows("SELECT data FROM issues WHERE project_id = ?", project_id)
         return tuple(_decoded_issue(row[0]) for row in issues), datetime.fromtimestamp(rows[0][0], UTC)
 
+    def issues_at(self, project_id: str) -> datetime | None:
+        """When the issues were fetched; None when never."""
+        rows = self._db.rows(
+            "SELECT at FROM issue_sets WHERE project_id = ?", self._listings.canonical(project_id)
+        )
+        return datetime.fromtimestamp(rows[0][0], UTC) if rows else None
+
     def all_issues(self) -> Iterator[Issue]:
         """Every issue fetched so far, by project."""
         for (data,) in self._connection.execute("SELECT data FROM issues ORDER BY project_id, number"):
@@ -257,6 +264,13 @@ class Catalog:
             "SELECT data, at FROM documents WHERE project_id = ?", self._listings.canonical(project_id)
         )
         return (_decoded_documents(rows[0][0]), datetime.fromtimestamp(rows[0][1], UTC)) if rows else None
+
+    def documents_at(self, project_id: str) -> datetime | None:
+        """When the base documents were fetched; None when never."""
+        rows = self._db.rows(
+            "SELECT at FROM documents WHERE project_id = ?", self._listings.canonical(project_id)
+        )
+        return datetime.fromtimestamp(rows[0][0], UTC) if rows else None
 
     def details_at(self, project_id: str) -> datetime | None:
         """When the details were fetched from the forge; None when never."""
