@@ -37,6 +37,8 @@ class BitbucketServer(Counterparty):
         self.tokens = {"good"}
         self.repositories = list(repositories)
         self.loops = False
+        self.writable: set[str] = set()
+        self.states: list[str] = []
 
     def answer(self, asked: Asked) -> Reply:
         if not asked.path.startswith("/rest/"):
@@ -70,7 +72,11 @@ class BitbucketServer(Counterparty):
 
     @route("/repos")
     def all(self, asked: Asked) -> Reply:
-        return self._paged(asked, [self._shown(each) for each in self.repositories])
+        found = self.repositories
+        if "permission" in asked.query:
+            assert asked.query["permission"] == "REPO_WRITE"
+            found = [each for each in found if each["slug"] in self.writable]
+        return self._paged(asked, [self._shown(each) for each in found])
 
     @route("/projects/{key}/repos")
     def of_project(self, asked: Asked, key: str) -> Reply:
@@ -80,7 +86,26 @@ class BitbucketServer(Counterparty):
     @route("/projects/{key}/repos/{slug}")
     def one(self, asked: Asked, key: str, slug: str) -> Reply:
         found = self._one(key, slug)
-        return Reply(200, self._shown(found)) if found else self.missing(asked)
+        if found is None:
+            return self.missing(asked)
+        state = {"state": self.states.pop(0)} if key.startswith("~") and self.states else {}
+        return Reply(200, self._shown(found) | state, {"x-ausername": "newcomer"})
+
+    @route("/projects/{key}/repos/{slug}", "POST")
+    def make_fork(self, asked: Asked, key: str, slug: str) -> Reply:
+        """A fork in the personal project; as Bitbucket, 409 where there is one."""
+        if not asked.headers.get("authorization"):
+            return Reply(401, {"errors": [{"message": "Authentication required"}]})
+        if self._one("~NEWCOMER", slug):
+            return Reply(409, {"errors": [{"message": "This repository URL is already taken."}]})
+        made = repository("~NEWCOMER", slug) | {"origin": self._shown(self._one(key, slug))}
+        self.repositories.append(made)
+        return Reply(201, self._shown(made))
+
+    @route("/projects/{key}/repos/{slug}/forks")
+    def listed_forks(self, asked: Asked, key: str, slug: str) -> Reply:
+        found = [each for each in self.repositories if each.get("origin", {}).get("slug") == slug]
+        return self._paged(asked, [self._shown(each) for each in found])
 
     @route("/projects/{key}/repos/{slug}/default-branch")
     def branch(self, asked: Asked, key: str, slug: str) -> Reply:

@@ -94,6 +94,7 @@ class GiteaServer(Counterparty):
         self.reviews: dict[str, list[dict[str, Any]]] = {}
         self.status: dict[str, Any] | None = None
         self.releases: list[dict[str, Any]] = []
+        self.forking = True
 
     def answer(self, asked: Asked) -> Reply:
         return super().answer(asked._replace(path=asked.path.removeprefix("/api/v1")))
@@ -144,6 +145,37 @@ class GiteaServer(Counterparty):
     def one(self, asked: Asked, owner: str, name: str) -> Reply:
         entry = self._one(owner, name)
         return Reply(200, self._shown(entry)) if entry else self.missing(asked)
+
+    @route("/user")
+    def me(self, asked: Asked) -> Reply:
+        if not asked.headers.get("authorization"):
+            return Reply(401, {"message": "token is required"})
+        return Reply(200, {**_USER, "login": "newcomer"})
+
+    def _forks(self, owner: str, name: str) -> list[dict[str, Any]]:
+        return [
+            each
+            for each in self.repositories
+            if (each.get("parent") or {}).get("full_name") == f"{owner}/{name}"
+        ]
+
+    @route("/repos/{owner}/{name}/forks")
+    def listed_forks(self, asked: Asked, owner: str, name: str) -> Reply:
+        return self._paged(asked, [self._shown(each) for each in self._forks(owner, name)])
+
+    @route("/repos/{owner}/{name}/forks", "POST")
+    def make_fork(self, asked: Asked, owner: str, name: str) -> Reply:
+        if not self.forking:
+            return Reply(403, {"message": "forking is disabled on this instance"})
+        if any(each["owner"]["login"] == "newcomer" for each in self._forks(owner, name)):
+            return Reply(409, {"message": "repository is already forked by user"})
+        made = repository("newcomer", name, fork=True, parent={"full_name": f"{owner}/{name}"})
+        self.repositories.append(made)
+        return Reply(202, self._shown(made))
+
+    @route("/repos/{owner}/{name}/branches/{branch}")
+    def branch(self, asked: Asked, owner: str, name: str, branch: str) -> Reply:
+        return Reply(200, {"name": branch}) if self._one(owner, name) else self.missing(asked)
 
     @route("/repos/{owner}/{name}/languages")
     def languages(self, asked: Asked, owner: str, name: str) -> Reply:

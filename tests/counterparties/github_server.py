@@ -107,6 +107,8 @@ class GithubServer(Counterparty):
         self.pulls: list[dict[str, Any]] = []
         self.posted: list[tuple[str, str]] = []
         self.standing: dict[str, Any] = {}
+        self.forking = True
+        self.slow = 0
 
     def answer(self, asked: Asked) -> Reply:
         path = asked.path.removeprefix("/api/v3").replace("/api/graphql", "/graphql")
@@ -187,6 +189,27 @@ class GithubServer(Counterparty):
     def one(self, asked: Asked, owner: str, name: str) -> Reply:
         entry = self._one(owner, name)
         return Reply(200, self._rest(entry, whole=True)) if entry else self.missing(asked)
+
+    @route("/repos/{owner}/{name}/forks", "POST")
+    def make_fork(self, asked: Asked, owner: str, name: str) -> Reply:
+        """As github.com: 202 for a new one and for the one that is there."""
+        if not asked.headers.get("authorization"):
+            return Reply(401, {"message": "Requires authentication"})
+        if not self.forking:
+            return Reply(403, {"message": "The repository exists, but forking is disabled."})
+        parent = self._one(owner, name)
+        if self._one("newcomer", name) is None:
+            made = repository("newcomer", name, 900, fork=True, created_at="2027-01-15T08:00:00Z")
+            self.repositories[f"newcomer/{name}"] = made | {"default_branch": parent["default_branch"]}
+        return Reply(202, self._rest(self._one("newcomer", name), whole=True))
+
+    @route("/repos/{owner}/{name}/branches/{branch}")
+    def branch(self, asked: Asked, owner: str, name: str, branch: str) -> Reply:
+        """A branch; of a young fork only after `slow` questions."""
+        if owner == "newcomer" and self.slow > 0:
+            self.slow -= 1
+            return Reply(404, {"message": "Branch not found"})
+        return Reply(200, {"name": branch, "protected": False})
 
     @route("/repos/{owner}/{name}/languages")
     def languages(self, asked: Asked, owner: str, name: str) -> Reply:

@@ -90,6 +90,10 @@ class GitlabServer(Counterparty):
         self.merge_requests: list[dict[str, Any]] = []
         self.pipelines: list[dict[str, Any]] | None = []
         self.releases: list[dict[str, Any]] = []
+        self.forks: list[dict[str, Any]] = []
+        self.forking = True
+        self.finds_forks = True
+        self.import_states: list[str] = []
 
     def handler(self, request: Any) -> Any:
         # GitLab tells paths from ids by the encoded slash: routes are matched on the raw path
@@ -143,6 +147,11 @@ class GitlabServer(Counterparty):
     def all(self, asked: Asked) -> Reply:
         return self._filtered(asked, self.projects)
 
+    @route("/api/v4/projects/77")
+    def fork(self, asked: Asked) -> Reply:
+        state = self.import_states.pop(0) if self.import_states else "finished"
+        return Reply(200, {**self._one("77"), "import_status": state})
+
     @route("/api/v4/projects/{named}")
     def one(self, asked: Asked, named: str) -> Reply:
         found = self._one(named)
@@ -153,6 +162,30 @@ class GitlabServer(Counterparty):
             {k: v for k, v in found.items() if k not in ("files", "issues", "commits")}
             | {"license": {"name": "MIT License"}},
         )
+
+    @route("/api/v4/projects/{named}/forks")
+    def listed_forks(self, asked: Asked, named: str) -> Reply:
+        assert asked.query["owned"] == "true"
+        return Reply(200, self.forks if self.finds_forks else [])
+
+    @route("/api/v4/projects/{named}/fork", "POST")
+    def make_fork(self, asked: Asked, named: str) -> Reply:
+        """As GitLab: made in the background; 409 where there is one; 404 for what may not be forked."""
+        if not asked.headers.get("private-token"):
+            return Reply(401, {"message": "401 Unauthorized"})
+        if not self.forking:
+            return Reply(404, {"message": "404 Not Found"})
+        if self.forks:
+            self.finds_forks = True
+            return Reply(
+                409, {"message": {"name": ["has already been taken"], "path": ["has already been taken"]}}
+            )
+        parent = self._one(named)
+        made = project(f"newcomer/{parent['path']}", id=77, import_status="scheduled")
+        made["namespace"] = {"full_path": "newcomer", "kind": "user"}
+        self.projects.append(made)
+        self.forks.append(made)
+        return Reply(201, made)
 
     @route("/api/v4/projects/{named}/languages")
     def languages(self, asked: Asked, named: str) -> Reply:

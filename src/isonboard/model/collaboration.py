@@ -81,3 +81,15 @@ class Standing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The pull requests merged last, those of bots left out."""
     releases: tuple[Release, ...] | None = None
     """Newest first."""
+
+
+class Fork(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The engineer's own copy of a project on its forge."""
+
+    full_name: str
+    clone_url: str
+    ssh_url: str | None = None
+    url: str | None = None
+    """Its page."""
+    fresh: bool = True
+    """False when it was there before."""

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol, runtime_checkable
 
-from isonboard.model.collaboration import PullRequest, Standing
+from isonboard.model.collaboration import Access, Fork, PullRequest, Standing
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Issue
 from isonboard.model.profile import Reason
@@ -90,6 +90,23 @@ class Collaboration(Protocol):
 
     async def standing(self, project: Project) -> Standing:
         """Access, checks, answers and releases, in a few requests."""
+        ...
+
+
+@runtime_checkable
+class Forking(Protocol):
+    """A forge that makes forks by its API."""
+
+    async def access(self, project: Project) -> Access:
+        """Whether this reader may push and fork, in one request or two."""
+        ...
+
+    async def fork(self, project: Project, *, waiting: Callable[[float], None] = ...) -> Fork:
+        """The engineer's own fork, made now or found, once its commits can be fetched.
+
+        `waiting` is told the seconds before each pause, and may raise to stop. Raises CredentialsError where nobody
+        is logged in, RefusedError where the project may not be forked, UnreachableError where it takes too long.
+        """
         ...
 
 

@@ -3,7 +3,7 @@
 Described by Atlassian's OpenAPI of 9.2. Bitbucket has no issues of its own there.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -11,11 +11,14 @@ from msgspec import structs
 
 from isonboard import address, text
 from isonboard.errors import BadAnswerError, NotFoundError
+from isonboard.model.collaboration import Access, Fork
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, repository_url
+from isonboard.sources.bitbucket_fork import BitbucketWay
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, repository_path
+from isonboard.sources.forking import forked, patient
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.jira import JiraTracker
 from isonboard.sources.listing import Listing
@@ -157,6 +160,14 @@ class BitbucketForge(FileForge):
                 base_documents=await self.base_paths(project),
             ),
         )
+
+    async def access(self, project: Project) -> Access:
+        """Whether this reader may push and fork."""
+        return await BitbucketWay(self.api, self._path(project), project_of).access()
+
+    async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
+        """The engineer's own fork, made now or found."""
+        return await forked(BitbucketWay(self.api, self._path(project), project_of), project, waiting)
 
     async def _commits(self, project: Project) -> tuple[tuple[int, ...], int | None]:
         """Commits a week, () where there are too many to count, and the newest one's time."""

@@ -4,7 +4,7 @@ Described by `templates/swagger/v1_json.tmpl` (1.26). Pages are counted, not fol
 server's configured address, which behind a proxy is often another.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,7 +13,7 @@ from msgspec import structs
 
 from isonboard import address, text
 from isonboard.errors import BadAnswerError, NotFoundError
-from isonboard.model.collaboration import PullRequest, Standing
+from isonboard.model.collaboration import Access, Fork, PullRequest, Standing
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
 from isonboard.model.project import Project, SourceConfig
@@ -21,7 +21,9 @@ from isonboard.sources import base_documents, fields, languages, repository_url
 from isonboard.sources import gitea_collaboration as together
 from isonboard.sources.answer import Answer
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, newest_first, repository_path
+from isonboard.sources.forking import forked, patient
 from isonboard.sources.git_objects import by_week
+from isonboard.sources.gitea_fork import GiteaWay
 from isonboard.sources.github_rest import languages_of, login
 from isonboard.sources.listing import Listing
 from isonboard.sources.session import Parameters, Session, gitea_token
@@ -213,6 +215,14 @@ class GiteaForge(FileForge):
     async def standing(self, project: Project) -> Standing:
         """Access, the combined status of the default branch, and releases."""
         return await together.standing(self.api.session, self._path(project))
+
+    async def access(self, project: Project) -> Access:
+        """Whether this reader may push and fork."""
+        return await GiteaWay(self.api.session, self._path(project), project_of).access()
+
+    async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
+        """The engineer's own fork, made now or found."""
+        return await forked(GiteaWay(self.api.session, self._path(project), project_of), project, waiting)
 
     async def _participation(self, project: Project) -> tuple[int, ...]:
         """Commits of the last 52 weeks; () where there are too many to count by pages."""

@@ -1,7 +1,7 @@
 """Issues, documents and details of repositories on GitHub: GraphQL with a token, REST without."""
 
 import base64
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ from msgspec import structs
 
 from isonboard import address, text
 from isonboard.errors import BadAnswerError, IsonboardError, NotFoundError
-from isonboard.model.collaboration import PullRequest, Standing
+from isonboard.model.collaboration import Access, Fork, PullRequest, Standing
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceConfig
@@ -18,7 +18,9 @@ from isonboard.sources import github_collaboration as together
 from isonboard.sources import github_graphql as graph
 from isonboard.sources import github_rest as rest
 from isonboard.sources.forge import FILE_LIMIT, filled, newest_first, repository_path
+from isonboard.sources.forking import forked, patient
 from isonboard.sources.github import GithubApi
+from isonboard.sources.github_fork import GithubWay
 
 if TYPE_CHECKING:
     from isonboard.sources.session import Parameters
@@ -176,6 +178,14 @@ class GithubForge:
     async def standing(self, project: Project) -> Standing:
         """Access, checks, answers and releases."""
         return await together.standing(self.api, *_pair(project))
+
+    async def access(self, project: Project) -> Access:
+        """Whether this reader may push and fork."""
+        return await GithubWay(self.api.session, _path(project), rest.project_of).access()
+
+    async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
+        """The engineer's own fork, made now or found."""
+        return await forked(GithubWay(self.api.session, _path(project), rest.project_of), project, waiting)
 
     async def _participation(self, project: Project) -> tuple[int, ...]:
         """Commits of the last 52 weeks; () while GitHub is still counting."""

@@ -6,7 +6,7 @@ above 10,000 rows, so pages are followed by their Link header.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -15,14 +15,16 @@ from msgspec import structs
 
 from isonboard import address, text
 from isonboard.errors import CredentialsError, NotFoundError
-from isonboard.model.collaboration import PullRequest, Standing
+from isonboard.model.collaboration import Access, Fork, PullRequest, Standing
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, labels, languages, repository_url
 from isonboard.sources import gitlab_collaboration as together
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, newest_first, repository_path
+from isonboard.sources.forking import forked, patient
 from isonboard.sources.git_objects import by_week
+from isonboard.sources.gitlab_fork import GitlabWay
 from isonboard.sources.listing import Listing
 from isonboard.sources.session import Parameters, Session, private_token
 
@@ -222,6 +224,14 @@ class GitlabForge(FileForge):
     async def standing(self, project: Project) -> Standing:
         """Access, the last pipeline and releases."""
         return await together.standing(self.api.session, self._path(project))
+
+    async def access(self, project: Project) -> Access:
+        """Whether this reader may push and fork."""
+        return await GitlabWay(self.api.session, self._path(project), project_of).access()
+
+    async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
+        """The engineer's own fork, made now or found."""
+        return await forked(GitlabWay(self.api.session, self._path(project), project_of), project, waiting)
 
     async def _pulls(self, project: Project, number: object) -> tuple[LinkedPull, ...] | None:
         found = await self._optional(f"{self._path(project)}/issues/{number}/closed_by")
