@@ -8,10 +8,12 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.detail import issue_page
 from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, wanted_projects
 from isonboard.cli.arguments import Parser, whole_number
+from isonboard.cli.claim import claim_issue
 from isonboard.cli.main import Globals
 from isonboard.cli.progress import Cancelled, finished, job, reporter
 from isonboard.cli.ready import ready
 from isonboard.cli.rows import print_issues
+from isonboard.errors import UsageError
 from isonboard.model.issue import AvailabilityState
 
 
@@ -24,13 +26,26 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--label", metavar="LABEL")
     parser.add_argument("--limit", type=whole_number, default=30, help="how many at most (30)")
     parser.add_argument("--refresh", action="store_true", help="ask the forges again")
+    parser.add_argument(
+        "--claim", metavar="N", help="the polite comment that asks for issue N of the project"
+    )
+    parser.add_argument("--post", action="store_true", help="with --claim: post it, after asking you")
     parser.json_option()
     parser.progress_option()
     options = parser.parsed(words)
+    if options.claim and not options.project:
+        raise UsageError("--claim needs the project of the issue", hint="isonboard issues PROJECT --claim N")
+    if options.post and not options.claim:
+        raise UsageError("--post needs --claim N", hint="isonboard issues PROJECT --claim N --post")
 
     def work() -> int:
         with Context.open(sample=flags.sample, offline=flags.offline) as context:
             ready(context)
+            if options.claim:
+                project = context.catalog.resolve(options.project)
+                return claim_issue(
+                    context, project.id, options.claim, post=options.post, as_json=options.json
+                )
             if options.project and not options.progress:
                 project = context.catalog.resolve(options.project)
                 page = asyncio.run(
