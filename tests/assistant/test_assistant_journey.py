@@ -5,6 +5,8 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import gitea_server
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,7 +78,7 @@ def commit(folder, name):
     return git(folder, "rev-parse", "HEAD")
 
 
-async def cloned(context, number="17"):
+async def cloned(context, number="33"):
     await issue_page(context, BERTH)
     return await setups.clone_project(context, BERTH, number, report=lambda _event: None)
 
@@ -165,13 +167,14 @@ async def test_the_whole_way_of_a_change(context):
     assert page.station is Station.MERGED
     assert page.congratulation.startswith("Well done: your first change to Berth planner")
     assert page.thanks.startswith("Thank you, Ada Okafor (@ada), for the review")
-    assert "merged for issue 17" in page.record
+    assert ": merged “" in page.record
+    assert "” for issue 33 (<" in page.record
     assert "reviewed by Ada Okafor" in page.record
     assert [station for station, _ in page.history] == [
         Station.CLONED, Station.BRANCH, Station.FIRST_CHANGE, Station.PULL_OPEN, Station.MERGED,
     ]  # fmt: skip
 
-    second = await cloned(context, "23")
+    second = await cloned(context, "40")
     journey = journeys.looked_after(context, context.journeys.get(BERTH))
     assert (furthest(journey), journey.branch) == (Station.BRANCH, second.branch)
     assert [one.branch for one in journey.earlier] == [made.branch]
@@ -226,7 +229,7 @@ async def test_offline_the_forge_is_not_asked(context, monkeypatch):
 
 
 async def test_a_forge_that_fails_is_one_sentence(context, monkeypatch):
-    async def fails(_context, _journey):
+    async def fails(*_):
         raise UnreachableError("git.halden.example is not working right now", hint="Try again later.")
 
     monkeypatch.setattr(journeys, "asked", fails)
@@ -234,6 +237,94 @@ async def test_a_forge_that_fails_is_one_sentence(context, monkeypatch):
     kept, note = await journeys.brought_up_to_date(context, journey)
     assert kept == journey
     assert note.startswith("the forge could not be asked: git.halden.example is not working right now")
+
+
+async def test_a_journey_goes_on_where_the_project_moved_to(context):
+    old = context.catalog.project(BERTH)
+    context.journeys.reach("sample/old/name", Station.CLONED, at=NOW)
+    context.favourites.add(old)
+    moved = msgspec.structs.replace(old, aliases=("sample/old/name",))
+    context.catalog.put_listings("sample", "sample", [moved], 9)
+    (journey,) = journeys.all_journeys(context)
+    assert (journey.project_id, list(journey.reached)) == (BERTH, ["favourite", "cloned"])
+    assert context.journeys.get("sample/old/name") is None
+
+
+# a real forge's words
+
+
+@pytest.fixture
+def forge(bare_home, source, monkeypatch, checkout):
+    """A Gitea on loopback, a context that lists its repository, and a journey with a pushed commit."""
+    server = gitea_server.GiteaServer()
+    with server.listening() as base:
+        server.repositories.append(gitea_server.repository("acme", "pay", base=base))
+        source("tea", kind="gitea", url=base)
+        monkeypatch.setenv("GITEA_TOKEN", "good")
+        with Context.open() as context:
+            project = Project(
+                id="127.0.0.1/acme/pay", name="pay", full_name="acme/pay", forge="gitea", url=f"{base}/acme/pay",
+                clone_url=f"{base}/acme/pay.git", listed_by=("tea",),
+            )  # fmt: skip
+            context.catalog.put_listings("tea", "gitea", [project], 1)
+            (project,) = context.catalog.all_projects()
+            mine = commit(checkout, "two")
+            context.journeys.reach(project.id, Station.BRANCH, branch="fix-7", checkout=str(checkout))
+            yield server, context, context.journeys.get(project.id), mine
+
+
+async def test_a_squashed_merge_is_learnt_from_the_forge(forge):
+    server, context, journey, mine = forge
+    head = {"label": "fix-7", "ref": "fix-7", "sha": mine, "repo_id": 77}
+    server.pulls = [gitea_server.pull(9, "fix-7", head=head)]
+    journey, note = await journeys.brought_up_to_date(context, journey)
+    assert (furthest(journey), note) == (Station.PULL_OPEN, "")
+    assert journey.pull_url == "https://git.test/acme/pay/pulls/9"
+    server.pulls[0] |= {
+        "state": "closed", "merged": True, "merged_at": "2026-09-09T00:00:00Z",
+        "merged_by": {"login": "ada", "full_name": "Ada Okafor"},
+    }  # fmt: skip
+    server.reviews = {"9": [{"user": {"login": "wei", "full_name": "Wei Zhang"}}]}
+    journey, _ = await journeys.brought_up_to_date(context, journey)
+    page = journeys.journey_page(context, journey)
+    assert page.station is Station.MERGED
+    assert page.thanks.startswith("Thank you, Wei Zhang (@wei) and @ada, for the review")
+    assert page.record.startswith("- 2026-09-09: [pay](<")
+    assert "“Change 9” (<https://git.test/acme/pay/pulls/9>), reviewed by Wei Zhang" in page.record
+    asked = len(server.asked)
+    await journeys.brought_up_to_date(context, journey)
+    assert len(server.asked) == asked  # there is nothing more to learn
+
+
+async def test_a_pull_request_closed_without_a_merge_is_said(forge):
+    server, context, journey, mine = forge
+    head = {"label": "fix-7", "ref": "fix-7", "sha": mine, "repo_id": 77}
+    server.pulls = [gitea_server.pull(9, "fix-7", head=head, state="closed")]
+    journey, _ = await journeys.brought_up_to_date(context, journey)
+    assert "closed without being merged" in journeys.journey_page(context, journey).next_step
+
+
+async def test_a_strangers_pull_request_changes_nothing(forge):
+    server, context, journey, _ = forge
+    server.pulls = [gitea_server.pull(9, "fix-7", state="closed", merged=True)]
+    journey, _ = await journeys.brought_up_to_date(context, journey)
+    assert (furthest(journey), journey.pull_url) == (Station.FIRST_CHANGE, None)
+
+
+async def test_an_earlier_branch_that_was_merged_meanwhile_is_written_down(forge):
+    server, context, journey, mine = forge
+    journey = journeys.looked_after(context, journey)
+    context.journeys.reach(journey.project_id, Station.BRANCH, branch="fix-8")
+    head = {"label": "fix-7", "ref": "fix-7", "sha": mine, "repo_id": 77}
+    server.pulls = [
+        gitea_server.pull(
+            9, "fix-7", head=head, state="closed", merged=True, merged_at="2026-09-09T00:00:00Z"
+        )
+    ]
+    journey = await journeys.asked(context, context.journeys.get(journey.project_id))
+    assert furthest(journey) is Station.BRANCH
+    assert [(one.branch, one.pull_state) for one in journey.earlier] == [("fix-7", "merged")]
+    assert "merged “Change 9”" in record_lines(context, journey)[0]
 
 
 # whose pull request

@@ -175,3 +175,15 @@ def test_whatever_was_written_by_hand_can_be_read_and_gone_on_with(tmp_path: Pat
     assert all(one.branch for one in journey.earlier)
     book.reach(PAY, Station.BRANCH, branch="other")
     assert book.get(PAY).branch == "other"
+
+
+def test_a_project_that_moved_takes_its_journey_along(tmp_path: Path):
+    book = journeys(tmp_path)
+    book.reach("h/old", Station.CLONED, checkout="/w/old")
+    book.rename("h/old", PAY)
+    assert [(one.project_id, one.checkout) for one in book.load()] == [(PAY, "/w/old")]
+    book.reach("h/older", Station.NOTICED, at=NOW - timedelta(days=1), checkout="/w/older")
+    book.rename("h/older", PAY)
+    book.rename("h/never", PAY)
+    (journey,) = book.load()
+    assert (list(journey.reached), journey.checkout) == (["noticed", "cloned"], "/w/old")

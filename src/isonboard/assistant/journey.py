@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
@@ -19,6 +20,9 @@ from isonboard.model.notebook import Contribution, Journey, Station
 from isonboard.model.ports import Collaboration
 from isonboard.model.project import Project
 from isonboard.notebook.journey import furthest, next_step
+
+if TYPE_CHECKING:
+    from isonboard.sources.transport import Transport
 
 __all__ = [
     "JourneyPage",
@@ -71,12 +75,13 @@ def all_journeys(context: Context, name: str | None = None, *, every: bool = Fal
     Favourites are journeys too. Projects that were only looked at are left out, unless `every` or named.
     """
     wanted = context.catalog.resolve(name).id if name else None
-    kept = {one.project_id: one for one in context.journeys.load()}
+    kept = _by_present_id(context)
     for favourite in context.favourites.list():
-        journey = kept.get(favourite.id) or Journey(project_id=favourite.id)
+        project_id = _present_id(context, favourite.id)
+        journey = kept.get(project_id) or Journey(project_id=project_id)
         if Station.FAVOURITE.value not in journey.reached and favourite.added_at is not None:
             reached = journey.reached | {Station.FAVOURITE.value: favourite.added_at}
-            kept[favourite.id] = structs.replace(journey, reached=reached)
+            kept[project_id] = structs.replace(journey, reached=_in_order(reached))
     if wanted is not None:
         chosen = [kept.get(wanted) or Journey(project_id=wanted)]
     else:
@@ -119,7 +124,7 @@ def looked_after(context: Context, journey: Journey) -> Journey:
     return found
 
 
-async def asked(context: Context, journey: Journey) -> Journey:
+async def asked(context: Context, journey: Journey, transport: "Transport | None" = None) -> Journey:
     """The journey after asking the forge for pull requests from its branch; what is new is kept.
 
     A pull request counts only where it is certainly one's own: by the account named in the profile, by a commit made
@@ -129,7 +134,7 @@ async def asked(context: Context, journey: Journey) -> Journey:
     if project is None or journey.branch is None:
         return journey
     logins = logins_of(context, project)
-    async with forge_of(context, project) as forge:
+    async with forge_of(context, project, transport) as forge:
         if not isinstance(forge, Collaboration):
             return journey
         for one in journey.earlier[-_EARLIER:]:
@@ -146,19 +151,19 @@ async def asked(context: Context, journey: Journey) -> Journey:
     return _joined(journey, _kept(context, journey, pull))
 
 
-async def brought_up_to_date(context: Context, journey: Journey) -> tuple[Journey, str]:
+async def brought_up_to_date(
+    context: Context, journey: Journey, transport: "Transport | None" = None
+) -> tuple[Journey, str]:
     """The journey as the checkout and the forge tell it, and one sentence where the forge could not be asked.
 
     The forge is asked only where something can have happened there since.
     """
     journey = looked_after(context, journey)
-    under_way = Station.FIRST_CHANGE.value in journey.reached and not (
-        journey.pull_state == "merged" and journey.reviewers
-    )
+    under_way = Station.FIRST_CHANGE.value in journey.reached and journey.pull_state != "merged"
     if not under_way or (context.offline and not context.sample):
         return journey, ""
     try:
-        return await asked(context, journey), ""
+        return await asked(context, journey, transport), ""
     except IsonboardError as error:
         return journey, f"the forge could not be asked: {error.sentence}"
 
@@ -248,12 +253,30 @@ def _next_round(checkout: Path, journey: Journey) -> LocalWork | None:
 
 def _joined(before: Journey, after: Journey) -> Journey:
     """`after` with what is known of `before` from elsewhere than the journal: when it became a favourite."""
-    return structs.replace(after, reached=_in_order({**before.reached, **after.reached}, after))
+    starred = before.reached.get(Station.FAVOURITE.value)
+    reached = after.reached if starred is None else {Station.FAVOURITE.value: starred, **after.reached}
+    return structs.replace(after, reached=_in_order(reached))
 
 
-def _in_order(reached: dict[str, datetime], after: Journey) -> dict[str, datetime]:
-    kept = {Station.NOTICED.value, Station.FAVOURITE.value, *after.reached}
-    return {one.value: reached[one.value] for one in _ORDER if one.value in reached and one.value in kept}
+def _in_order(reached: dict[str, datetime]) -> dict[str, datetime]:
+    return {one.value: reached[one.value] for one in _ORDER if one.value in reached}
+
+
+def _by_present_id(context: Context) -> dict[str, Journey]:
+    """Journeys by the ids that their projects have now; those of projects that have moved go on there."""
+    journeys = context.journeys.load()
+    moved = [(one.project_id, _present_id(context, one.project_id)) for one in journeys]
+    for old, new in moved:
+        if old != new:
+            context.journeys.rename(old, new)
+    if any(old != new for old, new in moved):
+        journeys = context.journeys.load()
+    return {one.project_id: one for one in journeys}
+
+
+def _present_id(context: Context, project_id: str) -> str:
+    project = context.catalog.project(project_id)
+    return project.id if project is not None else project_id
 
 
 def _expected_checkout(context: Context, journey: Journey) -> str | None:

@@ -15,7 +15,7 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.detail import fetch_issues_of, tier
 from isonboard.assistant.health import health, kept_standing
 from isonboard.catalog.activity import activity_score
-from isonboard.errors import IsonboardError, NotFoundError, SourceError
+from isonboard.errors import NotFoundError, SourceError
 from isonboard.model.collaboration import Release
 from isonboard.model.issue import Issue, Tier
 from isonboard.model.notebook import Favourite, Seen, Station
@@ -57,7 +57,7 @@ def news_of(context: Context, favourite: Favourite) -> tuple[News, ...]:
     """What is new with one favourite since its last visit."""
     if context.catalog.count() == 0:
         return ()  # nothing was ever read: nothing can be gone
-    project = _found(context, favourite.id)
+    project = context.catalog.project(favourite.id)
     seen = favourite.seen
     since = favourite.visited_at or favourite.added_at
     if project is None or project.gone_since is not None:
@@ -76,7 +76,7 @@ def mark_seen(context: Context, project_id: str) -> bool:
     """Remember what a favourite looks like now, as its page is being read; False when it is no favourite."""
     if context.favourites.get(project_id) is None:
         return False
-    project = _found(context, project_id)
+    project = context.catalog.project(project_id)
     return context.favourites.visited(project_id, context.now(), _snapshot(context, project))
 
 
@@ -115,21 +115,9 @@ async def fetch_news(
                 )
             )
 
-    listed = [_found(context, favourite.id) for favourite in context.favourites.list()]
+    listed = [context.catalog.project(favourite.id) for favourite in context.favourites.list()]
     found = [project for project in listed if project is not None and project.gone_since is None]
     await asyncio.gather(*(one(project) for project in found))
-
-
-def _found(context: Context, project_id: str) -> Project | None:
-    """The project of a favourite, under its new id where it has moved."""
-    project = context.catalog.project(project_id)
-    if project is not None:
-        return project
-    try:
-        resolved = context.catalog.resolve(project_id)
-    except IsonboardError:
-        return None
-    return resolved if project_id in resolved.aliases else None
 
 
 def _snapshot(context: Context, project: Project | None) -> Seen:

@@ -40,13 +40,21 @@ def record_line(context: Context, journey: Journey) -> str:
     station = furthest(journey)
     at = journey.reached.get(station.value) if station else None
     reviewers = journey.reviewers if station is Station.MERGED else ()
-    said = _line(station.value if station else "", journey.title, journey.issue, journey.pull_url, reviewers)
+    title = journey.title or _issue_title(context, journey.project_id, journey.issue)
+    said = _line(station.value if station else "", title, journey.issue, journey.pull_url, reviewers)
     return _dated(at, _link(context, journey), said)
 
 
 def _earlier(context: Context, journey: Journey, one: Contribution) -> str:
-    said = _line(Station.MERGED.value, one.title, one.issue, one.pull_url, one.reviewers)
+    title = one.title or _issue_title(context, journey.project_id, one.issue)
+    said = _line(Station.MERGED.value, title, one.issue, one.pull_url, one.reviewers)
     return _dated(one.merged_at, _link(context, journey), said)
+
+
+def _issue_title(context: Context, project_id: str, number: str | None) -> str | None:
+    """What the issue is called, as long as it is kept."""
+    kept = context.catalog.issues(project_id) if number else None
+    return next((one.title for one in kept[0] if one.number == number), None) if kept else None
 
 
 def _dated(at: datetime | None, link: str, said: str) -> str:

@@ -103,6 +103,23 @@ class Journeys(Book):
                     for key in contribution.__struct_fields__:
                         put(old, key, getattr(contribution, key))
 
+    def rename(self, old_id: str, new_id: str) -> None:
+        """A project has moved: its journey goes on under the new id; one begun there already takes it in."""
+        with self._changing() as table:
+            old, new = _find(table, old_id), _find(table, new_id)
+            if old is None:
+                return
+            if new is None:
+                old["project_id"] = text.line(new_id)
+                return
+            reached = {**_reached(old), **_reached(new)}
+            joined = {key: value for key, value in {**old, **new}.items() if key != "reached"}
+            new.clear()
+            new.update(joined)
+            if reached:
+                new["reached"] = reached
+            table["journey"] = [entry for entry in table["journey"] if entry is not old]
+
     def forget(self, project_id: str) -> bool:
         """Remove a journey; False when there was none."""
         with self._changing() as table:
@@ -201,6 +218,11 @@ def _drop_oldest_noticed(table: Table) -> None:
     dropped = [id(entry) for _, entry in noticed[:-_NOTICED]]
     if dropped:
         table["journey"] = [entry for entry in table["journey"] if id(entry) not in dropped]
+
+
+def _reached(entry: Table) -> Table:
+    found = entry.get("reached")
+    return found if isinstance(found, dict) else {}
 
 
 def _journey(raw: Table) -> Journey | None:

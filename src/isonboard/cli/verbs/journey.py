@@ -40,9 +40,12 @@ def run(words: Sequence[str], flags: Globals) -> int:
 
 async def _pages(context: Context, name: str | None, *, every: bool) -> list[JourneyPage]:
     pages = []
-    for place, journey in enumerate(all_journeys(context, name, every=every)):
-        asked = await brought_up_to_date(context, journey) if place < _ASKED else (journey, "")
-        pages.append(journey_page(context, *asked))
+    async with context.transport() as transport:
+        for place, journey in enumerate(all_journeys(context, name, every=every)):
+            asked = (journey, "")
+            if place < _ASKED:
+                asked = await brought_up_to_date(context, journey, transport)
+            pages.append(journey_page(context, *asked))
     return pages
 
 

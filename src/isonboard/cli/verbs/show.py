@@ -16,7 +16,7 @@ from isonboard.cli.health import health_json, print_health
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age, columns, emit, shown
 from isonboard.cli.ready import ready
-from isonboard.errors import IsonboardError
+from isonboard.errors import IsonboardError, StorageError
 
 
 def run(words: Sequence[str], flags: Globals) -> int:
@@ -35,8 +35,9 @@ def run(words: Sequence[str], flags: Globals) -> int:
         page = project_page(context, project.id)
         similar = Finder(context).similar(project.id)
         measured = asyncio.run(health(context, project.id)) if options.health else None
-        noticed(context, project.id)
-        mark_seen(context, project.id)
+        with contextlib.suppress(StorageError):  # a notebook that cannot be written keeps nobody from reading
+            noticed(context, project.id)
+            mark_seen(context, project.id)
         if options.json:
             more = {} if measured is None else {"health": health_json(measured)}
             emit({**schema.project(page), "similar": similar, **more})
