@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from isonboard import config as settings
 from isonboard.assistant.context import Context
-from isonboard.errors import SourceError
+from isonboard.errors import ConfigError, SourceError
 from isonboard.model.project import SourceConfig
 
 _LOOKED_AT = 5
@@ -54,10 +54,24 @@ async def examine(context: Context, address: str) -> Examined:
     )
 
 
+def remote(config: SourceConfig) -> SourceConfig:
+    """The same source, asked each time instead of copied. Raises ConfigError for a kind that cannot search."""
+    from isonboard.sources.registry import can_search
+
+    if not can_search(config.kind):
+        raise ConfigError(
+            f"a source of kind {config.kind} cannot be searched from afar", hint="Leave out --remote."
+        )
+    return structs.replace(config, mode="remote")
+
+
 def save(context: Context, config: SourceConfig) -> Path:
     """Keep the source as sources.d/<name>.toml. Raises ConfigError, StorageError."""
+    from isonboard.assistant.remote import note_remote
+
     path = settings.save_source(config)
     context.reload_config()
+    note_remote(context)
     return path
 
 
@@ -65,7 +79,10 @@ def remove(context: Context, name: str) -> bool:
     """Forget a source that the app added and what only it lists; False when config.toml names it."""
     if not settings.remove_source(name):
         return False
+    from isonboard.assistant.remote import note_remote
+
     context.reload_config()
+    note_remote(context)
     context.catalog.remove_source(name, keep=context.starred())
     return True
 

@@ -118,6 +118,8 @@ def sentences(starter: Starter) -> list[str]:
 
 def accept(context: Context, starter: Starter) -> list[Path]:
     """Keep it: settings.toml, sources.d and the certificates. Returns the files written. Raises StorageError."""
+    from isonboard.assistant.remote import note_remote
+
     written: list[Path] = []
     if starter.network.ca_pem:
         bundle = paths.config_dir() / "company-ca.pem"
@@ -140,6 +142,7 @@ def accept(context: Context, starter: Starter) -> list[Path]:
     written.append(paths.config_dir() / "settings.toml")
     written += [settings.save_source(source) for source in starter.sources.values()]
     context.reload_config()
+    note_remote(context)
     return written
 
 

@@ -1,5 +1,6 @@
 """Search on the stored index alone: no settings, no catalog, nothing that costs start-up time."""
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,14 @@ if TYPE_CHECKING:
 
     from isonboard.match.hit import Hit
     from isonboard.match.index import Index
+
+MARKER = "remote"
+"""A file of that name in the cache directory says that some source is asked each time (`assistant.remote`)."""
+
+
+def asks_remote() -> bool:
+    """Whether the stored index is not all there is to search."""
+    return os.path.exists(paths.cache_dir() / MARKER)
 
 
 def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] | None":

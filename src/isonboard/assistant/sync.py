@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from isonboard.assistant.context import Context
 from isonboard.assistant.pauses import told_pauses
 from isonboard.assistant.rank import refresh_fits
@@ -28,14 +30,19 @@ def refresh(
 ) -> SyncReport:
     """Read the sources (or the one called `only`), rebuild the index, score the fit.
 
-    A source that fails is in the report; the others go on. Raises ConfigError without any source, NotFoundError for
+    Sources with `mode = "remote"` are not copied. A source that fails is in the report; the others go on. Raises ConfigError without any source, NotFoundError for
     an unknown name, InterruptedByUserError when `cancelled` turns true.
     """
+    from isonboard.assistant.remote import note_remote, refresh_state
+
     wanted = _wanted(context, only)
     _forget_removed(context)
-    done = asyncio.run(_read(context, wanted, report, cancelled))
+    note_remote(context)
+    copied = [source for source in wanted if source.mode != "remote"]
+    asked = tuple(refresh_state(context, source) for source in wanted if source.mode == "remote")
+    done = asyncio.run(_read(context, copied, report, cancelled))
     refresh_derived(context, report=report)
-    return done
+    return structs.replace(done, states=(*done.states, *asked))
 
 
 def fetch_ahead(

@@ -112,6 +112,10 @@ class Catalog:
         """Grows with every change of a project: an index built at another generation is out of date."""
         return int(self.meta("generation") or 0)
 
+    def canonical(self, project_id: str) -> str:
+        """The id in force for an id or a former one."""
+        return self._listings.canonical(project_id)
+
     def project(self, project_id: str) -> Project | None:
         """The project of that id or former id, or None."""
         rows = self._db.rows("SELECT data FROM projects WHERE id = ?", self._listings.canonical(project_id))

@@ -75,7 +75,7 @@ def project(page: ProjectPage) -> dict[str, Any]:
 def source(state: SourceState) -> dict[str, Any]:
     return {
         "name": state.name, "kind": state.kind, "synced_at": state.synced_at, "projects": state.projects,
-        "error": state.error, "partial": state.partial,
+        "error": state.error, "partial": state.partial, "mode": state.mode,
     }  # fmt: skip
 
 

@@ -56,6 +56,11 @@ def open_source(config: SourceConfig, transport: "Transport") -> Source:
     return cast("Source", _class(kind.source)(config, transport))
 
 
+def can_search(kind: str) -> bool:
+    """Whether sources of that kind answer searches by themselves (`ports.SearchingSource`)."""
+    return kind in KINDS and hasattr(_class(KINDS[kind].source), "search")
+
+
 def forge_for(project: Project, sources: Sequence[SourceConfig], transport: "Transport") -> Forge | None:
     """Who answers for a project's issues and documents: a configured source of its host, else the host itself.
 

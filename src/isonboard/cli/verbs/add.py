@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from isonboard import config as settings
-from isonboard.assistant.add_source import examine, save
+from isonboard.assistant.add_source import examine, remote, save
 from isonboard.assistant.context import Context
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
@@ -18,6 +18,11 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser = Parser("add")
     parser.add_argument("address", help="a portal file, a server, an organisation, a topic or a folder")
     parser.add_argument("--name", help="what to call it")
+    parser.add_argument(
+        "--remote",
+        action="store_true",
+        help="keep no copy: ask its own search each time (GitHub, GitLab, Backstage)",
+    )
     parser.add_argument("--write", action="store_true", help="keep it as a source")
     parser.json_option()
     options = parser.parsed(words)
@@ -27,6 +32,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
         if options.name:
             config = msgspec.structs.replace(config, name=options.name)
             settings.source_file(options.name)  # refuses a name that cannot be a file
+        if options.remote:
+            config = remote(config)
         path = save(context, config) if options.write else None
     if options.json:
         emit({"schema": 1, "source": msgspec.to_builtins(config), "sentence": examined.sentence,

@@ -11,7 +11,7 @@ from isonboard.cli.output import emit
 if TYPE_CHECKING:
     import argparse
 
-    from isonboard.assistant.find import Results
+    from isonboard.assistant.find import Results, Search
 
 
 def run(words: Sequence[str], flags: Globals) -> int:
@@ -34,11 +34,48 @@ def run(words: Sequence[str], flags: Globals) -> int:
     if options.stdin:
         return _from_stdin(options, flags)
     query = " ".join(options.query)
+    if query.strip() and not flags.offline and not flags.sample and _asks_remote():
+        return _everywhere(query, options)
     if query.strip() and not _needs_catalog(options):
         code = _quick(query, options, flags)
         if code is not None:
             return code
     return _whole(query, options, flags)
+
+
+def _asks_remote() -> bool:
+    from isonboard.assistant.quick import asks_remote
+
+    return asks_remote()
+
+
+def _everywhere(query: str, options: "argparse.Namespace") -> int:
+    """Ask the sources that keep no copy here too; one that fails is said, and the rest is shown."""
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.remote import rows_everywhere
+    from isonboard.cli.progress import reporter
+    from isonboard.cli.rows import print_rows
+
+    with Context.open() as context:
+        rows, notes = rows_everywhere(context, _search(query, options), options.limit)
+        for note in notes:
+            reporter(None)(note)
+        code = print_rows(context, rows, as_json=options.json)
+    return 3 if notes else code
+
+
+def _search(query: str, options: "argparse.Namespace") -> "Search":
+    from isonboard.assistant.find import Search, Sort
+
+    return Search(
+        text=query,
+        sort=Sort(options.sort or "best"),
+        languages=tuple(options.language),
+        topics=tuple(options.topic),
+        owners=tuple(options.owner),
+        beginner_only=options.has_issues,
+        favourites_only=options.favourites,
+    )
 
 
 def _needs_catalog(options: "argparse.Namespace") -> bool:
@@ -66,23 +103,13 @@ def _quick(query: str, options: "argparse.Namespace", flags: Globals) -> int | N
 
 def _whole(query: str, options: "argparse.Namespace", flags: Globals) -> int:
     from isonboard.assistant.context import Context
-    from isonboard.assistant.find import Finder, Search, Sort
+    from isonboard.assistant.find import Finder
     from isonboard.cli.ready import ready
     from isonboard.cli.rows import print_rows
 
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         ready(context)
-        results: Results = Finder(context).find(
-            Search(
-                text=query,
-                sort=Sort(options.sort or "best"),
-                languages=tuple(options.language),
-                topics=tuple(options.topic),
-                owners=tuple(options.owner),
-                beginner_only=options.has_issues,
-                favourites_only=options.favourites,
-            )
-        )
+        results: Results = Finder(context).find(_search(query, options))
         return print_rows(context, results.rows(options.limit), as_json=options.json)
 
 
