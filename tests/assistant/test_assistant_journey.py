@@ -128,6 +128,45 @@ def test_catching_up_with_the_main_branch_is_no_merge(checkout, tmp_path):
     assert (work.own, work.merged) == ((), False)
 
 
+def colleagues_branch(checkout, tmp_path):
+    """Check out a branch that a colleague pushed."""
+    seed = tmp_path / "seed"
+    git(seed, "config", "user.email", "bob@halden.example")
+    git(seed, "switch", "-q", "-c", "dev")
+    theirs = commit(seed, "theirs")
+    git(seed, "push", "-q", "origin", "dev")
+    git(checkout, "fetch", "-q")
+    git(checkout, "switch", "-q", "dev")
+    return theirs
+
+
+def test_a_colleagues_branch_holds_nothing_of_ones_own(checkout, tmp_path):
+    theirs = colleagues_branch(checkout, tmp_path)
+    work = local_work(checkout)
+    assert (work.branch, work.count, work.own, work.pushed) == ("dev", 1, (), True)
+    mine = commit(checkout, "mine")
+    assert local_work(checkout).own == (mine,)
+    assert theirs not in local_work(checkout).own
+
+
+def test_commits_from_another_machine_are_known_by_their_author(checkout, tmp_path):
+    mine = commit(checkout, "two")
+    git(checkout, "push", "-q", "origin", "fix-7")
+    git(tmp_path, "clone", "-q", "--branch", "fix-7", "origin.git", "elsewhere")
+    assert local_work(tmp_path / "elsewhere").own == (mine,)
+
+
+def test_a_rebase_keeps_what_is_ones_own(checkout, tmp_path):
+    commit(checkout, "two")
+    commit(tmp_path / "seed", "elsewhere")
+    git(tmp_path / "seed", "push", "-q", "origin", "main")
+    git(checkout, "fetch", "-q")
+    git(checkout, "rebase", "-q", "origin/main")
+    work = local_work(checkout)
+    assert git(checkout, "rev-parse", "HEAD") in work.own
+    assert (work.count, work.merged) == (1, False)
+
+
 def test_a_commit_that_is_no_hash_is_never_given_to_git(checkout):
     assert local_work(checkout, "gone", "--output=/tmp/x") is None
     assert local_work(checkout, "--help") is None
@@ -196,6 +235,15 @@ async def test_a_branch_of_ones_own_choosing_is_found(context):
     git(made.checkout, "switch", "-q", "-c", "my-idea")
     journey = journeys.looked_after(context, context.journeys.get(BERTH))
     assert (furthest(journey), journey.branch) == (Station.BRANCH, "my-idea")
+
+
+async def test_a_colleagues_branch_is_no_step_of_ones_own(context, tmp_path):
+    made = await setups.clone_project(context, BERTH, report=lambda _event: None)
+    git(made.checkout, "push", "-q", "origin", "main:dev")
+    git(made.checkout, "fetch", "-q")
+    git(made.checkout, "switch", "-q", "dev")
+    journey = journeys.looked_after(context, context.journeys.get(BERTH))
+    assert (furthest(journey), journey.branch) == (Station.CLONED, None)
 
 
 async def test_a_clone_is_found_where_it_belongs(context):

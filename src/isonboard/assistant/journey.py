@@ -107,8 +107,8 @@ def looked_after(context: Context, journey: Journey) -> Journey:
     work = local_work(Path(checkout), journey.branch, journey.commit)
     if Station.MERGED.value in journey.reached:
         work = _next_round(Path(checkout), journey)
-    if work is None:
-        return found
+    if work is None or (journey.branch is None and work.pushed and not work.own):
+        return found  # the main branch, or a colleague's branch that is only looked at
     for station, is_reached in (
         (Station.BRANCH, True),
         (Station.FIRST_CHANGE, bool(work.own)),

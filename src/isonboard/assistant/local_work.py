@@ -24,7 +24,7 @@ class LocalWork(Struct, frozen=True, kw_only=True):
     count: int
     """Commits on it that the project's main branch has not, as the last fetch knew it."""
     own: tuple[str, ...]
-    """Commits made on it here, newest first; those merged since are among them."""
+    """Commits on it that one made here or is the author of, those merged since among them; a colleague's are not."""
     pushed: bool
     """Whether all of it is on a remote, as the last push or fetch knew it."""
     merged: bool
@@ -51,14 +51,14 @@ def local_work(checkout: Path, branch: str | None = None, commit: str | None = N
         seen = (commit,) if commit and _HASH.fullmatch(commit) else ()
         if tip is None and not seen:
             return None
-        count = _count(checkout, base, tip) if tip else 0
-        own = tuple(dict.fromkeys([*(_made_here(checkout, named) if tip else ()), *seen]))
+        made = [*_made_here(checkout, named), *_written_by_oneself(checkout, base, tip)] if tip else []
+        own = tuple(dict.fromkeys([*made, *seen]))
         return LocalWork(
             branch=named,
             current=state.branch == named,
             dirty=state.dirty and state.branch == named,
-            count=count,
-            own=own if not count or tip is None else tuple(dict.fromkeys([tip, *own])),
+            count=_count(checkout, base, tip) if tip else 0,
+            own=own,
             pushed=tip is not None and _is_pushed(checkout, named, tip),
             merged=any(_contains(checkout, base, one) for one in own[:_LOOKED_AT]),
             main=main,
@@ -94,6 +94,16 @@ def _made_here(checkout: Path, branch: str) -> tuple[str, ...]:
         if subject.startswith(("commit:", "commit (initial)", "commit (amend)", "cherry-pick:")):
             found.append(commit)
     return tuple(dict.fromkeys(found))
+
+
+def _written_by_oneself(checkout: Path, base: str, tip: str) -> tuple[str, ...]:
+    """Commits of the branch whose author has one's own e-mail address: those made on another machine."""
+    address = _said(checkout, "config", "--get", "user.email").casefold()
+    if not address:
+        return ()
+    listed = _said(checkout, "log", "--format=%H %ae", f"--max-count={_LOOKED_AT}", f"{base}..{tip}", "--")
+    pairs = (line.partition(" ") for line in listed.splitlines())
+    return tuple(commit for commit, _, author in pairs if author.casefold() == address)
 
 
 def _is_pushed(checkout: Path, branch: str, tip: str) -> bool:
