@@ -243,3 +243,11 @@ def test_a_signal_of_the_fit_can_be_left_out(isonboard):
     assert "activity score" not in said.out
     isonboard("--sample", "profile", "--signal-on", "activity")
     assert "activity score" in isonboard("--sample", "match", "--why", "--limit", "5").out
+
+
+@pytest.mark.parametrize("words", [(), ("--sort", "name")])
+def test_a_word_with_a_dash_is_left_out_of_the_search(isonboard, words):
+    said = isonboard("--sample", "search", "ferries", "-java", "--json", *words)
+    assert said.code == 0
+    assert "Java" not in {row.get("language") for row in said.objects}
+    assert all(row["name"] != "vessel-registry" for row in said.objects)

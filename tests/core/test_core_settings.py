@@ -114,3 +114,12 @@ def test_two_windows_never_lose_each_others_change(tmp_path):
     for window in windows:
         window.join()
     assert path.read_text() == "50"
+
+
+def test_the_quick_place_of_the_cache_is_the_one_of_the_system(monkeypatch, tmp_path):
+    monkeypatch.delenv("ISONBOARD_HOME", raising=False)
+    for named in ("", str(tmp_path)):
+        monkeypatch.setenv("XDG_CACHE_HOME", named)
+        assert paths.cache_place() == str(paths.cache_dir())
+    monkeypatch.setenv("ISONBOARD_HOME", str(tmp_path))
+    assert paths.cache_place() == str(paths.cache_dir())

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from isonboard import paths
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from isonboard.match.hit import Hit
     from isonboard.match.index import Index
 
@@ -18,13 +16,12 @@ MARKER = "remote"
 
 def asks_remote() -> bool:
     """Whether the stored index is not all there is to search."""
-    return os.path.exists(paths.cache_dir() / MARKER)
+    return os.path.exists(os.path.join(paths.cache_place(), MARKER))
 
 
 def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] | None":
     """The best hits, ranked as on the screen; None when there is no usable index yet."""
-    folder = paths.cache_dir() / "sample" if sample else paths.cache_dir()
-    index = _loaded(folder / "search.index")
+    index = _loaded(os.path.join(paths.cache_place(), "sample" if sample else "", "search.index"))
     if index is None:
         return None
     from isonboard.match.search import search
@@ -33,7 +30,7 @@ def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] |
 
 
 @lru_cache(maxsize=2)
-def _loaded(place: "Path") -> "Index | None":
+def _loaded(place: str) -> "Index | None":
     from isonboard.match import index as search_index
 
     try:

@@ -2,8 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterable
-from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a plain search prints without them
+    from collections.abc import Iterable
+    from datetime import datetime
 
 
 def emit(value: object) -> None:
@@ -16,7 +19,7 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def columns(rows: Iterable[tuple[str, ...]], *, gap: str = "  ") -> str:
+def columns(rows: "Iterable[tuple[str, ...]]", *, gap: str = "  ") -> str:
     """Rows as aligned text; the last column is not padded."""
     kept = [tuple(map(str, row)) for row in rows]
     if not kept:
@@ -28,7 +31,7 @@ def columns(rows: Iterable[tuple[str, ...]], *, gap: str = "  ") -> str:
     )
 
 
-def age(at: datetime | None, now: datetime) -> str:
+def age(at: "datetime | None", now: "datetime") -> str:
     """How long ago, in words; “unknown” for None."""
     if at is None:
         return "unknown"
@@ -47,6 +50,8 @@ def shown(value: object) -> str:
 
 
 def _plain(value: object) -> object:
+    from datetime import datetime
+
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     import msgspec

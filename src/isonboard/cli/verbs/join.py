@@ -28,7 +28,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 "give the address or the path of a starter file", hint="Your company's portal or wiki has it."
             )
         starter = join.parsed(asyncio.run(join.fetched(context, options.place)))
-        said = join.sentences(starter)
+        said = join.sentences(starter, context.config)
         if options.json:
             emit({"schema": 1, "changes": said})
         else:

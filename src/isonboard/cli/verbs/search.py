@@ -2,9 +2,8 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from isonboard.cli.arguments import Parser, whole_number
 from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
 
@@ -14,7 +13,47 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Results, Search
 
 
+class _Plain(NamedTuple):
+    """A search that the index alone answers; argparse, which takes as long as the answer, is not needed for it."""
+
+    query: str
+    limit: int = 20
+    json: bool = False
+
+
 def run(words: Sequence[str], flags: Globals) -> int:
+    plain = _plain(words)
+    if plain is not None and (flags.offline or flags.sample or not _asks_remote()):
+        code = _quick(plain, flags)
+        if code is not None:
+            return code
+    return _parsed(words, flags)
+
+
+def _plain(words: Sequence[str]) -> _Plain | None:
+    """The search, where it is nothing but words, --json and --limit; None otherwise."""
+    query: list[str] = []
+    limit, as_json = 20, False
+    rest = iter(words)
+    for word in rest:
+        if word == "--json":
+            as_json = True
+        elif word == "--limit":
+            number = next(rest, "")
+            if not (number.isascii() and number.isdecimal() and int(number) > 0):
+                return None
+            limit = int(number)
+        elif word.startswith("--") or word in ("-", "-h") or "is:" in word:
+            return None
+        else:
+            query.append(word)
+    text = " ".join(query)
+    return _Plain(text, limit, as_json) if text.strip() else None
+
+
+def _parsed(words: Sequence[str], flags: Globals) -> int:
+    from isonboard.cli.arguments import Parser, whole_number
+
     parser = Parser("search")
     parser.add_argument(
         "query", nargs="*", help="words, “phrases”, lang:go topic:x owner:y has:issues is:favourite -no"
@@ -30,16 +69,18 @@ def run(words: Sequence[str], flags: Globals) -> int:
         "--stdin", action="store_true", help="one query a line; one object {query, hits} a line"
     )
     parser.json_option()
-    options = parser.parsed(words)
+    # “-legacy” leaves a word out of the search: argparse would take it for an option
+    left_out = [
+        word
+        for word in words
+        if word.startswith("-") and not word.startswith("--") and word not in ("-", "-h")
+    ]
+    options = parser.parsed([word for word in words if word not in left_out])
     if options.stdin:
         return _from_stdin(options, flags)
-    query = " ".join(options.query)
+    query = " ".join([*options.query, *left_out])
     if query.strip() and not flags.offline and not flags.sample and _asks_remote():
         return _everywhere(query, options)
-    if query.strip() and not _needs_catalog(options):
-        code = _quick(query, options, flags)
-        if code is not None:
-            return code
     return _whole(query, options, flags)
 
 
@@ -78,26 +119,21 @@ def _search(query: str, options: "argparse.Namespace") -> "Search":
     )
 
 
-def _needs_catalog(options: "argparse.Namespace") -> bool:
-    filtered = options.language or options.topic or options.owner or options.has_issues or options.favourites
-    return bool(filtered or options.sort or "is:" in " ".join(options.query))
-
-
-def _quick(query: str, options: "argparse.Namespace", flags: Globals) -> int | None:
+def _quick(plain: _Plain, flags: Globals) -> int | None:
     """Answer from the index alone; None when there is no usable one."""
     from isonboard.assistant.quick import quick_search
 
-    hits = quick_search(query, options.limit, sample=flags.sample)
+    hits = quick_search(plain.query, plain.limit, sample=flags.sample)
     if hits is None:
         return None
     for hit in hits:
-        if options.json:
+        if plain.json:
             emit({"schema": 1, "id": hit.project_id, "name": hit.name, "full_name": hit.full_name, "url": hit.url,
                   "score": hit.score, "reasons": list(hit.reasons)})  # fmt: skip
         else:
             print(f"{hit.full_name or hit.name}  {hit.url}\n    {'; '.join(hit.reasons)}")
     if not hits:
-        print(f"isonboard: nothing fits “{query}”. Try fewer or other words.", file=sys.stderr)
+        print(f"isonboard: nothing fits “{plain.query}”. Try fewer or other words.", file=sys.stderr)
     return 0 if hits else 1
 
 
