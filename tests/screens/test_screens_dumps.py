@@ -38,6 +38,7 @@ from isonboard.model.plan import (
 from isonboard.model.profile import Fit, Reason
 from isonboard.model.project import Link, Project, SourceState
 from isonboard.tui import glyphs
+from isonboard.tui.screens.compare_view import Compared, compare_blocks
 from isonboard.tui.screens.help import help_blocks
 from isonboard.tui.screens.issue_view import issue_sections
 from isonboard.tui.screens.overview import guidance_blocks, overview_blocks, setup_blocks
@@ -99,7 +100,7 @@ def page() -> Any:
             unknown=("last commit",),
         ),
         activity=SimpleNamespace(
-            value=640, factors=(SimpleNamespace(name="20 forks", effect="+ 100"),), lacking=("subscribers",)
+            value=640, label="high", factors=(SimpleNamespace(name="20 forks", effect="+ 100"),), lacking=("subscribers",)
         ),
         favourite=Favourite(id="x", name="Ledger", note="ask Nora"),
         journey=Journey(project_id="x", reached={"branch": NOW - timedelta(hours=3)}, branch="contrib/17-x"),
@@ -265,6 +266,15 @@ PAGES = {
     ),
     "report-failed": lambda: report_blocks(report(), "/work/x/ledger", "contrib/17-x", issue="17", again=1),
     "issue": _issue_blocks,
+    "compare": lambda: compare_blocks(
+        [
+            Compared(page=page(), readiness=guidance().readiness, guidance=guidance().guidance, issues=[issue()]),
+            Compared(page=page()),
+        ],
+        1,
+        NOW,
+        "1 more are marked; three stand side by side.",
+    ),
     "help-explore": lambda: help_blocks("explore", {"favourite": "F"}),
     "help-setup": lambda: help_blocks("setup", {}),
 }

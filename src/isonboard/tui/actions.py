@@ -29,6 +29,7 @@ PLACES = {
     "everywhere": "Everywhere",
     "list": "Moving in lists and texts",
     "project": "On a project",
+    "marks": "Comparing and sharing",
     "explore": "Explore",
     "issue": "On an issue",
     "issues": "Issues",
@@ -36,6 +37,7 @@ PLACES = {
     "profile": "Profile",
     "sources": "Sources",
     "setup": "Set-up",
+    "compare": "Comparing",
     "reader": "Reading",
     "dialog": "In a question",
 }
@@ -49,6 +51,7 @@ ACTIONS = (
     Action("browser", "o", "browser", "browser", "Open its page in the browser.", "project"),
     Action("editor", "e", "editor", "", "Open its checkout in your editor.", "project"),
     Action("copy", "u", "copy", "", "Copy its address.", "project"),
+    Action("copy.more", "Y", "copy_more", "", "Copy its id, clone command or Markdown link.", "project"),
     # explore
     Action("search", "slash", "search", "search", "Type words to search for.", "explore"),
     Action("sort", "s", "sort", "sort", "Choose the order.", "explore"),
@@ -69,6 +72,23 @@ ACTIONS = (
     Action("preview", "right,l", "preview", "", "Into the preview; there: next tab.", "explore"),
     Action("list", "left,h", "list", "", "Back to the list; in the preview: previous tab.", "explore"),
     Action("share", "U", "share", "", "Copy this search as a command line.", "explore"),
+    # comparing and sharing
+    Action("mark", "space", "mark", "mark", "Mark a project, or take the mark away.", "marks"),
+    Action("compare", "m", "compare", "compare", "Compare the marked projects, up to three.", "marks"),
+    Action("unmark", "M", "unmark", "", "Take all marks away.", "marks"),
+    Action(
+        "shortlist",
+        "E",
+        "shortlist",
+        "",
+        "Export the marked projects, else the favourites, as Markdown: copied or as a file.",
+        "marks",
+    ),
+    # compare
+    Action("compare.next", "right,l", "column(1)", "next", "To the next project.", "compare"),
+    Action("compare.previous", "left,h", "column(-1)", "", "To the project before.", "compare"),
+    Action("compare.remove", "x,delete", "remove", "remove", "Take it out of the comparison.", "compare"),
+    Action("compare.go", "p", "project", "project", "Go to it in Explore.", "compare"),
     # issues
     Action("issues.search", "slash", "search", "search", "Type words to search for.", "issues"),
     Action(
@@ -186,9 +206,10 @@ def bindings(where: str) -> list[BindingType]:
 
 
 TOGETHER = {
-    "explore": ("everywhere", "list", "project", "explore", "reader"),
+    "explore": ("everywhere", "list", "project", "explore", "marks", "reader"),
     "issues": ("everywhere", "list", "project", "issue", "issues"),
-    "favourites": ("everywhere", "list", "project", "favourites"),
+    "favourites": ("everywhere", "list", "project", "favourites", "marks"),
+    "compare": ("everywhere", "list", "project", "compare", "reader"),
     "profile": ("everywhere", "list", "profile"),
     "sources": ("everywhere", "list", "sources"),
     "issue": ("everywhere", "list", "project", "issue", "reader"),

@@ -20,6 +20,7 @@ from isonboard.tui.actions import bindings, keymap_problems
 from isonboard.tui.desk import Desk
 from isonboard.tui.glyphs import ASCII, choose
 from isonboard.tui.jobs import COMMAND, Job, Jobs, JobState
+from isonboard.tui.marks import Marks
 from isonboard.tui.messages import CatalogChanged, JobChanged
 from isonboard.tui.screens.page import Page
 from isonboard.tui.sheets import sheets
@@ -91,6 +92,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self._command = tuple(command)
         self.sample, self.offline = sample, offline
         self.desk, self.jobs = self._desk_and_jobs()
+        self.marks = Marks()
         self.seen = None if welcome else first_page.read(sample=sample)
         """What the list showed last; see `first_page`."""
         for theme in themes.OWN:
@@ -147,6 +149,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         """Change over to the built-in organisation."""
         self.desk.close()
         self.sample = True
+        self.marks.clear()
         self.desk, self.jobs = self._desk_and_jobs()
 
     def _job_changed(self, job: Job) -> None:

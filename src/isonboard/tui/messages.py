@@ -29,6 +29,11 @@ class FavouritesChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
+class MarksChanged(Message):
+    """Projects were marked, or marks taken away."""
+
+
+@dataclass(eq=False, repr=False)
 class ProfileChanged(Message):
     """Who one is or what one knows changed: fits are being worked out anew."""
 

@@ -21,14 +21,14 @@ from isonboard.tui.messages import (
     CatalogChanged,
     CheckoutChanged,
     FavouritesChanged,
+    MarksChanged,
     ProfileChanged,
     ShowProject,
     SourcesChanged,
 )
 from isonboard.tui.screens.preview import Preview
-from isonboard.tui.screens.project_actions import ProjectActions
 from isonboard.tui.screens.search_controls import SearchControls
-from isonboard.tui.screens.searching import Wanted, chips_of, figure, read_when, search_of
+from isonboard.tui.screens.searching import Wanted, chips_of, figure, nothing_known, read_when, search_of
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chips, Tabs
 from isonboard.tui.widgets.fields import Field
@@ -47,11 +47,15 @@ _FIRST_ROWS = 128
 _REST = 0.12  # seconds the cursor rests before more is read about a project
 
 
-class ExploreScreen(SearchControls, ProjectActions):
+class ExploreScreen(SearchControls):
     """The place to find a project."""
 
     place = "explore"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("explore"), *bindings("project")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("explore"),
+        *bindings("project"),
+        *bindings("marks"),
+    ]
     CSS_PATH = sheets("explore")  # type: ignore[assignment]
 
     pane: reactive[str] = reactive("list", init=False)
@@ -93,6 +97,7 @@ class ExploreScreen(SearchControls, ProjectActions):
         return self.projects
 
     def on_mount(self) -> None:
+        self.projects.marked = self.marks
         self.projects.say(("dim", "Looking …"))
         self._show_chips()
         if (seen := self.desk_app.seen) is not None:
@@ -161,36 +166,18 @@ class ExploreScreen(SearchControls, ProjectActions):
 
     def _nothing_known(self, message: Found) -> None:
         app = self.desk_app
-        if app.jobs.find("sync", "") is not None:
-            self.projects.say(
-                ("strong", "Reading your sources for the first time …"),
-                ("dim", "Projects appear here as they arrive. You may leave: what was read stays."),
-            )
-        elif app.sample or (
-            app.config.enabled_sources
-            and not any(state.tried_at for state in message.states)
+        tried = any(state.tried_at for state in message.states)
+        reading = app.jobs.find("sync", "") is not None
+        if (
+            not reading
             and not self._synced_once
+            and (app.sample or (app.config.enabled_sources and not tried))
         ):
-            self._synced_once = True
-            self.projects.say(
-                ("strong", "Reading your sources for the first time …"),
-                ("dim", "Projects appear here as they arrive."),
-            )
+            self._synced_once = reading = True
             app.action_sync()
-        elif app.config.enabled_sources:
-            self.projects.say(
-                ("strong", "No projects came from your sources."),
-                ("dim", "5 shows what each source says; R reads them again."),
-            )
-        else:
-            self.projects.say(
-                ("strong", "No source is configured."),
-                (
-                    "dim",
-                    "5 and then a adds one: paste the address of a portal file, an organisation or a folder.",
-                ),
-                ("dim", "isonboard --sample shows the organisation that comes with it."),
-            )
+        self.projects.say(
+            *nothing_known(reading=reading, sources=bool(app.sample or app.config.enabled_sources))
+        )
 
     def on_project_list_rows_wanted(self, message: ProjectList.RowsWanted) -> None:
         if (results := self._results) is not None:
@@ -222,7 +209,7 @@ class ExploreScreen(SearchControls, ProjectActions):
             super().failed(group, error)
 
     def _show_chips(self) -> None:
-        self.query_one(Chips).show(chips_of(self.search))
+        self.query_one(Chips).show(chips_of(self.search, len(self.marks)))
 
     # the field
 
@@ -366,6 +353,14 @@ class ExploreScreen(SearchControls, ProjectActions):
     def on_favourites_changed(self, message: FavouritesChanged) -> None:
         message.stop()
         self._again()
+
+    def step_down(self) -> None:
+        self.projects.action_move(1)
+
+    def on_marks_changed(self, message: MarksChanged) -> None:
+        message.stop()
+        self._show_chips()
+        self.projects.refresh()
 
     def on_show_project(self, message: ShowProject) -> None:
         message.stop()

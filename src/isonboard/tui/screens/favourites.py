@@ -1,6 +1,6 @@
 """Favourites: the shortlist with one's own notes; it outlives the catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,13 +15,19 @@ from textual.widget import Widget
 
 from isonboard.errors import NotFoundError
 from isonboard.model.notebook import Favourite
-from isonboard.tui import words
+from isonboard.tui import shortlist, words
 from isonboard.tui.actions import bindings
 from isonboard.tui.glyphs import glyphs
-from isonboard.tui.messages import CatalogChanged, CheckoutChanged, FavouritesChanged, ShowProject
+from isonboard.tui.messages import (
+    CatalogChanged,
+    CheckoutChanged,
+    FavouritesChanged,
+    MarksChanged,
+    ShowProject,
+)
 from isonboard.tui.screens.dialogs import ConfirmScreen
+from isonboard.tui.screens.marking import Marking
 from isonboard.tui.screens.overview import page_blocks
-from isonboard.tui.screens.project_actions import ProjectActions
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, paragraph
 from isonboard.tui.widgets.document import Document, Section
@@ -42,6 +48,7 @@ class FavouriteList(LineList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.favourites: Sequence[Favourite] = ()
+        self.marked: Container[str] = ()
         self.now = datetime.now(UTC)
 
     def show(self, favourites: Sequence[Favourite], cursor: int) -> None:
@@ -53,9 +60,10 @@ class FavouriteList(LineList):
         favourite = self.favourites[index]
         signs = glyphs()
         name = min(28, max(14, width // 3))
-        note = width - 3 - name - 2 - _AGE_WIDTH - 3
+        note = width - 4 - name - 2 - _AGE_WIDTH - 3
         return [
             Segment(signs.cursor if at_cursor else " ", self.ink("act")),
+            Segment(signs.yes if favourite.id in self.marked else " ", self.ink("act")),
             Segment(f"{signs.star} ", self.ink("warn")),
             Segment(fitted(favourite.name, name), self.ink("strong")),
             Segment("  "),
@@ -68,11 +76,15 @@ class FavouriteList(LineList):
         ]
 
 
-class FavouritesScreen(ProjectActions):
+class FavouritesScreen(Marking):
     """The starred projects, newest last as they were starred."""
 
     place = "favourites"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("favourites"), *bindings("project")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("favourites"),
+        *bindings("project"),
+        *bindings("marks"),
+    ]
     CSS_PATH = sheets("places")  # type: ignore[assignment]
 
     @dataclass(eq=False, repr=False)
@@ -99,6 +111,7 @@ class FavouritesScreen(ProjectActions):
         return self.listed
 
     def on_mount(self) -> None:
+        self.listed.marked = self.marks
         self.listed.say(("dim", "Looking …"))
         self.refresh_page()
 
@@ -233,11 +246,18 @@ class FavouritesScreen(ProjectActions):
         self.work(self._share, group="share", description="writing the shortlist")
 
     async def _share(self) -> None:
-        text = await self.desk.ask(lambda context: context.favourites.export("markdown"))
+        text = await self.desk.ask(lambda context: shortlist.markdown(shortlist.entries(context, ())))
         self.app.copy_to_clipboard(text)
         self.flash("Copied the shortlist as Markdown.")
 
+    def step_down(self) -> None:
+        self.listed.action_move(1)
+
     # what others tell
+
+    def on_marks_changed(self, message: MarksChanged) -> None:
+        message.stop()
+        self.listed.refresh()
 
     def on_favourites_changed(self, message: FavouritesChanged) -> None:
         message.stop()

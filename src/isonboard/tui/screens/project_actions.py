@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from isonboard.errors import NotFoundError
+from isonboard.tui.glyphs import glyphs
 from isonboard.tui.messages import FavouritesChanged
 from isonboard.tui.screens.dialogs import LineScreen
 from isonboard.tui.screens.page import Page
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.match.issue_order import RankedIssue
     from isonboard.model.project import Project
+    from isonboard.tui.shortlist import Copyable
 
 
 class ProjectActions(Page):
@@ -142,9 +144,38 @@ class ProjectActions(Page):
         project = await self.desk.ask(lambda context: known(context, project_id))
         self._copy(project.url or project.clone_url or project.id)
 
+    def action_copy_more(self) -> None:
+        if (project_id := self._about()) is not None:
+            self.work(
+                partial(self._offer_copies, project_id), group="copy", description="reading what to copy"
+            )
+
+    def more_to_copy(self) -> "list[Copyable]":
+        """What this page has to copy besides what any project has."""
+        return []
+
+    async def _offer_copies(self, project_id: str) -> None:
+        from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
+        from isonboard.tui.shortlist import copyable
+
+        def read(context: "Context") -> "list[Copyable]":
+            return copyable(known(context, project_id), sample=context.sample)
+
+        offered = [*self.more_to_copy(), *await self.desk.ask(read)]
+        choices = [
+            Choice(str(at), " ".join(one.text.split()), group=one.words) for at, one in enumerate(offered)
+        ]
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self._copy(offered[int(chosen)].text)
+
+        self.app.push_screen(ChoiceScreen("Copy", choices), take)
+
     def _copy(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
-        self.flash(f"Copied: {words}")
+        shown = " ".join(words.split())
+        self.flash(f"Copied: {shown if len(shown) < 100 else shown[:100] + glyphs().ellipsis}")
 
     # checkouts
 

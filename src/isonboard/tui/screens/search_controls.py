@@ -4,8 +4,9 @@ from msgspec.structs import replace
 from textual.reactive import reactive
 
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
-from isonboard.tui.screens.page import Page
+from isonboard.tui.screens.marking import Marking
 from isonboard.tui.screens.searching import (
+    MARKED,
     SORTS,
     Wanted,
     chips_of,
@@ -17,7 +18,7 @@ from isonboard.tui.screens.searching import (
 from isonboard.tui.widgets.chips import Chips
 
 
-class SearchControls(Page):
+class SearchControls(Marking):
     """A page with one search; watching `search` is the page's own."""
 
     search: reactive[Wanted] = reactive(Wanted, init=False)
@@ -42,9 +43,9 @@ class SearchControls(Page):
             self.search = with_filter(self.search, chosen)
 
     def action_remove(self) -> None:
-        removable = [chip for chip in chips_of(self.search) if not chip.fixed]
+        removable = [chip for chip in chips_of(self.search, len(self.marks)) if not chip.fixed]
         if removable:
-            self.search = without_filter(self.search, removable[-1].key)
+            self._take_away(removable[-1].key)
         else:
             self.flash("There is no filter to remove.")
 
@@ -56,7 +57,13 @@ class SearchControls(Page):
         if message.key == "sort":
             self.action_sort()
         else:
-            self.search = without_filter(self.search, message.key)
+            self._take_away(message.key)
+
+    def _take_away(self, key: str) -> None:
+        if key == MARKED:
+            self.action_unmark()
+        else:
+            self.search = without_filter(self.search, key)
 
     def action_share(self) -> None:
         from isonboard.assistant.find import command_line

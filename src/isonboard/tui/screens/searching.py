@@ -55,13 +55,17 @@ def search_of(wanted: Wanted) -> "Search":
     )
 
 
-def chips_of(search: Wanted) -> list[Chip]:
-    """The order first, then every filter."""
+MARKED = "marked"
+"""Key of the chip that says how many projects are marked."""
+
+
+def chips_of(search: Wanted, marked: int = 0) -> list[Chip]:
+    """The order first, then every filter, then how many projects are marked."""
     chips = [Chip("sort", f"by {search.sort}", fixed=True)]
     for field, noun in LISTS.items():
         chips += [Chip(f"{field}:{value}", f"{noun} {value}") for value in getattr(search, field)]
     chips += [Chip(field, words) for field, words in SWITCHES.items() if getattr(search, field)]
-    return chips
+    return [*chips, Chip(MARKED, f"{marked} marked")] if marked else chips
 
 
 def filter_choices(facets: "Facets", search: Wanted) -> list[Choice]:
@@ -114,3 +118,22 @@ def figure(found: int, total: int) -> str:
         return ""
     noun = "project" if total == 1 else "projects"
     return f"{total:,} {noun}" if found == total else f"{found:,} of {total:,} {noun}"
+
+
+def nothing_known(*, reading: bool, sources: bool) -> tuple[tuple[str, str], ...]:
+    """What an empty catalog says, (ink, words) a line: being read for the first time, nothing came, no source."""
+    if reading:
+        return (
+            ("strong", "Reading your sources for the first time …"),
+            ("dim", "Projects appear here as they arrive. You may leave: what was read stays."),
+        )
+    if sources:
+        return (
+            ("strong", "No projects came from your sources."),
+            ("dim", "5 shows what each source says; R reads them again."),
+        )
+    return (
+        ("strong", "No source is configured."),
+        ("dim", "5 and then a adds one: paste the address of a portal file, an organisation or a folder."),
+        ("dim", "isonboard --sample shows the organisation that comes with it."),
+    )

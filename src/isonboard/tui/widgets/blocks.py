@@ -13,6 +13,8 @@ from isonboard.tui.glyphs import glyphs
 
 NO_BREAK = "\u00a0"
 """A space that no line is broken at; drawn as any other."""
+_NAMED_BESIDE = 96  # cells from which the name of a row of columns has a column of its own
+_GUTTER = 2  # cells between columns
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 
 
@@ -29,7 +31,7 @@ class Block(NamedTuple):
 
     spans: tuple[Span, ...] = ()
     kind: str = "text"
-    """`text`, `code` (kept as it is, long lines continued), `rule`, `table`, `blank`."""
+    """`text`, `code` (kept as it is, long lines continued), `rule`, `table`, `columns` (one row), `blank`."""
     first: tuple[Span, ...] = ()
     """Stands before its first line: a bullet, a number, a mark."""
     rest: str = ""
@@ -70,6 +72,16 @@ def pair(name: str, *spans: Span | str, width: int = 15) -> Block:
     )
 
 
+def columns(name: str, *cells: Iterable[Span]) -> Block:
+    """One row of columns of the same width, each wrapped in its own; its name stands before or above them."""
+    return Block(
+        kind="columns",
+        first=(Span(name, "dim"),),
+        rows=(tuple(tuple(cell) for cell in cells),),
+        rest=" " * 14,
+    )
+
+
 def code(words: str) -> Block:
     return Block((Span(words, "code"),), kind="code", first=(Span("  "),), rest="  ")
 
@@ -82,6 +94,8 @@ def laid_out(block: Block, width: int) -> list[Line]:
         return [(Span(glyphs().rule * max(1, width), "rule"),)]
     if block.kind == "table":
         return _table(block, width)
+    if block.kind == "columns":
+        return _columns(block, width)
     if block.kind == "code":
         return _code(block, width)
     return _text(block, width)
@@ -167,6 +181,26 @@ def _grid(rows: Sequence[tuple[tuple[Span, ...], ...]], widths: Sequence[int]) -
         lines.append(tuple(line))
         if number == 0:
             lines.append((Span(glyphs().rule * (sum(widths) + 3 * (len(widths) - 1)), "rule"),))
+    return lines
+
+
+def _columns(block: Block, width: int) -> list[Line]:
+    """Beside its name where that leaves room to read, else below it."""
+    cells = block.rows[0]
+    name = "".join(span.text for span in block.first)
+    beside = width >= _NAMED_BESIDE
+    margin = cell_len(block.rest) if beside else 0
+    each = max(10, (width - margin + _GUTTER) // max(1, len(cells)) - _GUTTER)
+    laid = [_text(Block(cell), each) for cell in cells]
+    lines: list[Line] = [] if beside or not name else [block.first]
+    for number in range(max((len(one) for one in laid), default=0)):
+        line: list[Span] = []
+        if margin:
+            line.append(Span((name if number == 0 else "").ljust(margin), "dim"))
+        for one in laid:
+            spans = one[number] if number < len(one) else ()
+            line += [*spans, Span(" " * (max(0, each - _length(spans)) + _GUTTER))]
+        lines.append(tuple(line))
     return lines
 
 

@@ -55,8 +55,9 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
         document: "Document"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None, whole_width: bool = False) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self._read_width = 10_000 if whole_width else _READ_WIDTH
         self._sections: Sequence[Section] = ()
         self._key: object = None
         self._lines: list[Line] = []
@@ -108,7 +109,7 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     # laying out
 
     def _lay_out(self, *, keep: bool) -> None:
-        width = min(self.scrollable_content_region.width - 2, _READ_WIDTH)
+        width = min(self.scrollable_content_region.width - 2, self._read_width)
         if width <= 0:
             return
         share = self.scroll_y / self._estimate() if keep and self._lines else 0.0
@@ -172,7 +173,7 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.scrollable_content_region.width, max(1, self._estimate()))
 
     def on_resize(self) -> None:
-        if min(self.scrollable_content_region.width - 2, _READ_WIDTH) != self._width:
+        if min(self.scrollable_content_region.width - 2, self._read_width) != self._width:
             self._lay_out(keep=True)
 
     def notify_style_update(self) -> None:

@@ -1,6 +1,6 @@
 """The list of projects: reserved columns that never jump, rows asked for as they come into sight."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
@@ -17,7 +17,7 @@ from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.paint import Painted, fitted, strip_of
 
 _AHEAD = 64  # rows asked for above and below what is in sight
-_STAR_END = 3  # cells: cursor sign, star, space
+_STAR_END = 4  # cells: cursor sign, mark, star, space
 
 
 class ListedProject(Protocol):
@@ -148,6 +148,7 @@ class ProjectList(LineList):
         super().__init__(id=id)
         self._rows: dict[int, ListedProject] = {}
         self._asked: tuple[int, int] = (0, 0)
+        self.marked: Container[str] = ()
         self._columns: tuple[Column, ...] = ()
         self._width = 0
         self.now = datetime.now(UTC)
@@ -196,6 +197,7 @@ class ProjectList(LineList):
         signs = glyphs()
         segments = [
             Segment(signs.cursor if at_cursor else " ", self.ink("act")),
+            Segment(signs.yes if row.id in self.marked else " ", self.ink("act")),
             Segment(signs.star if row.favourite else signs.no_star, self.ink("warn")),
             Segment(" "),
             *self._label(row, self.label_width(width)),
