@@ -25,11 +25,11 @@ class Said(NamedTuple):
 
 @pytest.fixture
 def bare_home(tmp_path, monkeypatch):
-    """A home without settings; no token and no proxy of whoever runs the tests."""
+    """A home without settings; no token, proxy or certificate of whoever runs the tests."""
     monkeypatch.setenv("ISONBOARD_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     for name in ("GH_TOKEN", "GITHUB_TOKEN", "GITLAB_TOKEN", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY",
-                 "https_proxy", "http_proxy", "all_proxy", "no_proxy"):  # fmt: skip
+                 "https_proxy", "http_proxy", "all_proxy", "no_proxy", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "home"
 

@@ -6,14 +6,20 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from isonboard import __version__, git, paths, text
+from isonboard import __version__, address, git, paths, text
 from isonboard.assistant.context import Context
 from isonboard.errors import IsonboardError
 from isonboard.model.project import SourceConfig
+from isonboard.sources import credentials, proxies, tls
+
+if TYPE_CHECKING:
+    from isonboard.sources.transport import Transport
 
 _TOOLS = (
     "python3",
@@ -147,24 +153,69 @@ async def _sources(context: Context) -> list[Finding]:
     found: list[Finding] = []
     async with context.transport() as transport:
         for source in context.config.enabled_sources:
+            found += await _way_to(source, transport)
+        for source in context.config.enabled_sources:
             state = states.get(source.name)
             if state and state.error:
                 found.append(Finding("Sources", False, f"{source.name}: {state.error}"))
-            found.append(await _reached(source, transport, offline=context.offline))
+            found.append(await _reached(source, transport))
     return found
 
 
-async def _reached(source: SourceConfig, transport: object, *, offline: bool) -> Finding:
-    from isonboard.sources.registry import open_source
+async def _way_to(source: SourceConfig, transport: "Transport") -> list[Finding]:
+    """How the hosts of a source are reached: proxy, certificates, and which credential goes there (never shown)."""
+    from isonboard.sources.registry import api_address
 
-    host = urlsplit(source.url).hostname or source.url
-    if offline and "://" in source.url:
-        return Finding("Sources", None, f"{source.name} ({host}): not tried, offline")
+    found: list[Finding] = []
+    for url in filter(None, (api_address(source), source.issue_tracker)):
+        host = urlsplit(url).hostname or url
+        try:
+            proxy = proxies.proxy_for(url, transport.env, transport.network.proxy)
+            credential = await transport.credential(source, address.origin_of(url))
+        except IsonboardError as error:
+            found.append(Finding("Hosts", False, f"{host} ({source.name}): {error.message}", error.hint))
+            continue
+        ways = [f"through the proxy {_proxy_of(proxy)}" if proxy else "directly"]
+        ways += [f"trusting {_trusted(source, transport)}"] if url.startswith("https:") else ["not encrypted"]
+        ways += ["with a client certificate"] if source.client_certificate else []
+        if credential is not None:
+            ways.append(f"signed in with the token from {credential.origin}")
+        elif source.auth == "guest":
+            ways.append("as a guest")
+        else:
+            ways.append("anonymously")
+        hint = ""
+        if credential is None and source.auth not in ("none", "guest"):
+            names = credentials.variables_for(source, host, transport.env)
+            hint = f"A token would be taken from {', '.join(names)}." if names else ""
+        found.append(Finding("Hosts", True, f"{host} ({source.name}): {', '.join(ways)}", hint))
+    return found
+
+
+def _proxy_of(proxy: str) -> str:
+    return proxies.shown(proxy) + (" with a password" if urlsplit(proxy).password else "")
+
+
+def _trusted(source: SourceConfig, transport: "Transport") -> str:
+    """Whose certificates count for a source, in words."""
+    bundles = [name for name in tls.VARIABLES if transport.env.get(name)]
+    bundles += ["network.ca_bundle"] if transport.network.ca_bundle else []
+    bundles += [f"ca_bundle of {source.name}"] if source.ca_bundle else []
+    return " and ".join(["the system's certificates", *bundles])
+
+
+async def _reached(source: SourceConfig, transport: "Transport") -> Finding:
+    from isonboard.sources.registry import api_address, open_source
+
+    url = api_address(source)
+    named = f"{source.name} ({(urlsplit(url).hostname if url else None) or source.url})"
+    if transport.offline and url:
+        return Finding("Sources", None, f"{named}: not tried, offline")
     try:
-        async for batch in open_source(source, transport).projects(None):  # type: ignore[arg-type]
-            return Finding(
-                "Sources", True, f"{source.name} ({host}): answers, {len(batch)} projects in the first batch"
-            )
+        walk = open_source(source, transport).projects(None)
+        async with aclosing(walk):  # type: ignore[type-var]  # every source's walk is a generator
+            async for batch in walk:
+                return Finding("Sources", True, f"{named}: answers, {len(batch)} projects in the first batch")
     except IsonboardError as error:
-        return Finding("Sources", False, f"{source.name} ({host}): {error.message}", error.hint)
-    return Finding("Sources", None, f"{source.name} ({host}): answers, and lists no projects")
+        return Finding("Sources", False, f"{named}: {error.message}", error.hint)
+    return Finding("Sources", None, f"{named}: answers, and lists no projects")

@@ -56,6 +56,19 @@ def open_source(config: SourceConfig, transport: "Transport") -> Source:
     return cast("Source", _class(kind.source)(config, transport))
 
 
+def api_address(config: SourceConfig) -> str | None:
+    """Where the requests of a source go; None for a source on this computer."""
+    described = KINDS.get(config.kind)
+    url = config.url or (f"https://{described.host}" if described and described.host else "")
+    if not url.startswith(("http://", "https://")):
+        return None
+    if config.kind == "github":
+        from isonboard.sources.github import api_base
+
+        return api_base(url)
+    return url
+
+
 def can_search(kind: str) -> bool:
     """Whether sources of that kind answer searches by themselves (`ports.SearchingSource`)."""
     return kind in KINDS and hasattr(_class(KINDS[kind].source), "search")
