@@ -141,10 +141,11 @@ async def clone(
     partial, entry = _begun(job, destination)
     keep = False
     try:
-        if not entry.received:
+        fresh = not entry.received
+        if fresh:
             entry = await _receive(job, partial, branch)
         keep = _size_of(partial.folder / ".git" / "objects") >= _WORTH_KEEPING
-        await _write_files(job, partial, entry)
+        await _write_files(job, partial, entry, fresh=fresh)
         note = entry.note
         try:
             partial.finish(destination)
@@ -282,26 +283,38 @@ async def _receive(job: _Job, partial: journal.Partial, branch: str | None) -> j
     return entry
 
 
-async def _write_files(job: _Job, partial: journal.Partial, entry: journal.Entry) -> None:
+async def _write_files(job: _Job, partial: journal.Partial, entry: journal.Entry, *, fresh: bool) -> None:
     folder = partial.folder
     if entry.note == _EMPTY:
         return
     if job.mode == "blobless":
-        await _fetch_contents(job, folder, "HEAD", partial.handle)
+        await _fetch_contents(job, folder, "HEAD", partial.handle, fresh=fresh)
     await job.git(
         "checkout", "--progress", "--force", "HEAD", "--", cwd=folder, inherit=partial.handle, said=[]
     )
 
 
-async def _fetch_contents(job: _Job, folder: Path, commit: str, handle: int, remote: str = "origin") -> None:
-    """Fetch the contents of a commit's files in one request, as git would by itself, but with progress."""
-    listed = await asyncio.to_thread(
-        git.run,
-        ["rev-list", "--objects", "--missing=print", "--no-walk", commit],
-        cwd=folder,
-        timeout=600,
+def _listed(folder: Path, commit: str) -> set[bytes]:
+    """The contents of all files of a commit: where nothing has arrived yet, a quarter of the time of `_missing`."""
+    rows = git.run(["ls-tree", "-r", "-z", "--full-tree", commit], cwd=folder, timeout=600).stdout.split(
+        b"\0"
     )
-    missing = {line[1:] for line in listed.stdout.split(b"\n") if line.startswith(b"?")}
+    return {row.split(b"\t")[0].split(b" ")[2] for row in rows if b" blob " in row}
+
+
+def _missing(folder: Path, commit: str) -> set[bytes]:
+    """The contents of files of a commit that are not here."""
+    args = ["rev-list", "--objects", "--missing=print", "--no-walk", commit]
+    rows = git.run(args, cwd=folder, timeout=600).stdout.split(b"\n")
+    return {row[1:] for row in rows if row.startswith(b"?")}
+
+
+async def _fetch_contents(
+    job: _Job, folder: Path, commit: str, handle: int, remote: str = "origin", *, fresh: bool = False
+) -> None:
+    """Fetch the contents of a commit's files in one request, as git would by itself, but with progress."""
+    wanted = _listed if fresh else _missing
+    missing = await asyncio.to_thread(wanted, folder, commit)
     if not missing:
         return
     await job.git(
