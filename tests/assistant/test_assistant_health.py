@@ -12,6 +12,7 @@ from isonboard.assistant import health as healths
 from isonboard.assistant.context import Context
 from isonboard.errors import NotFoundError
 from isonboard.model.collaboration import Access, Checks, CheckState, PullRequest, Standing
+from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Comment, Issue
 from isonboard.model.project import Link, Project
 
@@ -59,10 +60,12 @@ def test_from_outside_is_who_is_not_of_the_team():
         pull("mate", "MEMBER", foreign=True),
         pull("x", "MEMBER", foreign=False, merged_by="mate"),
         pull("untold", None),
+        pull("forker", None, foreign=True),
+        pull("pusher", None, foreign=False),
     ]
-    assert healths.openness_of(found) == healths.Openness(outside=2, sample=5)
+    assert healths.openness_of(found) == healths.Openness(outside=3, sample=7)
     assert healths.openness_of([]) is None
-    assert healths.openness_of(found[-1:]) is None
+    assert healths.openness_of(found[5:6]) is None
 
 
 def test_a_sparkline_of_weeks():
@@ -137,7 +140,12 @@ async def test_a_forge_is_asked_once_an_hour_and_what_it_said_is_kept(gitea):
     server.status = {"state": "success", "total_count": 1, "statuses": []}
     one = await healths.health(context, project.id)
     assert (one.access.read, one.access.fork, one.checks.state) == (True, None, CheckState.PASSING)
-    assert (one.response, one.openness, one.releases, one.note) == (None, None, (), "")
+    assert (one.response, one.openness, one.releases, one.note) == (
+        None,
+        None,
+        (),
+        "",
+    )  # nothing was merged yet
     asked = len(server.asked)
     again = await healths.health(context, project.id)
     assert again == one
@@ -157,6 +165,16 @@ async def test_a_forge_that_fails_leaves_the_copy_and_says_so(gitea, monkeypatch
     older = await healths.health(context, project.id, refresh=True)
     assert older.access.read is True
     assert older.note.startswith("this is the copy kept before: ")
+
+
+async def test_people_of_the_documents_are_asked_where_the_project_names_nobody(gitea):
+    _, context, project = gitea
+    said = "# Contributing\n\n## Contact\n\nAsk in our chat [#pay](https://chat.example.org/pay).\n"
+    document = Document(kind=DocumentKind.CONTRIBUTING, path="CONTRIBUTING.md", text=said)
+    context.catalog.put_documents(project.id, [document], NOW)
+    assert [link.url for link in (await healths.health(context, project.id)).ask] == [
+        "https://chat.example.org/pay"
+    ]
 
 
 async def test_a_project_nobody_lists_is_not_found(gitea):

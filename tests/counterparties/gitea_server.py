@@ -260,7 +260,8 @@ class GiteaServer(Counterparty):
 
     @route("/repos/{owner}/{name}/pulls")
     def listed_pulls(self, asked: Asked, owner: str, name: str) -> Reply:
-        return self._paged(asked, self.pulls)
+        state = asked.query.get("state", "open")
+        return self._paged(asked, [each for each in self.pulls if state in ("all", each["state"])])
 
     @route("/repos/{owner}/{name}/pulls/{number}/reviews")
     def listed_reviews(self, asked: Asked, owner: str, name: str, number: str) -> Reply:

@@ -262,8 +262,9 @@ class GitlabServer(Counterparty):
 
     @route("/api/v4/projects/{named}/merge_requests")
     def listed_merge_requests(self, asked: Asked, named: str) -> Reply:
-        wanted = asked.query.get("source_branch")
-        return Reply(200, [each for each in self.merge_requests if each["source_branch"] == wanted])
+        branch, state = asked.query.get("source_branch"), asked.query["state"]
+        found = [each for each in self.merge_requests if branch in (None, each["source_branch"])]
+        return Reply(200, [each for each in found if state in ("all", each["state"])])
 
     @route("/api/v4/projects/{named}/pipelines")
     def listed_pipelines(self, asked: Asked, named: str) -> Reply:

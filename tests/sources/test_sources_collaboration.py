@@ -24,7 +24,7 @@ from isonboard.sources import (
 from isonboard.sources.gitea import GiteaForge
 from isonboard.sources.github_forge import GithubForge
 from isonboard.sources.gitlab import GitlabForge
-from isonboard.sources.reviewers import people, person
+from isonboard.sources.reviewers import is_bot, people, person
 
 HUB = Project(id="github.com/acme/pay", name="pay", full_name="acme/pay", url="https://github.com/acme/pay")
 LAB = Project(
@@ -282,13 +282,14 @@ async def test_gitlab_tells_merge_requests_pipelines_access_and_releases(make_tr
     async with make_transport(server.handler, env=env) as transport:
         (pull,) = await forge(config, transport).pulls(project, "fix-7")
         standing = await forge(config, transport).standing(project)
-        assert transport.requests == 4
+        assert transport.requests == 5
     assert (pull.state, pull.foreign) == ("merged", True)
     assert pull.reviewers == ("Wei Zhang (@wei)", "Ada Okafor (@ada)")
     assert (standing.access.read, standing.access.fork, standing.access.write) == (True, True, False)
     assert standing.checks.state is CheckState.PASSING
     assert [release.name for release in standing.releases] == ["Two"]
-    assert (standing.issues, standing.merged) == (None, None)
+    assert standing.issues is None
+    assert [(pull.author, pull.foreign) for pull in standing.merged] == [("newcomer", True)]
 
 
 async def test_gitlab_pipelines_that_are_hidden_are_unknown_and_none_is_none(make_transport):
@@ -328,6 +329,7 @@ async def test_gitea_tells_pull_requests_status_access_and_releases(make_transpo
     assert (standing.access.read, standing.access.fork, standing.access.write) == (True, None, False)
     assert (standing.checks.state, standing.checks.url) == (CheckState.RUNNING, "https://ci.test/1")
     assert standing.releases == ()
+    assert [(pull.author, pull.foreign) for pull in standing.merged] == [("newcomer", True)]
     server.status = {"state": "pending", "total_count": 0, "statuses": []}
     async with make_transport(server.handler, env=env) as transport:
         assert (await forge(config, transport).standing(project)).checks.state is CheckState.NONE
@@ -340,6 +342,13 @@ def test_people_are_thanked_once_and_cannot_smuggle_a_mention():
     assert people([("ada", ""), ("me", "Me"), ("Ada", "Ada O"), ("x[bot]", "")], but="ME") == (
         "Ada O (@Ada)",
     )
+
+
+def test_robots_are_known_by_their_names():
+    assert all(
+        is_bot(name) for name in ("x[bot]", "project_7_bot_abc", "release-bot", "renovate", "Dependabot")
+    )
+    assert not any(is_bot(name) for name in ("abbot", "botond", "ada", "robot7"))
 
 
 JSON = st.recursive(

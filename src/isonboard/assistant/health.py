@@ -11,11 +11,13 @@ from statistics import median
 import msgspec
 from msgspec import Struct
 
+from isonboard.address import web_address
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import FRESH
 from isonboard.assistant.forges import forge_of
 from isonboard.catalog.activity import ActivityScore, activity_score
 from isonboard.errors import NotFoundError, SourceError
+from isonboard.guidance.distil import guidance_of
 from isonboard.model.collaboration import Access, Checks, CheckState, PullRequest, Release, Standing
 from isonboard.model.issue import Issue
 from isonboard.model.ports import Collaboration
@@ -27,6 +29,8 @@ _TOO_YOUNG = timedelta(days=3)
 """An issue younger than this that has no answer yet says nothing about the project."""
 _BARS = "▁▂▃▄▅▆▇█"
 _KEPT = "standing"
+_ASKED = ("trusted committer", "maintainer", "chat", "code owner", "mailing list", "forum")
+"""Kinds of contacts that one asks for access, in this order."""
 
 
 class Response(Struct, frozen=True, kw_only=True):
@@ -56,7 +60,7 @@ class Health(Struct, frozen=True, kw_only=True):
     project_id: str
     access: Access | None
     ask: tuple[Link, ...]
-    """Where to ask for access or help: the project's contacts."""
+    """Where to ask for access or help: the project's contacts, else people and places that its documents name."""
     help: str
     """The company's own place to ask, as its starter file says."""
     checks: Checks | None
@@ -106,7 +110,7 @@ def health_of(
     return Health(
         project_id=project.id,
         access=standing.access,
-        ask=project.contacts,
+        ask=project.contacts or _named_in_documents(context, project),
         help=context.config.company.help or "",
         checks=standing.checks,
         response=None if standing.issues is None else response_of(standing.issues, at or context.now()),
@@ -151,16 +155,17 @@ def openness_of(merged: Sequence[PullRequest]) -> Openness | None:
     """How many merged pull requests came from outside the team; None without one that tells it.
 
     In a company nearly everybody is a member of the organisation, so membership alone does not make the team: a
-    member who works from a fork and merged nothing in the sample is from outside.
+    member who works from a fork and merged nothing in the sample is from outside. Where the forge does not tell the
+    relation, the fork alone decides.
     """
     mergers = {pull.merged_by for pull in merged if pull.merged_by and pull.merged_by != pull.author}
-    told = [pull for pull in merged if pull.association is not None]
+    told = [pull for pull in merged if pull.association is not None or pull.foreign is not None]
     outside = [
         pull
         for pull in told
         if pull.association not in _OWN
         and pull.author not in mergers
-        and (pull.association != "MEMBER" or pull.foreign is True)
+        and (pull.association not in (None, "MEMBER") or pull.foreign is True)
     ]
     return Openness(outside=len(outside), sample=len(told)) if told else None
 
@@ -195,6 +200,15 @@ def kept_standing(context: Context, project_id: str) -> tuple[Standing, datetime
         return msgspec.json.decode(said, type=tuple[Standing, datetime])
     except msgspec.DecodeError:
         return None
+
+
+def _named_in_documents(context: Context, project: Project) -> tuple[Link, ...]:
+    """Whom the kept documents name, those first who decide on contributions."""
+    kept = context.catalog.documents(project.id)
+    contacts = guidance_of(kept[0], project).contacts if kept else ()
+    asked = sorted((one for one in contacts if one.kind in _ASKED), key=lambda one: _ASKED.index(one.kind))
+    links = [Link(one.name, url) for one in asked if (url := web_address(one.url))]
+    return tuple(links[:3])
 
 
 def _keep(context: Context, project_id: str, standing: Standing, at: datetime) -> None:

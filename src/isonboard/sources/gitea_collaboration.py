@@ -17,7 +17,7 @@ from isonboard.model.collaboration import Access, Checks, CheckState, PullReques
 from isonboard.sources import fields
 from isonboard.sources.github_collaboration import releases_of
 from isonboard.sources.github_rest import login
-from isonboard.sources.reviewers import people
+from isonboard.sources.reviewers import is_bot, people
 from isonboard.sources.session import Parameters, Session
 
 PAGES = 4  # of 50 pull requests, those changed last first
@@ -65,14 +65,20 @@ async def comment(session: Session, path: str, number: str, body: str) -> str | 
 
 
 async def standing(session: Session, path: str) -> Standing:
-    """Access, the combined status of the default branch, and releases."""
+    """Access, the combined status of the default branch, what was merged last, and releases."""
     entry = (await session.get(path)).mapping()
     branch = fields.name(entry.get("default_branch"))
     status = await session.find(f"{path}/commits/{quote(branch, safe='')}/status") if branch else None
+    asked: Parameters = {"state": "closed", "sort": "recentclose", "limit": 50}
+    closed = await session.find(f"{path}/pulls", asked)
+    read = [pull_of(each) for each in fields.nodes(closed.json() if closed else [])]
     released = await session.find(f"{path}/releases", {"limit": 5, "draft": "false"})
     return Standing(
         access=access_of(entry),
         checks=None if status is None else checks_of(fields.mapping(status.json()), branch),
+        merged=None
+        if closed is None
+        else tuple(pull for pull in read if pull and pull.state == "merged" and not is_bot(pull.author)),
         releases=None if released is None else releases_of(fields.nodes(released.json())),
     )
 

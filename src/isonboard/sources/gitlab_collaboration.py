@@ -4,7 +4,7 @@ By GitLab's documentation (doc/api/merge_requests.md, notes.md, pipelines.md, pr
 proved against a real server. Who is a maintainer its lists do not say: times to an answer stay unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,9 +14,10 @@ from isonboard.errors import CredentialsError
 from isonboard.model.collaboration import Access, Checks, CheckState, PullRequest, Release, Standing
 from isonboard.sources import fields
 from isonboard.sources.answer import Answer
-from isonboard.sources.reviewers import people
+from isonboard.sources.reviewers import is_bot, people
 from isonboard.sources.session import Parameters, Session
 
+MERGED = 50  # merge requests merged last: what the share of outside contributions is measured on
 _DEVELOPER = 30  # GitLab's access level from which one may push branches
 _STATES = {"opened": "open", "locked": "open"}
 _PIPELINES = {
@@ -52,14 +53,18 @@ async def comment(session: Session, path: str, number: str, body: str, page: str
 
 
 async def standing(session: Session, path: str) -> Standing:
-    """Access, the last pipeline of the default branch, and releases."""
+    """Access, the last pipeline of the default branch, what was merged last, and releases."""
     entry = (await session.get(path)).mapping()
     branch = fields.name(entry.get("default_branch"))
     pipelines = await _optional(session, f"{path}/pipelines", {"ref": branch or None, "per_page": 1})
+    closed = await _optional(
+        session, f"{path}/merge_requests", {"state": "merged", "per_page": MERGED, "order_by": "updated_at"}
+    )
     released = await _optional(session, f"{path}/releases", {"per_page": 5})
     return Standing(
         access=access_of(entry),
         checks=None if pipelines is None else checks_of(pipelines.json(), branch),
+        merged=None if closed is None else merged_of(fields.nodes(closed.json())),
         releases=None
         if released is None
         else tuple(
@@ -72,6 +77,14 @@ async def standing(session: Session, path: str) -> Standing:
             for each in fields.nodes(released.json())
             if fields.name(each.get("name")) or fields.name(each.get("tag_name"))
         ),
+    )
+
+
+def merged_of(entries: Sequence[Mapping[str, Any]]) -> tuple[PullRequest, ...]:
+    """The merged ones of a list, those of bots left out."""
+    read = [pull_of(entry) for entry in entries]
+    return tuple(
+        pull for pull in read if pull is not None and pull.state == "merged" and not is_bot(pull.author)
     )
 
 

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable
 
 _LOGIN = re.compile(r"[\w.-]{1,100}", re.ASCII)
+_BOT = re.compile(
+    r"^(?:project|group)_\d+_bot|[-_]bot$|\[bot\]$|^(?:dependabot|renovate)(?:-preview)?$", re.IGNORECASE
+)
 _NOT_IN_NAMES = frozenset("@<>[](){}`*_#\\|")
+
+
+def is_bot(login: str) -> bool:
+    """Whether an account is a robot's, by the names that forges and the usual robots use (`project_1_bot_…` is GitLab's)."""
+    return _BOT.search(login) is not None
 
 
 def person(login: str, name: str = "") -> str:
@@ -25,7 +33,7 @@ def people(found: Iterable[tuple[str, str]], *, but: str = "") -> tuple[str, ...
     seen: dict[str, str] = {}
     for login, name in found:
         key = login.casefold()
-        if key in ("", "ghost", but.casefold()) or key.endswith("[bot]"):
+        if key in ("", "ghost", but.casefold()) or is_bot(login):
             continue
         said = person(login, name)
         if said and ("(" in said or key not in seen):
