@@ -15,6 +15,9 @@ _COLUMNS = ("id", "name", "full_name", "owner", "description", "url", "clone_url
             "contributions", "license", "stars", "forks", "open_issues", "beginner_issues", "activity", "created_at",
             "updated_at", "archived", "listed_by")  # fmt: skip
 
+_OPTIONAL = frozenset({"clone_url", "ssh_url", "subscribers_count", "archived"})
+_WEEKS = 52  # of participation, the last one is this week
+
 
 def portal(context: Context) -> list[dict[str, Any]]:
     """Every project as the SAP InnerSource portal reads it, with the score of the canonical formula."""
@@ -46,6 +49,11 @@ def _listed(context: Context) -> Iterator[Project]:
 
 
 def _portal_entry(number: int, project: Project, now: datetime) -> dict[str, Any]:
+    """An entry of `repos.json`: fields and types as its portal's docs/CRAWLING.md and docs/LISTING.md have them.
+
+    The portal sorts by counts, dates and the score and breaks without an owner, so these are always there; optional
+    keys are left out where nothing is known.
+    """
     metadata: dict[str, Any] = {
         "title": project.title,
         "motivation": project.motivation,
@@ -53,31 +61,46 @@ def _portal_entry(number: int, project: Project, now: datetime) -> dict[str, Any
         "skills": list(project.skills) or None,
         "docs": project.docs_url,
         "logo": project.logo_url,
+        "language": project.language,
         "topics": list(project.topics),
-        "participation": list(project.participation) or None,
-        "guidelines": project.guidelines,
+        "participation": list(project.participation[-_WEEKS:]) or None,
+        "guidelines": project.guidelines or _contributing(project),
         "score": activity_score(project, now).value or 0,
     }
-    return {
+    entry: dict[str, Any] = {
         "id": number,
         "name": project.name,
         "full_name": project.full_name or f"{project.owner}/{project.name}",
-        "html_url": project.url or "",
+        "html_url": project.url or project.docs_url or "",
         "clone_url": project.clone_url,
+        "ssh_url": project.ssh_url,
         "description": project.description,
         "created_at": _iso(project.created_at),
         "updated_at": _iso(project.updated_at or project.pushed_at),
-        "pushed_at": _iso(project.pushed_at),
+        "pushed_at": _iso(project.pushed_at or project.updated_at),
         "stargazers_count": project.stars or 0,
         "watchers_count": project.stars or 0,
+        "subscribers_count": project.watchers,
         "forks_count": project.forks or 0,
         "open_issues_count": project.open_issues or 0,
         "language": project.language,
         "license": project.license,
         "default_branch": project.default_branch or "main",
-        "owner": {"login": project.owner or "unknown", "avatar_url": ""},
+        "archived": project.archived,
+        "owner": {"login": project.owner or "unknown", "avatar_url": project.logo_url or ""},
         "_InnerSourceMetadata": {key: value for key, value in metadata.items() if value is not None},
     }
+    return {key: value for key, value in entry.items() if value is not None or key not in _OPTIONAL}
+
+
+def _contributing(project: Project) -> str | None:
+    """The contribution guide among the documents known to exist, so that the portal links it as we score it."""
+    guides = [path for path in project.base_documents or () if _stem(path) == "contributing"]
+    return guides[0] if guides else None
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0].casefold()
 
 
 def _iso(at: datetime | None) -> str | None:
