@@ -177,6 +177,22 @@ def test_no_checkout_no_work(tmp_path):
     assert local_work(tmp_path) is None
 
 
+def test_of_a_fork_the_upstream_decides_what_is_merged(checkout, tmp_path):
+    git(tmp_path, "clone", "-q", "--bare", "origin.git", "fork.git")
+    git(checkout, "remote", "rename", "origin", "upstream")
+    git(checkout, "remote", "add", "origin", "https://github.com/ada/pay.git")
+    commit(checkout, "two")
+    git(
+        checkout, "push", "-q", str(tmp_path / "fork.git"), "fix-7:main"
+    )  # one's own main branch is not the project's
+    work = local_work(checkout)
+    assert (work.fork, work.merged, work.count) == ("ada/pay", False, 1)
+    git(checkout, "push", "-q", "upstream", "fix-7:main")
+    assert local_work(checkout).merged
+    git(checkout, "remote", "set-url", "origin", "ext::sh -c evil")
+    assert local_work(checkout).fork is None
+
+
 # the whole way, on the sample
 
 
@@ -226,7 +242,7 @@ async def test_a_merge_is_seen_without_asking_anybody(context):
     git(made.checkout, "push", "-q", "origin", f"{made.branch}:main")
     journey = journeys.looked_after(context, context.journeys.get(BERTH))
     assert furthest(journey) is Station.MERGED
-    assert "everyone who reviewed this" in thank_you(journey, None)
+    assert thank_you(journey, None).startswith("Thank you all for the review")
 
 
 async def test_a_branch_of_ones_own_choosing_is_found(context):
@@ -413,14 +429,17 @@ def test_accounts_are_those_of_the_projects_own_forge(context):
 
 
 def test_the_page_for_a_new_pull_request():
-    def address(forge, branch="fix/7 a"):
-        return new_pull_address(
-            Project(id="x", name="x", url="https://forge.test/acme/pay", forge=forge), branch, "main"
-        )
+    def address(forge, fork=None):
+        project = Project(id="x", name="x", url="https://forge.test/acme/pay", forge=forge)
+        return new_pull_address(project, "fix/7 a", "main", fork)
 
     assert address("github") == "https://forge.test/acme/pay/compare/main...fix/7%20a"
     assert address("gitlab").endswith("/-/merge_requests/new?merge_request%5Bsource_branch%5D=fix%2F7%20a")
     assert address("azure") is None
+    assert address("github", "ada/pay").endswith("/acme/pay/compare/main...ada:fix/7%20a")
+    assert address("gitlab", "team/ada/pay").startswith(
+        "https://forge.test/team/ada/pay/-/merge_requests/new?"
+    )
 
 
 def test_every_station_says_where_to_go_on():

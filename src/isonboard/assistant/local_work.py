@@ -6,8 +6,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from isonboard import git
-from isonboard.errors import IsonboardError
-from isonboard.workspace.checkout import default_branch, state_of
+from isonboard.address import clone_address
+from isonboard.errors import IsonboardError, RefusedError
+from isonboard.workspace.checkout import default_branch, remotes_of, repository_at, state_of
 
 _HASH = re.compile(r"[0-9a-f]{40,64}")
 _LOOKED_AT = 20  # commits of the branch's log that are looked for on the main branch
@@ -31,6 +32,8 @@ class LocalWork(Struct, frozen=True, kw_only=True):
     """Whether a commit made on it is on the project's main branch, as the last fetch knew it."""
     main: str
     """The project's main branch."""
+    fork: str | None = None
+    """The path of the fork on its forge, `ada/pay`, where the origin is one; None without a fork."""
 
 
 def local_work(checkout: Path, branch: str | None = None, commit: str | None = None) -> LocalWork | None:
@@ -62,8 +65,19 @@ def local_work(checkout: Path, branch: str | None = None, commit: str | None = N
             pushed=tip is not None and _is_pushed(checkout, named, tip),
             merged=any(_contains(checkout, base, one) for one in own[:_LOOKED_AT]),
             main=main,
+            fork=_fork(checkout),
         )
     except (IsonboardError, OSError, ValueError):
+        return None
+
+
+def _fork(checkout: Path) -> str | None:
+    remotes = remotes_of(repository_at(checkout))
+    if "upstream" not in remotes or "origin" not in remotes:
+        return None
+    try:
+        return clone_address(remotes["origin"]).path.strip("/") or None
+    except RefusedError:
         return None
 
 

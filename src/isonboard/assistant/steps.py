@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from isonboard.assistant.local_work import LocalWork
 from isonboard.model.notebook import Journey, Station
@@ -39,16 +39,22 @@ def where_next(
     return _WHERE[furthest(journey)](_Place(journey, project, work, sample=sample))
 
 
-def new_pull_address(project: Project, branch: str, main: str) -> str | None:
-    """The page on which a pull request from a pushed branch is opened; None where the forge has none we know."""
+def new_pull_address(project: Project, branch: str, main: str, fork: str | None = None) -> str | None:
+    """The page on which a pull request from a pushed branch is opened; None where the forge has none we know.
+
+    `fork` is the path of the fork that the branch was pushed to, `ada/pay`.
+    """
     if not project.url:
         return None
     page, named = project.url.removesuffix("/"), quote(branch, safe="/")
     if project.forge in ("github", "gitea"):
-        return f"{page}/compare/{quote(main, safe='/')}...{named}"
+        owner = f"{quote(fork.rpartition('/')[0], safe='')}:" if fork else ""
+        return f"{page}/compare/{quote(main, safe='/')}...{owner}{named}"
     if project.forge == "gitlab":
+        parts = urlsplit(page)
+        start = f"{parts.scheme}://{parts.netloc}/{quote(fork)}" if fork else page
         asked = quote("merge_request[source_branch]", safe="")
-        return f"{page}/-/merge_requests/new?{asked}={quote(branch, safe='')}"
+        return f"{start}/-/merge_requests/new?{asked}={quote(branch, safe='')}"
     return None
 
 
@@ -85,7 +91,9 @@ def _offering(place: _Place) -> tuple[str, ...]:
         return place.folder
     if place.work is None or not place.work.pushed:
         return (*place.folder, shlex.join(["git", "push", "--set-upstream", "origin", branch]))
-    address = new_pull_address(place.project, branch, place.work.main) if place.project else None
+    address = (
+        new_pull_address(place.project, branch, place.work.main, place.work.fork) if place.project else None
+    )
     return (address,) if address else place.page
 
 

@@ -21,10 +21,10 @@ def congratulation(journey: Journey, project: Project | None) -> str:
 
 def thank_you(journey: Journey, project: Project | None) -> str:
     """A short text for the reviewers, to paste where it was reviewed; the engineer's to change."""
-    who = _listed(journey.reviewers) or "everyone who reviewed this"
+    who = f", {_listed(journey.reviewers)}," if journey.reviewers else " all"
     name = project.label if project else "the project"
     return (
-        f"Thank you, {who}, for the review and for your time. "
+        f"Thank you{who} for the review and for your time. "
         f"It was a pleasure to contribute to {name}, and I would be glad to do it again."
     )
 
