@@ -169,7 +169,8 @@ class GiteaServer(Counterparty):
             return Reply(403, {"message": "forking is disabled on this instance"})
         if any(each["owner"]["login"] == "newcomer" for each in self._forks(owner, name)):
             return Reply(409, {"message": "repository is already forked by user"})
-        made = repository("newcomer", name, fork=True, parent={"full_name": f"{owner}/{name}"})
+        base = self._one(owner, name)["html_url"].removesuffix(f"/{owner}/{name}")
+        made = repository("newcomer", name, base=base, fork=True, parent={"full_name": f"{owner}/{name}"})
         self.repositories.append(made)
         return Reply(202, self._shown(made))
 

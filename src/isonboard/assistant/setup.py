@@ -1,15 +1,20 @@
 """From a project to a ready checkout: clone, branch, plan, consent, run, verify, and noting how far one came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from isonboard import git
 from isonboard.address import origin_of
+from isonboard.assistant import container as containers
+from isonboard.assistant import fork as forks
+from isonboard.assistant import resume
+from isonboard.assistant.container import Container, container_of
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import checkout_guidance
+from isonboard.assistant.extras import Extra, extras_of
 from isonboard.errors import ConsentError, IsonboardError, NotFoundError
 from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Condition, Guidance
@@ -36,6 +41,16 @@ class Cloned(Struct, frozen=True, kw_only=True):
     fresh: bool
     """False when it was there already and only fetched."""
     note: str = ""
+    configured: tuple[str, ...] = ()
+    """What was set for this clone and what the project asks of commits, in words."""
+    fork: str | None = None
+    """The full name of the engineer's fork, when it is `origin` now."""
+    fork_refused: str = ""
+    """Why there is no fork although one was asked for: one sentence."""
+    by_hand: tuple[str, ...] = ()
+    """The commands to fork by hand, where `fork_refused` says why."""
+    offer: str = ""
+    """One sentence that offers a fork, where the forge says that one may not push."""
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
@@ -54,6 +69,12 @@ class Prepared(Struct, frozen=True, kw_only=True):
     agreement: str
     conditions: tuple[Condition, ...]
     consent: Consent
+    extras: tuple[Extra, ...] = ()
+    """What to ask about beside the plan: submodules, large files, services, settings, a dev container."""
+    resume_step: int | None = None
+    """The step (counted from 0) at which the last run of exactly this plan ended; None where there is none to resume."""
+    container: Container | None = None
+    """Set when this is the plan for the dev container."""
 
 
 def clone_target(context: Context, project_id: str) -> Path:
@@ -66,15 +87,18 @@ async def clone_project(
     project_id: str,
     issue_number: str | None = None,
     *,
+    fork: bool = False,
     report: Report,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Cloned:
-    """Clone (or recognise and fetch) a project; with an issue, make its branch.
+    """Clone (or recognise and fetch) a project and make it ready to work in; with an issue, make its branch.
 
-    Raises NotFoundError, RefusedError, GitError, StorageError, InterruptedByUserError.
+    With `fork` the engineer's own fork becomes `origin`; where none can be had, the clone is made all the same and
+    the result says why and what to do by hand. Raises NotFoundError, RefusedError, GitError, StorageError, InterruptedByUserError.
     """
     project = _known(context, project_id)
     address = clone_address_of(context, project)
+    protocols, credential = protocols_for(context, project), await _credential(context, project, address)
     made = await cloning.clone(
         address,
         checkout_path(context.config.workspace_path, project),
@@ -83,17 +107,53 @@ async def clone_project(
         report=report,
         cancelled=cancelled,
         ca_bundle=context.config.network.ca_bundle,
-        protocols=protocols_for(context, project),
-        credential=await _credential(context, project, address),
+        proxy=context.config.network.proxy,
+        protocols=protocols,
+        credential=credential,
     )
     context.journeys.reach(project.id, Station.CLONED, checkout=str(made.path))
+    forked = forks.Forked()
+    if fork:
+        forked = await forks.fork_for(
+            context, project, made.path, address, report=report, cancelled=cancelled,
+            protocols=protocols, credential=credential,
+        )  # fmt: skip
     branch = made.branch
     if issue_number is not None:
         branch = start_branch(context, project, made.path, issue_number)
-    configure.set_identity(made.path, context.config.workspace.name, context.config.workspace.email)
+    may_not = not fork and not forks.has_fork(made.path) and await forks.may_push(context, project) is False
     return Cloned(
-        checkout=str(made.path), commit=made.commit, branch=branch, fresh=made.fresh, note=made.note
+        checkout=str(made.path),
+        commit=made.commit,
+        branch=branch,
+        fresh=made.fresh,
+        note=made.note,
+        configured=(*forked.configured, *_configure(context, made.path)),
+        fork=forked.name,
+        fork_refused=forked.refused,
+        by_hand=forked.by_hand,
+        offer=forks.offer(project) if may_not else "",
     )
+
+
+def _configure(context: Context, checkout: Path) -> list[str]:
+    """Identity, commit template, settings file and sign-off, as the project and the settings ask; in words."""
+    wanted = context.config.workspace
+    said: list[str] = []
+    if configure.set_identity(checkout, wanted.name, wanted.email):
+        who = " ".join(filter(None, (wanted.name, f"<{wanted.email}>" if wanted.email else "")))
+        said.append(f"commits here are made as {who}")
+    template = configure.set_commit_template(checkout)
+    if template:
+        said.append(f"commit messages start from {template}, as the project asks")
+    settings = configure.create_env(checkout)
+    if settings:
+        hidden = not git.run(["check-ignore", "--quiet", "--", ".env"], cwd=checkout, check=False).returncode
+        warning = "" if hidden else "; git does not ignore it: never commit it"
+        said.append(f".env was made from {settings}: fill in what it asks for{warning}")
+    if _guidance(checkout).signoff:
+        said.append("the project asks for a sign-off: commit with “git commit -s”")
+    return said
 
 
 def start_branch(context: Context, project: Project, checkout: Path, issue_number: str) -> str:
@@ -113,17 +173,26 @@ def start_branch(context: Context, project: Project, checkout: Path, issue_numbe
     return name
 
 
-def prepare(context: Context, checkout: Path) -> Prepared:
-    """The plan of a checkout and what speaks for and against running it; executes nothing of the repository."""
+def prepare(context: Context, checkout: Path, *, container: bool = False) -> Prepared:
+    """The plan of a checkout and what speaks for and against running it; executes nothing of the repository.
+
+    With `container` the plan for its dev container. Raises NotFoundError, RefusedError, GitError.
+    """
     state = state_of(checkout)
-    plan = plan_for(Tree.of_folder(checkout))
+    tree = Tree.of_folder(checkout)
+    plan = plan_for(tree)
+    chosen = _container(tree, checkout) if container else None
+    if chosen is not None:
+        plan = containers.container_plan(plan, chosen)
     consent = consent_for(plan, checkout)
+    if chosen is not None:
+        consent = containers.container_consent(consent, chosen)
     trust = _trust(context)
     return Prepared(
         checkout=str(checkout),
         project_id=_project_of(context, checkout, state.project_id),
         plan=plan,
-        missing=missing_tools(plan),
+        missing=() if chosen is not None else missing_tools(plan),
         trusted=trust.granted(consent),
         changed=trust.changed_since(consent),
         commit=state.head,
@@ -131,7 +200,17 @@ def prepare(context: Context, checkout: Path) -> Prepared:
         agreement=plan.agreement,
         conditions=_guidance(checkout).conditions,
         consent=consent,
+        extras=extras_of(context, checkout, tree),
+        resume_step=resume.step_of(context, checkout, plan.id),
+        container=chosen,
     )
+
+
+def _container(tree: Tree, checkout: Path) -> Container:
+    found = container_of(tree)
+    if found is None:
+        raise NotFoundError(f"{checkout} describes no dev container", hint="Set it up without --container.")
+    return found
 
 
 def grant(context: Context, prepared: Prepared) -> None:
@@ -146,14 +225,19 @@ async def run(
     trust: str | None,
     tests: bool,
     from_step: int = 0,
+    container: bool = False,
+    host_command: str | None = None,
     report: Report,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> SetupReport:
     """Run the plan of a checkout if it was agreed to, or if `trust` names exactly this plan.
 
-    The plan is made anew here, so that what runs is what is in the checkout now. Raises ConsentError.
+    The plan is made anew here, so that what runs is what is in the checkout now. With `container` it runs in the dev
+    container; what that runs on this machine has to be agreed to word for word by `host_command`. Raises ConsentError.
     """
-    prepared = prepare(context, checkout)
+    prepared = prepare(context, checkout, container=container)
+    if prepared.container is not None and not prepared.trusted:
+        containers.check_host_command(prepared.container, host_command)
     if trust is not None and prepared.plan.id and _names(trust, prepared.plan.id):
         grant(context, prepared)
     elif not prepared.trusted:
@@ -171,13 +255,30 @@ async def run(
         tests=tests,
         step_timeout=context.config.workspace.step_timeout,
         ca_bundle=context.config.network.ca_bundle,
+        proxy=context.config.network.proxy,
         missing=prepared.missing,
+        use_sandbox=not container,
     )
+    if container:
+        report_ = structs.replace(report_, sandbox="in the dev container, by docker")
+    resume.remember(context, checkout, prepared.plan, report_, from_step)
     # what the run itself left behind (a lock file, a build folder) must not make the next step ask again
-    _trust(context).renew(prepared.consent, consent_for(prepared.plan, checkout))
+    after = consent_for(prepared.plan, checkout)
+    if prepared.container is not None:
+        after = containers.container_consent(after, prepared.container)
+    _trust(context).renew(prepared.consent, after)
     if prepared.project_id and report_.outcome is Outcome.READY:
         context.journeys.reach(prepared.project_id, Station.SET_UP, checkout=str(checkout))
     return report_
+
+
+def resumable(context: Context, checkout: Path, *, container: bool = False) -> int | None:
+    """The step (counted from 0) from which the set-up that ran last can go on; None where nothing is left."""
+    tree = Tree.of_folder(checkout)
+    plan = plan_for(tree)
+    if container:
+        plan = containers.container_plan(plan, _container(tree, checkout))
+    return resume.step_of(context, checkout, plan.id)
 
 
 def clone_address_of(context: Context, project: Project) -> str:
@@ -201,12 +302,18 @@ def _listing(context: Context, project: Project) -> list[SourceConfig]:
 
 
 async def _credential(context: Context, project: Project, address: str) -> git.Credential | None:
-    """The token of a source for exactly the origin that is cloned from; None where none is known."""
+    return await credential_for_address(context, address, [*_listing(context, project), *context.sources])
+
+
+async def credential_for_address(
+    context: Context, address: str, sources: Iterable[SourceConfig]
+) -> git.Credential | None:
+    """The token of a source for exactly the origin of `address`; None where none is known."""
     if context.sample or not address.startswith(("https://", "http://")):
         return None
     origin = origin_of(address)
     async with context.transport() as transport:
-        for source in [*_listing(context, project), *context.sources]:
+        for source in sources:
             if urlsplit(source.url or "https://github.com").hostname != urlsplit(address).hostname:
                 continue
             found = await transport.credential(source, origin)

@@ -7,6 +7,7 @@ from typing import Any
 
 from isonboard.assistant.detail import GuidancePage, ProjectPage
 from isonboard.assistant.find import Row
+from isonboard.assistant.setup import Prepared
 from isonboard.match.issue_order import RankedIssue
 from isonboard.model.evidence import Evidence
 from isonboard.model.plan import MissingTool, SetupPlan, SetupReport
@@ -140,6 +141,24 @@ def plan(one: SetupPlan, missing: tuple[MissingTool, ...] = ()) -> dict[str, Any
         "agreement": {"kind": one.agreement, "evidence": [evidence(each) for each in one.agreement_evidence]},
         "missing": [tool(each) for each in missing],
     }  # fmt: skip
+
+
+def prepared(one: Prepared) -> dict[str, Any]:
+    """A plan with what is asked about beside it."""
+    found = plan(one.plan, one.missing)
+    found["extras"] = [
+        {"kind": extra.kind, "text": extra.text, "asked": extra.asked}
+        | ({"command": extra.command} if extra.command else {})
+        for extra in one.extras
+    ]
+    found["resume_step"] = None if one.resume_step is None else one.resume_step + 1
+    if one.container is not None:
+        found["container"] = {
+            "file": one.container.file,
+            "host_command": one.container.host_command,
+            "powers": list(one.container.powers),
+        }
+    return found
 
 
 def tool(one: MissingTool) -> dict[str, Any]:

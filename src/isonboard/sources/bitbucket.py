@@ -18,7 +18,7 @@ from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, repository_url
 from isonboard.sources.bitbucket_fork import BitbucketWay
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, repository_path
-from isonboard.sources.forking import forked, patient
+from isonboard.sources.forking import accessed, forked, patient
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.jira import JiraTracker
 from isonboard.sources.listing import Listing
@@ -163,7 +163,7 @@ class BitbucketForge(FileForge):
 
     async def access(self, project: Project) -> Access:
         """Whether this reader may push and fork."""
-        return await BitbucketWay(self.api, self._path(project), project_of).access()
+        return await accessed(BitbucketWay(self.api, self._path(project), project_of))
 
     async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
         """The engineer's own fork, made now or found."""

@@ -58,6 +58,11 @@ class Way(ABC):
         return self._reader(entry, "")
 
 
+async def accessed(way: Way) -> Access:
+    """What one may do there; nothing is asked, and nothing known, without a token."""
+    return await way.access() if await way.session.credential() is not None else Access()
+
+
 async def forked(way: Way, project: Project, waiting: Callable[[float], None] = patient) -> Fork:
     """The engineer's own fork of `project`, made now or found, ready to be fetched from."""
     session, name = way.session, project.full_name or project.id

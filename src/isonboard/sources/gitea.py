@@ -21,7 +21,7 @@ from isonboard.sources import base_documents, fields, languages, repository_url
 from isonboard.sources import gitea_collaboration as together
 from isonboard.sources.answer import Answer
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, newest_first, repository_path
-from isonboard.sources.forking import forked, patient
+from isonboard.sources.forking import accessed, forked, patient
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.gitea_fork import GiteaWay
 from isonboard.sources.github_rest import languages_of, login
@@ -218,7 +218,7 @@ class GiteaForge(FileForge):
 
     async def access(self, project: Project) -> Access:
         """Whether this reader may push and fork."""
-        return await GiteaWay(self.api.session, self._path(project), project_of).access()
+        return await accessed(GiteaWay(self.api.session, self._path(project), project_of))
 
     async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
         """The engineer's own fork, made now or found."""

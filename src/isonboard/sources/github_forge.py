@@ -18,7 +18,7 @@ from isonboard.sources import github_collaboration as together
 from isonboard.sources import github_graphql as graph
 from isonboard.sources import github_rest as rest
 from isonboard.sources.forge import FILE_LIMIT, filled, newest_first, repository_path
-from isonboard.sources.forking import forked, patient
+from isonboard.sources.forking import accessed, forked, patient
 from isonboard.sources.github import GithubApi
 from isonboard.sources.github_fork import GithubWay
 
@@ -181,7 +181,7 @@ class GithubForge:
 
     async def access(self, project: Project) -> Access:
         """Whether this reader may push and fork."""
-        return await GithubWay(self.api.session, _path(project), rest.project_of).access()
+        return await accessed(GithubWay(self.api.session, _path(project), rest.project_of))
 
     async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
         """The engineer's own fork, made now or found."""

@@ -22,7 +22,7 @@ from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, labels, languages, repository_url
 from isonboard.sources import gitlab_collaboration as together
 from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, newest_first, repository_path
-from isonboard.sources.forking import forked, patient
+from isonboard.sources.forking import accessed, forked, patient
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.gitlab_fork import GitlabWay
 from isonboard.sources.listing import Listing
@@ -227,7 +227,7 @@ class GitlabForge(FileForge):
 
     async def access(self, project: Project) -> Access:
         """Whether this reader may push and fork."""
-        return await GitlabWay(self.api.session, self._path(project), project_of).access()
+        return await accessed(GitlabWay(self.api.session, self._path(project), project_of))
 
     async def fork(self, project: Project, *, waiting: Callable[[float], None] = patient) -> Fork:
         """The engineer's own fork, made now or found."""

@@ -1,6 +1,7 @@
-"""`isonboard clone PROJECT [--issue N] [--setup]`."""
+"""`isonboard clone PROJECT [--issue N] [--fork] [--setup]`."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import msgspec
 
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import issue_page
-from isonboard.assistant.setup import clone_project
+from isonboard.assistant.setup import Cloned, clone_project
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
@@ -21,6 +22,9 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser = Parser("clone")
     parser.add_argument("project", help="an id or a unique name")
     parser.add_argument("--issue", metavar="N", help="make a branch for this issue")
+    parser.add_argument(
+        "--fork", action="store_true", help="work in a fork of your own: made (or found) by the forge"
+    )
     parser.add_argument("--setup", action="store_true", help="go on to the set-up: show the plan, ask, run")
     parser.add_argument(
         "--trust", metavar="PLAN_ID", help="with --setup: agree to exactly this plan, for scripts"
@@ -40,25 +44,38 @@ def run(words: Sequence[str], flags: Globals) -> int:
                     context,
                     project.id,
                     options.issue,
+                    fork=options.fork,
                     report=reporter(options.progress),
                     cancelled=Cancelled(),
                 )
             )
         sentence = f"{'Cloned to' if done.fresh else 'Already cloned, fetched:'} {done.checkout}"
         sentence += f", on branch {done.branch}" if done.branch else ""
+        code = 1 if done.fork_refused else 0
         data = msgspec.to_builtins(done)
         if options.setup and not options.progress:
             from isonboard.cli.verbs.setup import set_up
 
+            _explain(done)
             finished(None, sentence, 0)
             return set_up(Path(done.checkout), options, flags)
         if options.json and not options.progress:
             emit({"schema": 1, **data})
         elif not options.progress:
             print(done.checkout)
-        return finished(options.progress, sentence, 0, data)
+            _explain(done)
+        return finished(options.progress, sentence, code, data)
 
     return job(options.progress, work)
+
+
+def _explain(done: Cloned) -> None:
+    """What was set, and what is left to do: on stderr, so that the path alone is the output."""
+    lines = [f"  {line}" for line in done.configured]
+    if done.by_hand:
+        lines += ["To work in a fork all the same:", *(f"  {line}" for line in done.by_hand)]
+    for line in [*lines, *([done.offer] if done.offer else [])]:
+        print(line, file=sys.stderr)
 
 
 def _learn_title(context: Context, project_id: str) -> None:

@@ -15,12 +15,13 @@ from isonboard.cli.targets import folder_of
 def run(words: Sequence[str], flags: Globals) -> int:
     parser = Parser("plan")
     parser.add_argument("path", help="a checkout")
+    parser.add_argument("--container", action="store_true", help="the plan for the project's dev container")
     parser.json_option()
     options = parser.parsed(words)
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
-        prepared = prepare(context, folder_of(options.path))
+        prepared = prepare(context, folder_of(options.path), container=options.container)
     if options.json:
-        emit(schema.plan(prepared.plan, prepared.missing))
+        emit(schema.prepared(prepared))
     else:
         print_plan(prepared)
     return 0 if prepared.plan.steps and not prepared.missing else 1
@@ -53,8 +54,14 @@ def print_plan(prepared: Prepared) -> None:
         print(
             f"  ! {tool.tool} {tool.wanted} is needed; {'found ' + tool.found if tool.found else 'not found'}. {tool.advice}"
         )
-    if plan.services:
-        print(f"  It also wants: {', '.join(plan.services)}")
+    if prepared.container is not None and prepared.container.host_command:
+        print(f"  ! on this machine, before the container: {prepared.container.host_command}")
+    for extra in prepared.extras:
+        print(f"  ? {extra.text}")
+        if extra.command:
+            print(f"     {extra.command}")
+    if prepared.resume_step is not None:
+        print(f"  The last run ended at step {prepared.resume_step + 1}: --resume goes on there.")
     if plan.agreement != "none":
         print(f"  Contributions need a {plan.agreement}.")
     print(
