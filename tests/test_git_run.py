@@ -287,5 +287,11 @@ def test_nothing_stays_in_the_temporary_folder(
     git.run(["status"], cwd=checkout)
     git.run(["show", "nothing"], cwd=checkout, check=False)
     assert list(temporary.iterdir()) == []
+    dead, living = temporary / f"isonboard-git-{2**22 + 1}-x", temporary / f"isonboard-git-{os.getpid()}-x"
+    dead.mkdir()
+    living.mkdir()
+    git._swept.cache_clear()
+    git.run(["status"], cwd=checkout)
+    assert list(temporary.iterdir()) == [living]
     assert os.path.isdir(checkout / ".git" / "objects")
     assert canaries.CANARIES

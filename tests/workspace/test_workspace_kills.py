@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "counterparties"))
 import git_http
 from canaries import plain
 
+from isonboard.errors import RefusedError
 from isonboard.workspace import journal, processes
 from isonboard.workspace.environment import MARK
 
@@ -136,13 +137,20 @@ def test_a_run_whose_program_was_killed_is_ended_by_the_next(tmp_path: Path, own
     checkout, mark = tmp_path / "x", "0123456789abcdef01234567"
     checkout.mkdir()
     orphan = subprocess.Popen(["sleep", "300"], env={**os.environ, MARK: mark}, start_new_session=True)
-    with journal.running_in(checkout, mark) as died:
-        assert died == ""
-        held = os.listdir(Path(os.environ["ISONBOARD_HOME"]) / "cache" / "runs")
+    with journal.running_in(checkout, mark) as running:
+        assert running.died == ""
+        (running.temporary / "x").touch()
+        held = [name for name in os.listdir(running.temporary.parent) if not name.endswith(".tmp")]
+        with pytest.raises(RefusedError), journal.running_in(checkout, mark):
+            pass
+    assert not running.temporary.exists()
     lock = Path(os.environ["ISONBOARD_HOME"]) / "cache" / "runs" / held[0]
     lock.write_text(mark, encoding="utf-8")
-    with journal.running_in(checkout, "f" * 24) as died:
-        assert died == mark
+    running.temporary.mkdir()
+    (running.temporary / "left").touch()
+    with journal.running_in(checkout, "f" * 24) as running:
+        assert running.died == mark
+        assert os.listdir(running.temporary) == []
     if sys.platform == "linux":
         assert processes.marked(mark) == [orphan.pid]
     orphan.kill()

@@ -180,14 +180,19 @@ def working_in(repository: git.Repository) -> Iterator[int]:
         os.close(handle)
 
 
-@contextlib.contextmanager
-def running_in(folder: Path, mark: str) -> Iterator[str]:
-    """Hold a checkout while a set-up runs in it; yields the mark of an earlier run that died there, or "".
+class Running(NamedTuple):
+    """A run under way: `died` is the mark of an earlier one that was killed here, or ""; `temporary` is ours alone."""
 
-    Raises RefusedError when one is running, StorageError.
-    """
+    died: str
+    temporary: Path
+
+
+@contextlib.contextmanager
+def running_in(folder: Path, mark: str) -> Iterator[Running]:
+    """Hold a checkout while a set-up runs in it. Raises RefusedError when one is running already, StorageError."""
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:24]
     path = paths.cache_dir() / "runs" / name
+    temporary = path.with_suffix(".tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -197,9 +202,17 @@ def running_in(folder: Path, mark: str) -> Iterator[str]:
         if not _try_lock(handle):
             raise RefusedError("a set-up is running in this checkout", hint="Wait for it, or stop it.")
         died = os.pread(handle, 100, 0).decode("ascii", "replace")
-        os.pwrite(handle, mark.encode(), 0)
-        yield died if re.fullmatch(r"[0-9a-f]{24}", died) else ""
-        os.ftruncate(handle, 0)
+        try:
+            _delete(temporary)
+            temporary.mkdir(mode=0o700)
+            os.pwrite(handle, mark.encode(), 0)
+        except OSError as error:
+            raise storage_error(error, path) from error
+        try:
+            yield Running(died if re.fullmatch(r"[0-9a-f]{24}", died) else "", temporary)
+        finally:
+            os.ftruncate(handle, 0)
+            _delete(temporary)
     finally:
         os.close(handle)
 
@@ -237,7 +250,7 @@ def _try_lock(handle: int, owner: int = 0) -> bool:
 
 
 def _lives(pid: object) -> bool:
-    if not isinstance(pid, int) or pid <= 0:
+    if not isinstance(pid, int) or pid <= 0 or os.name != "posix":
         return False
     try:
         os.kill(pid, 0)

@@ -11,7 +11,6 @@ import re
 import secrets
 import shlex
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
@@ -97,13 +96,10 @@ async def run_plan(
     size_before = await asyncio.to_thread(size_of, top)
     results: list[StepResult] = []
     stopped = False
-    with (
-        journal.running_in(top, mark) as died,
-        tempfile.TemporaryDirectory(prefix="isonboard-run-", ignore_cleanup_errors=True) as temporary,
-    ):
-        if died:
-            await processes.end_marked(died)
-        job = _Job(top, env, mark, Path(temporary), fence, log, report, cancelled, step_timeout, absent)
+    with journal.running_in(top, mark) as running:
+        if running.died:
+            await processes.end_marked(running.died)
+        job = _Job(top, env, mark, running.temporary, fence, log, report, cancelled, step_timeout, absent)
         report(Notice(text=fence.state))
         log.write(f"# {text.line(top)}\n# {fence.state}")
         try:
