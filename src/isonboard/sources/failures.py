@@ -100,7 +100,7 @@ def from_answer(
     if status < 400:
         return None
     said = _said(answer, credential)
-    if status == 407 or (status == 401 and "proxy-authenticate" in answer.headers):
+    if status == 407 or (status == 401 and _is_proxys_own(answer)):
         return ProxyRefusedError("the proxy asks for a password", subject=subject, hint=_PROXY_HINT)
     if status == 401:
         return CredentialsError(
@@ -129,6 +129,11 @@ def from_answer(
         subject=subject,
         hint="Check the source's settings.",
     )
+
+
+def _is_proxys_own(answer: Answer) -> bool:
+    """Whether a 401 is the proxy's: tinyproxy 1.11 answers a wrong password with it instead of 407 (measured)."""
+    return "proxy-authenticate" in answer.headers or answer.headers.get("server", "").startswith("tinyproxy/")
 
 
 _LOGIN = "Set a token: token_env of the source, or the system's own variable (see “isonboard doctor”)."
