@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from isonboard.match.beginner import invitation_of, table, tier_of, tier_of_label
@@ -161,6 +161,7 @@ def test_every_label_that_projects_declare_is_classified():
 
 @settings(max_examples=300)
 @given(st.text(max_size=300))
+@example("F00¼")
 def test_any_text_is_a_label(text):
     tier_of_label(text)
     assert words_of(text) == words_of(text)

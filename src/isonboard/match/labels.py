@@ -25,8 +25,9 @@ _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 def words_of(label: str) -> tuple[str, ...]:
     """The words of a label in order, lower case, without accents, emoji, `:shortcodes:` and punctuation."""
     text = _SHORTCODE.sub(" ", label[:_LIMIT])
-    words = _split(_EMOJI_RESIDUE.sub(" ", text))
-    return words or _split(text)
+    words = _split(_EMOJI_RESIDUE.sub(" ", text)) or _split(text)
+    # once more: taking letters apart (“¼” is “1⁄4”) may leave what looks like the rest of an emoji
+    return _split(_EMOJI_RESIDUE.sub(" ", " ".join(words))) or words
 
 
 def normalised(label: str) -> str:
