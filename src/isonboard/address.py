@@ -20,6 +20,7 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 )
 _SCP = re.compile(r"(?:(?P<user>[A-Za-z0-9._-]+)@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>(?!//)[^\s]+)")
+_PLAIN = re.compile(r"(https?)://([a-z0-9.-]{1,253})/([A-Za-z0-9._-]{1,100}(?:/[A-Za-z0-9._-]{1,100}){1,8})")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 _DEFAULT_PORTS = {"https": 443, "http": 80, "ssh": 22, "git": 9418}
 _AZURE = "dev.azure.com"
@@ -87,6 +88,11 @@ def clone_address(url: str) -> CloneAddress:
             hint="Ask the project for its https or ssh address.",
         )
 
+    if plain := _PLAIN.fullmatch(url):  # nearly all; the way below gives the same, more slowly
+        scheme, host, path = plain.groups()
+        path = path.removesuffix(".git")
+        if _is_host(host) and not host.endswith(".") and all(map(is_safe_segment, path.split("/"))):
+            return CloneAddress(scheme, host, None, path, None, url)
     if not url or len(url) > 2_000 or _UNSAFE.search(url):
         raise refuse("it holds spaces, control characters or backslashes")
     if url.startswith("-"):
@@ -183,6 +189,8 @@ def project_id_of(url: str) -> str | None:
 
 def web_address(url: object) -> str | None:
     """`url` when it is a plain http(s) address without credentials that may be shown, opened or fetched; else None."""
+    if isinstance(url, str) and (plain := _PLAIN.fullmatch(url)) and _is_host(plain[2]):
+        return url
     if not isinstance(url, str) or len(url) > 2_000 or _UNSAFE.search(url) or url.startswith("-"):
         return None
     try:

@@ -1,5 +1,6 @@
 """The gate for what is acted on: validated or refused, never repaired."""
 
+import re
 import subprocess
 
 import pytest
@@ -153,3 +154,26 @@ def test_what_may_not_be_opened(url):
 def test_an_origin_always_names_its_port():
     assert address.origin_of("HTTPS://Git.Example/x") == "https://git.example:443"
     assert address.origin_of("http://git.example:8080/x") == "http://git.example:8080"
+
+
+@given(
+    st.lists(st.from_regex(r"[A-Za-z0-9._~%+-]{1,8}", fullmatch=True) | st.sampled_from([".git", "con", "a.git", "..", "x.lock"]), min_size=1, max_size=4),
+    st.sampled_from(["git.acme.example", "GIT.acme.example", "-x.example", "a..b", "x.example.", "127.0.0.1"]),
+    st.sampled_from(["", "/", ".git", ".git/", "?a=b"]),
+)  # fmt: skip
+def test_plain_addresses_are_read_as_all_others(segments, host, end):
+    """The short way for the usual shape and the long way for everything agree."""
+    url = f"https://{host}/{'/'.join(segments)}{end}"
+
+    def read():
+        try:
+            return address.clone_address(url)[:5], address.web_address(url)
+        except RefusedError as error:
+            return str(error), address.web_address(url)
+
+    short = read()
+    before, address._PLAIN = address._PLAIN, re.compile("(?!)")
+    try:
+        assert read() == short
+    finally:
+        address._PLAIN = before
