@@ -3,6 +3,7 @@
 Each is asked about and none is done silently; services are never started by us.
 """
 
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,9 @@ from isonboard.workspace.configure import ENV_TEMPLATES
 from isonboard.workspace.contents import contents_of
 from isonboard.workspace.submodules import Submodule, fetch_submodules, submodules_of
 
-COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+_COMPOSE = re.compile(
+    r"(?:docker/|\.devcontainer/|deploy/)?(?:docker-)?compose(?:\.(?:dev|test|local))?\.ya?ml"
+)
 _SHOWN = 6
 
 
@@ -75,7 +78,8 @@ def _setup(context: Context, checkout: Path, option: str) -> str:
 
 
 def _submodules(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
-    del tree
+    if not tree.exists(".gitmodules"):
+        return []
     try:
         found = [one for one in submodules_of(checkout, hosts_of(context)) if not one.present]
     except IsonboardError:
@@ -91,7 +95,8 @@ def _submodules(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
 
 
 def _large_files(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
-    del tree
+    if not any(path.rpartition("/")[2] == ".gitattributes" for path in tree.paths()):
+        return []
     try:
         if not contents_of(checkout).large_files:
             return []
@@ -108,9 +113,10 @@ def _large_files(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
 
 def _services(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
     del context
-    path = next((name for name in COMPOSE if tree.exists(name)), None)
-    if path is None:
+    found = [path for path in tree.paths() if _COMPOSE.fullmatch(path)]
+    if not found:
         return []
+    path = min(found, key=lambda each: (each.count("/"), len(each), each))
     images = {
         name: string(body, "image")
         for name, body in table(yaml(tree.text(path)), "services").items()

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import shlex
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from pathlib import Path
 
 from msgspec import Struct
@@ -91,6 +91,23 @@ async def may_push(context: Context, project: Project) -> bool | None:
             return (await forge.access(project)).write if isinstance(forge, Forking) else None
     except (IsonboardError, TimeoutError):
         return None
+
+
+@contextlib.asynccontextmanager
+async def asked_meanwhile(
+    context: Context, project: Project, *, wanted: bool
+) -> AsyncIterator[Callable[[], Awaitable[bool | None]]]:
+    """Ask whether one may push while something longer goes on; yields what waits for the answer."""
+    asking = asyncio.create_task(may_push(context, project)) if wanted else None
+
+    async def answer() -> bool | None:
+        return await asking if asking is not None else None
+
+    try:
+        yield answer
+    finally:
+        if asking is not None:
+            asking.cancel()
 
 
 def address_like(fork: Fork, address: str) -> str:

@@ -16,6 +16,7 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.detail import checkout_guidance
 from isonboard.assistant.extras import Extra, extras_of
 from isonboard.errors import ConsentError, IsonboardError, NotFoundError
+from isonboard.manifests.agreement import agreement_of
 from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Condition, Guidance
 from isonboard.model.issue import Issue
@@ -99,41 +100,44 @@ async def clone_project(
     project = _known(context, project_id)
     address = clone_address_of(context, project)
     protocols, credential = protocols_for(context, project), await _credential(context, project, address)
-    made = await cloning.clone(
-        address,
-        checkout_path(context.config.workspace_path, project),
-        workspace=context.config.workspace_path,
-        mode=context.config.workspace.clone,
-        report=report,
-        cancelled=cancelled,
-        ca_bundle=context.config.network.ca_bundle,
-        proxy=context.config.network.proxy,
-        protocols=protocols,
-        credential=credential,
-    )
-    context.journeys.reach(project.id, Station.CLONED, checkout=str(made.path))
-    forked = forks.Forked()
-    if fork:
-        forked = await forks.fork_for(
-            context, project, made.path, address, report=report, cancelled=cancelled,
-            protocols=protocols, credential=credential,
-        )  # fmt: skip
-    branch = made.branch
-    if issue_number is not None:
-        branch = start_branch(context, project, made.path, issue_number)
-    may_not = not fork and not forks.has_fork(made.path) and await forks.may_push(context, project) is False
-    return Cloned(
-        checkout=str(made.path),
-        commit=made.commit,
-        branch=branch,
-        fresh=made.fresh,
-        note=made.note,
-        configured=(*forked.configured, *_configure(context, made.path)),
-        fork=forked.name,
-        fork_refused=forked.refused,
-        by_hand=forked.by_hand,
-        offer=forks.offer(project) if may_not else "",
-    )
+    target = checkout_path(context.config.workspace_path, project)
+    wanted = not fork and not forks.has_fork(target)
+    async with forks.asked_meanwhile(context, project, wanted=wanted) as allowed:
+        made = await cloning.clone(
+            address,
+            target,
+            workspace=context.config.workspace_path,
+            mode=context.config.workspace.clone,
+            report=report,
+            cancelled=cancelled,
+            ca_bundle=context.config.network.ca_bundle,
+            proxy=context.config.network.proxy,
+            protocols=protocols,
+            credential=credential,
+        )
+        context.journeys.reach(project.id, Station.CLONED, checkout=str(made.path))
+        forked = forks.Forked()
+        if fork:
+            forked = await forks.fork_for(
+                context, project, made.path, address, report=report, cancelled=cancelled,
+                protocols=protocols, credential=credential,
+            )  # fmt: skip
+        branch = made.branch
+        if issue_number is not None:
+            branch = start_branch(context, project, made.path, issue_number)
+        may_not = await allowed() is False
+        return Cloned(
+            checkout=str(made.path),
+            commit=made.commit,
+            branch=branch,
+            fresh=made.fresh,
+            note=made.note,
+            configured=(*forked.configured, *_configure(context, made.path)),
+            fork=forked.name,
+            fork_refused=forked.refused,
+            by_hand=forked.by_hand,
+            offer=forks.offer(project) if may_not else "",
+        )
 
 
 def _configure(context: Context, checkout: Path) -> list[str]:
@@ -151,9 +155,14 @@ def _configure(context: Context, checkout: Path) -> list[str]:
         hidden = not git.run(["check-ignore", "--quiet", "--", ".env"], cwd=checkout, check=False).returncode
         warning = "" if hidden else "; git does not ignore it: never commit it"
         said.append(f".env was made from {settings}: fill in what it asks for{warning}")
-    if _guidance(checkout).signoff:
+    if _wants_signoff(checkout):
         said.append("the project asks for a sign-off: commit with “git commit -s”")
     return said
+
+
+def _wants_signoff(checkout: Path) -> bool:
+    stated = _guidance(checkout).signoff
+    return agreement_of(Tree.of_folder(checkout))[0] == "DCO" if stated is None else stated
 
 
 def start_branch(context: Context, project: Project, checkout: Path, issue_number: str) -> str:
