@@ -100,7 +100,10 @@ def page() -> Any:
             unknown=("last commit",),
         ),
         activity=SimpleNamespace(
-            value=640, label="high", factors=(SimpleNamespace(name="20 forks", effect="+ 100"),), lacking=("subscribers",)
+            value=640,
+            label="high",
+            factors=(SimpleNamespace(name="20 forks", effect="+ 100"),),
+            lacking=("subscribers",),
         ),
         favourite=Favourite(id="x", name="Ledger", note="ask Nora"),
         journey=Journey(project_id="x", reached={"branch": NOW - timedelta(hours=3)}, branch="contrib/17-x"),
@@ -268,7 +271,9 @@ PAGES = {
     "issue": _issue_blocks,
     "compare": lambda: compare_blocks(
         [
-            Compared(page=page(), readiness=guidance().readiness, guidance=guidance().guidance, issues=[issue()]),
+            Compared(
+                page=page(), readiness=guidance().readiness, guidance=guidance().guidance, issues=[issue()]
+            ),
             Compared(page=page()),
         ],
         1,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -15,13 +16,14 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from isonboard.config import Config
-from isonboard.tui import first_page, themes
+from isonboard.tui import first_page, session, themes
 from isonboard.tui.actions import bindings, keymap_problems
 from isonboard.tui.desk import Desk
 from isonboard.tui.glyphs import ASCII, choose
 from isonboard.tui.jobs import COMMAND, Job, Jobs, JobState
 from isonboard.tui.marks import Marks
 from isonboard.tui.messages import CatalogChanged, JobChanged
+from isonboard.tui.notification import announce
 from isonboard.tui.screens.page import Page
 from isonboard.tui.sheets import sheets
 
@@ -36,6 +38,10 @@ _PAGES = {
     "profile": ("isonboard.tui.screens.profile", "ProfileScreen"),
     "sources": ("isonboard.tui.screens.sources", "SourcesScreen"),
 }
+
+
+_SHEETS = {"favourites": "places"}
+"""Style sheets of first pages that are not called as the page is."""
 
 
 def _page(place: str) -> Callable[[], Screen[Any]]:
@@ -65,7 +71,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "isonboard"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {place: _page(place) for place in _PAGES}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide"), (170, "-widest")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
 
     def __init__(
@@ -83,9 +89,11 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         plain = self.signs is ASCII
         ScrollBar.renderer = PlainScrollBar if plain else ScrollBarRender
         self.moves = config.screen.animations
-        first = "welcome" if welcome else "explore"
+        self.left = session.Session() if welcome else session.read(sample=sample)
+        """Where one left last."""
+        first = "welcome" if welcome else self.left.place
         self.DEFAULT_MODE = first  # type: ignore[misc] # where this run begins
-        super().__init__(css_path=sheets("tokens", "frame", first))  # type: ignore[arg-type]
+        super().__init__(css_path=sheets("tokens", "frame", _SHEETS.get(first, first)))  # type: ignore[arg-type]
         self.standing = False
         """Whether the first page stands; see `refresh_css`."""
         self._open_context = open_context
@@ -93,7 +101,8 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.sample, self.offline = sample, offline
         self.desk, self.jobs = self._desk_and_jobs()
         self.marks = Marks()
-        self.seen = None if welcome else first_page.read(sample=sample)
+        seen = None if welcome else first_page.read(sample=sample)
+        self.seen = seen if seen is not None and seen.search == self.left.search else None
         """What the list showed last; see `first_page`."""
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -154,6 +163,8 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     def _job_changed(self, job: Job) -> None:
         self.tell(lambda: JobChanged(job))
+        if not job.is_running:
+            announce(self, job)
         if job.verb == "sync" and job.state in (JobState.DONE, JobState.FAILED, JobState.STOPPED):
             self.tell(CatalogChanged)
 
@@ -227,6 +238,18 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         names = ", ".join(job.title for job in running)
         question = f"Still running: {names}. Leaving stops it; what it has done so far is kept or cleaned up."
         self.push_screen(ConfirmScreen(question, "stop it and leave", "stay", quitting=True), self._quit_if)
+
+    def exit(self, result: str | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave, remembering where one was."""
+        from isonboard.tui.screens.explore import ExploreScreen
+
+        place, left = self.current_mode, self.left
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, ExploreScreen) and screen.is_mounted:
+                    left = screen.left()
+        session.write(msgspec.structs.replace(left, place=place), sample=self.sample)
+        super().exit(result, return_code, message)
 
     def _quit_if(self, agreed: bool | None) -> None:
         if agreed:

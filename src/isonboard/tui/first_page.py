@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from isonboard import files, paths
 from isonboard.errors import StorageError
+from isonboard.tui.screens.searching import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Row
 
 ROWS = 60
-_VERSION = 1
+_VERSION = 2
 
 
 class SeenRow(Struct, frozen=True, kw_only=True):
@@ -47,10 +48,17 @@ class SeenRow(Struct, frozen=True, kw_only=True):
 
 
 class FirstPage(Struct, frozen=True, kw_only=True):
-    """How many projects there were, and the first of them."""
+    """How many projects there were, and those around the cursor."""
 
     total: int
     rows: tuple[SeenRow, ...]
+    search: Wanted = Wanted()
+    """What had been looked for."""
+    count: int = 0
+    """How many projects it had found."""
+    start: int = 0
+    """Place of the first row."""
+    cursor: int = 0
     version: int = _VERSION
 
 
@@ -62,10 +70,24 @@ def read(*, sample: bool) -> FirstPage | None:
     return None
 
 
-def write(total: int, rows: "Sequence[Row]", *, sample: bool) -> None:
+def write(
+    total: int,
+    rows: "Sequence[Row]",
+    *,
+    sample: bool,
+    search: Wanted | None = None,
+    count: int | None = None,
+    start: int = 0,
+    cursor: int = 0,
+) -> None:
     """Keep the first rows; a disk that takes none is no fault."""
     page = FirstPage(
-        total=total, rows=tuple(msgspec.convert(row, SeenRow, from_attributes=True) for row in rows[:ROWS])
+        total=total,
+        rows=tuple(msgspec.convert(row, SeenRow, from_attributes=True) for row in rows[:ROWS]),
+        search=search or Wanted(),
+        count=total if count is None else count,
+        start=start,
+        cursor=cursor,
     )
     with contextlib.suppress(StorageError):
         files.write_atomically(_path(sample), msgspec.json.encode(page))

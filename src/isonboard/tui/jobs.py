@@ -25,6 +25,7 @@ GRACE = 3.0  # seconds between asking a job to stop and making it
 QUIT_GRACE = 1.5  # seconds that quitting waits for jobs
 LOG_LINES = 5_000
 _ANNOUNCE_EVERY = 0.05  # seconds: a clone says more a second than one can read
+_SURE_SHARE, _SURE_SECONDS = 0.1, 3.0  # a stage's pace says nothing before that
 _LONGEST_LINE = 4_000_000  # bytes
 
 
@@ -54,6 +55,7 @@ class Job:
         self.result: Result | None = None
         self.failure: Failure | None = None
         self.began = time.monotonic()
+        self.stage_began = self.began
         self.ended: float | None = None
         self.stages: list[tuple[str, str]] = []
         """(stage, subject) in the order they came."""
@@ -75,6 +77,19 @@ class Job:
         return min(1.0, at.done / at.total)
 
     @property
+    def seconds_left(self) -> float | None:
+        """How much longer, as the job says or as its pace so far promises; None while that would be a guess."""
+        at, share = self.progress, self.share
+        if not self.is_running or at is None:
+            return None
+        if at.eta_seconds is not None:
+            return float(at.eta_seconds)
+        past = time.monotonic() - self.stage_began
+        if share is None or share < _SURE_SHARE or past < _SURE_SECONDS:
+            return None
+        return past * (1 - share) / share
+
+    @property
     def sentence(self) -> str:
         """How it stands, in words."""
         if self.state is JobState.STOPPED:
@@ -91,6 +106,8 @@ class Job:
         """Take in one thing the child said."""
         match event:
             case Progress():
+                if self.progress is None or self.progress.stage != event.stage:
+                    self.stage_began = time.monotonic()
                 if not self.stages or self.stages[-1] != (event.stage, event.subject):
                     self.stages.append((event.stage, event.subject))
                 self.progress = event

@@ -62,6 +62,18 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
+def left(seconds: float | None) -> str:
+    """“about 20 s left”, “about 3 min left”; empty for None."""
+    if seconds is None:
+        return ""
+    if seconds < 3:
+        return "nearly done"
+    if seconds < 55:
+        return f"about {max(5, round(seconds / 5) * 5)} s left"
+    minutes = round(seconds / 60)
+    return f"about {minutes} min left" if minutes < 90 else f"about {round(minutes / 60)} h left"
+
+
 def size(bytes_: int | None) -> str:
     """“14 MB”; the sign for unknown for None."""
     if bytes_ is None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -9,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -26,28 +26,26 @@ from isonboard.tui.messages import (
     ShowProject,
     SourcesChanged,
 )
+from isonboard.tui.screens.aside import Aside
+from isonboard.tui.screens.panes import Panes
 from isonboard.tui.screens.preview import Preview
-from isonboard.tui.screens.search_controls import SearchControls
 from isonboard.tui.screens.searching import Wanted, chips_of, figure, nothing_known, read_when, search_of
+from isonboard.tui.session import Session
 from isonboard.tui.sheets import sheets
-from isonboard.tui.widgets.chips import Chips, Tabs
+from isonboard.tui.widgets.chips import Chips
 from isonboard.tui.widgets.fields import Field
-from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.project_list import ListHeading, ProjectList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual.timer import Timer
-
     from isonboard.assistant.find import Finder, Results, Row
     from isonboard.model.project import SourceState
 
 _FIRST_ROWS = 128
-_REST = 0.12  # seconds the cursor rests before more is read about a project
 
 
-class ExploreScreen(SearchControls):
+class ExploreScreen(Panes):
     """The place to find a project."""
 
     place = "explore"
@@ -57,8 +55,6 @@ class ExploreScreen(SearchControls):
         *bindings("marks"),
     ]
     CSS_PATH = sheets("explore")  # type: ignore[assignment]
-
-    pane: reactive[str] = reactive("list", init=False)
 
     @dataclass(eq=False, repr=False)
     class Found(Message):
@@ -79,43 +75,38 @@ class ExploreScreen(SearchControls):
     def __init__(self) -> None:
         super().__init__()
         self._results: Results | None = None
-        self._rest: Timer | None = None
         self._synced_once = False
 
     def body(self) -> ComposeResult:
+        yield Field(
+            self.desk_app.left.search.text,
+            placeholder="search projects: words, lang:go, topic:payments, owner:team",
+            id="search",
+        )
+        yield Chips(id="chips")
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield Field(
-                    placeholder="search projects: words, lang:go, topic:payments, owner:team", id="search"
-                )
-                yield Chips(id="chips")
                 yield ListHeading(id="heading")
                 yield ProjectList(id="projects")
             yield Preview(id="preview")
+            yield Aside(id="aside")
 
     def on_stage(self) -> Widget | None:
         return self.projects
 
     def on_mount(self) -> None:
+        left = self.desk_app.left
+        self.set_reactive(ExploreScreen.search, left.search)
         self.projects.marked = self.marks
         self.projects.say(("dim", "Looking …"))
         self._show_chips()
         if (seen := self.desk_app.seen) is not None:
-            self.query_one(Chips).figure = figure(seen.total, seen.total)
-            self.projects.show(seen.total, dict(enumerate(seen.rows)))
-            self.call_after_refresh(
-                self._find
-            )  # what opens the catalog would hold up the first sight of them
+            self.query_one(Chips).figure = figure(seen.count, seen.total)
+            self.projects.show(seen.count, dict(enumerate(seen.rows, seen.start)), seen.cursor)
+            # what opens the catalog would hold up the first sight of them
+            self.call_after_refresh(self._find, left.project)
         else:
-            self._find()
-
-    @property
-    def projects(self) -> ProjectList:
-        return self.query_one(ProjectList)
-
-    @property
-    def preview(self) -> Preview:
-        return self.query_one(Preview)
+            self._find(left.project)
 
     def project_id(self) -> str | None:
         row = self.projects.current
@@ -163,6 +154,7 @@ class ExploreScreen(SearchControls):
         self.projects.show(len(results), message.rows, at)
         if not len(results):
             self.preview.clear()
+            self.query_one(Aside).clear()
 
     def _nothing_known(self, message: Found) -> None:
         app = self.desk_app
@@ -226,86 +218,6 @@ class ExploreScreen(SearchControls):
         message.stop()
         getattr(self.projects, f"action_{message.action}")(message.amount)
 
-    # the list and the preview
-
-    def on_line_list_moved(self, message: LineList.Moved) -> None:
-        message.stop()
-        if message.control is self.projects:
-            self._look()
-
-    def _look(self) -> None:
-        row = self.projects.current
-        if row is None:
-            return
-        self.preview.show_row(row)  # type: ignore[arg-type]
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(_REST, self._read_more)
-
-    def _read_more(self) -> None:
-        """Read what the tab in sight needs about the project under the cursor."""
-        row = self.projects.current
-        if row is not None and (self.pane == "preview" or not self.has_class("-narrow")):
-            self.work(
-                partial(self.preview.read, self.desk, row.id, whole=self.pane == "preview"),
-                group="preview",
-                description="reading about a project",
-            )
-
-    def on_line_list_opened(self, message: LineList.Opened) -> None:
-        message.stop()
-        if message.control is self.projects:
-            self.pane = "preview"
-            self.preview.focus_inside()
-        else:
-            self.open_issue(self.preview.issue_at(message.index))
-
-    def on_project_list_star_clicked(self, message: ProjectList.StarClicked) -> None:
-        message.stop()
-        self.projects.cursor = message.index
-        self.action_favourite()
-
-    def watch_pane(self, pane: str) -> None:
-        self.set_class(pane == "preview", "-preview")
-        if pane == "preview":
-            self._read_more()
-        self.refresh_bindings()
-
-    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
-        message.stop()
-        self.preview.tab = message.index
-
-    def on_preview_tab_shown(self, message: Preview.TabShown) -> None:
-        message.stop()
-        self._read_more()
-        if self.pane == "preview":
-            self.preview.focus_inside()
-
-    def action_tab(self, step: int) -> None:
-        self.preview.turn(step)
-        if self.has_class("-narrow"):
-            self.pane = "preview"
-            self.preview.focus_inside()
-
-    def action_preview(self) -> None:
-        if self.pane == "preview":
-            self.preview.turn(1)
-        elif self.projects.count:
-            self.pane = "preview"
-            self.preview.focus_inside()
-
-    def action_list(self) -> None:
-        if self.pane == "preview" and self.preview.tab > 0:
-            self.preview.turn(-1)
-        else:
-            self.pane = "list"
-            self.projects.focus()
-
-    def on_descendant_focus(self) -> None:
-        focused = self.focused
-        if focused is not None:
-            self.pane = "preview" if self.preview in focused.ancestors_with_self else "list"
-
     def go_back(self) -> bool:
         if self.pane == "preview" or isinstance(self.focused, Field):
             self.pane = "list"
@@ -353,6 +265,24 @@ class ExploreScreen(SearchControls):
     def on_favourites_changed(self, message: FavouritesChanged) -> None:
         message.stop()
         self._again()
+
+    def left(self) -> Session:
+        """Where one is, for the next time; the rows in sight are kept with it."""
+        results, projects = self._results, self.projects
+        if results is not None and (row := projects.current) is not None:
+            start = max(0, projects.cursor - first_page.ROWS // 2)
+            rows = list(takewhile(bool, map(projects.row, range(start, start + first_page.ROWS))))
+            first_page.write(
+                results.total,
+                rows,  # type: ignore[arg-type] # rows of `Row`, or of what was kept of them
+                sample=self.desk_app.sample,
+                search=self.search,
+                count=len(results),
+                start=start,
+                cursor=projects.cursor,
+            )
+            return Session(search=self.search, project=row.id)
+        return Session(search=self.search, project=self.desk_app.left.project)
 
     def step_down(self) -> None:
         self.projects.action_move(1)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.detail import GuidancePage, ProjectPage
     from isonboard.assistant.find import Row
     from isonboard.assistant.setup import Prepared
-    from isonboard.model.guidance import Contact, Readiness
+    from isonboard.model.guidance import Contact, Guidance, Readiness
     from isonboard.model.profile import Fit
 
 _STEP_WORDS = 12
@@ -218,6 +218,23 @@ def guidance_blocks(page: "GuidancePage", now: datetime) -> list[Block]:
             ),
         ]
         return blocks
+    blocks += way_in_blocks(guidance)
+    names = [document.path for document in page.documents]
+    blocks.append(
+        paragraph(
+            Span(
+                f"Read from {words.listed(names)}, {words.ago(page.fetched_at, now)}. The texts follow.",
+                "dim",
+            )
+        )
+    )
+    blocks += [BLANK, Block(kind="rule"), BLANK]
+    return blocks
+
+
+def way_in_blocks(guidance: "Guidance", margin: int = _STEP_WORDS + 6) -> list[Block]:
+    """What stands against it, the steps with their commands, the people."""
+    blocks: list[Block] = []
     for condition in guidance.conditions:
         sign, ink = (glyphs().no, "bad") if condition.blocking else (glyphs().bullet, "warn")
         blocks.append(
@@ -235,28 +252,17 @@ def guidance_blocks(page: "GuidancePage", now: datetime) -> list[Block]:
         blocks.append(heading("The way in, step by step"))
         for step in guidance.steps:
             inferred = Span("  (inferred)", "dim") if step.inferred else Span("")
-            first = Span(step.kind.value.ljust(_STEP_WORDS + 6), "act")
+            first = Span(step.kind.value.ljust(margin), "act")
             blocks.append(
                 Block(
                     (Span(step.text), inferred, *_where(step.evidence)),
                     first=(first,),
-                    rest=" " * (_STEP_WORDS + 6),
+                    rest=" " * margin,
                 )
             )
             blocks += [code(command) for command in step.commands]
         blocks.append(BLANK)
-    blocks += _contact_blocks(guidance.contacts)
-    names = [document.path for document in page.documents]
-    blocks.append(
-        paragraph(
-            Span(
-                f"Read from {words.listed(names)}, {words.ago(page.fetched_at, now)}. The texts follow.",
-                "dim",
-            )
-        )
-    )
-    blocks += [BLANK, Block(kind="rule"), BLANK]
-    return blocks
+    return [*blocks, *_contact_blocks(guidance.contacts)]
 
 
 def readiness_blocks(readiness: "Readiness") -> list[Block]:

@@ -16,6 +16,7 @@ from isonboard.tui.actions import ACTIONS, key_name
 from isonboard.tui.glyphs import bar, glyphs, plainly
 from isonboard.tui.jobs import Job
 from isonboard.tui.widgets.paint import Painted, fitted, strip_of
+from isonboard.tui.words import left
 
 PLACES = (
     ("explore", "1", "Explore"),
@@ -128,6 +129,9 @@ class StatusLine(Line):
         meter = "" if share is None or not job.is_running else f" {bar(share, 8)} {share:4.0%}"
         if stage and width >= 100:
             words = f"{words}: {stage}"
+        remaining = left(job.seconds_left) if width >= 90 else ""
+        if remaining:
+            tail = f"  {remaining}{tail}"
         limit = max(12, width // 2 - cell_len(meter) - cell_len(tail))
         if cell_len(words) > limit:
             words = fitted(words, limit)

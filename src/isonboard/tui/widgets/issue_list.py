@@ -25,7 +25,9 @@ STATE_INKS = {
     AvailabilityState.UNKNOWN: "faint",
 }
 _STATE_WIDTH = 12
+_STATE_SHORT = 8
 _AGE_WIDTH = 9
+_ROOMY = 56  # cells from which there is room for the age and long states
 
 
 class IssueList(LineList):
@@ -54,12 +56,13 @@ class IssueList(LineList):
         project = min(18, width // 5) if self._with_project else 0
         fit = 5 if width >= 76 else 0
         labels = min(24, width // 5) if width >= 100 else 0
+        state_width = _STATE_WIDTH if width >= _ROOMY else _STATE_SHORT
+        age_width = _AGE_WIDTH + 2 if width >= _ROOMY else 0
         title = (
             width
             - 2
-            - _STATE_WIDTH
-            - 2
-            - _AGE_WIDTH
+            - state_width
+            - age_width
             - (project and project + 2)
             - (fit and fit + 2)
             - (labels and labels + 2)
@@ -71,7 +74,7 @@ class IssueList(LineList):
         segments = [
             Segment(f"{signs.cursor if at_cursor else ' '}", self.ink("act")),
             Segment(f"{mark} ", self.ink(STATE_INKS[state])),
-            Segment(fitted(state.value, _STATE_WIDTH), self.ink(STATE_INKS[state])),
+            Segment(fitted(state.value, state_width - 1) + " ", self.ink(STATE_INKS[state])),
             Segment(
                 fitted(issue.title, title), self.ink("strong" if state is AvailabilityState.FREE else "plain")
             ),
@@ -83,5 +86,7 @@ class IssueList(LineList):
         if fit:
             cell = bar(ranked.fit.score, 5) if ranked.fit is not None else f"  {signs.unknown}  "
             segments += [Segment("  "), Segment(cell, self.ink("fit"))]
+        if not age_width:
+            return segments
         age = words.age(issue.updated_at or issue.created_at, self.now)
         return [*segments, Segment("  "), Segment(fitted(age, _AGE_WIDTH, right=True), self.ink("dim"))]

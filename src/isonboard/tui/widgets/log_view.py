@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.geometry import Size
@@ -9,8 +10,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from isonboard.tui.actions import bindings
+from isonboard.tui.glyphs import glyphs, plainly
 from isonboard.tui.jobs import Job
 from isonboard.tui.widgets.paint import Painted, fitted, strip_of
+from isonboard.tui.words import duration, left
 
 
 class LogView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
@@ -29,10 +32,11 @@ class LogView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         self._job = job
         count = job.log_count if job is not None else 0
         if not changed and count == self._seen:
+            self.refresh()
             return
         follows = changed or self.scroll_y >= self.max_scroll_y - 1
         self._seen = count
-        self.virtual_size = Size(self.scrollable_content_region.width, max(1, len(job.log) if job else 0))
+        self.virtual_size = Size(self.scrollable_content_region.width, 1 + max(1, len(job.log) if job else 0))
         if follows:
             self.scroll_end(animate=False, immediate=True)
         self.refresh()
@@ -40,15 +44,41 @@ class LogView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         ground = self.ground()
-        number = round(self.scroll_y) + y
+        if y == 0:
+            return self._heading(width)
+        number = round(self.scroll_y) + y - 1
         log = self._job.log if self._job is not None else ()
-        if not log and y == 0:
-            words = "nothing said yet" if self._job is not None else "nothing is running"
+        if not log and y == 1:
+            words = "nothing said yet" if self._job is not None else "R reads the sources, c clones a project"
             return strip_of([Segment(f" {words}", ground + self.ink("dim"))], width, ground)
         if number >= len(log):
             return Strip.blank(width, ground)
         return strip_of(
             [Segment(" " + fitted(log[number].expandtabs(4), width - 1), ground + self.ink("plain"))],
+            width,
+            ground,
+        )
+
+    def _heading(self, width: int) -> Strip:
+        """What it is, how far, how long already and how much longer: stays above the log."""
+        ground, job = self.ground(), self._job
+        if job is None:
+            return strip_of([Segment(" Nothing is running.", ground + self.ink("dim"))], width, ground)
+        facts = [job.sentence]
+        at = job.progress
+        if job.is_running and at is not None and at.done is not None:
+            of = f" of {at.total:,}" if at.total else ""
+            facts[0] = f"{at.stage} {at.done:,}{of} {at.unit}".strip()
+        facts.append(duration(job.seconds))
+        facts.append(left(job.seconds_left) or ("X stops it" if job.is_running else ""))
+        words = f" {glyphs().dot} ".join(filter(None, facts))
+        return strip_of(
+            [
+                Segment(f" {job.title}  ", ground + self.ink("heading")),
+                Segment(
+                    fitted(plainly(words), max(0, width - cell_len(job.title) - 3)), ground + self.ink("dim")
+                ),
+            ],
             width,
             ground,
         )

@@ -1,0 +1,69 @@
+"""Where one left: the page, the search with its order and filters, the project under the cursor.
+
+A cache: what cannot be read is not restored, and nothing waits for it.
+"""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from isonboard import files, paths, text
+from isonboard.errors import StorageError
+from isonboard.tui.screens.searching import SORTS, Wanted
+
+PLACES = ("explore", "issues", "favourites")
+"""Pages one comes back to; the others are visited for a purpose."""
+_VERSION = 1
+_LONGEST = 2_000  # characters of a search
+_MOST = 50  # values of a filter
+
+
+class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is restored."""
+
+    place: str = "explore"
+    search: Wanted = Wanted()
+    project: str | None = None
+    version: int = _VERSION
+
+
+def read(*, sample: bool) -> Session:
+    """Where one left last; the beginning where nothing is kept or it cannot be read."""
+    with contextlib.suppress(OSError, msgspec.MsgspecError):
+        kept = msgspec.json.decode(_path(sample).read_bytes(), type=Session)
+        if kept.version == _VERSION:
+            return _understood(kept)
+    return Session()
+
+
+def write(session: Session, *, sample: bool) -> None:
+    """Keep it; a disk that takes nothing is no fault."""
+    with contextlib.suppress(StorageError):
+        files.write_atomically(_path(sample), msgspec.json.encode(session))
+
+
+def _understood(kept: Session) -> Session:
+    search = kept.search
+    return Session(
+        place=kept.place if kept.place in PLACES else "explore",
+        search=replace(
+            search,
+            text=text.line(search.text, _LONGEST),
+            sort=search.sort if search.sort in SORTS else "best",
+            languages=_words(search.languages),
+            topics=_words(search.topics),
+            owners=_words(search.owners),
+        ),
+        project=text.line(kept.project) if kept.project else None,
+    )
+
+
+def _words(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text.line(value) for value in values[:_MOST])
+
+
+def _path(sample: bool) -> Path:
+    return paths.cache_dir() / ("sample" if sample else "") / "session.json"

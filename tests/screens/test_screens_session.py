@@ -1,0 +1,116 @@
+"""Where one left is where one begins; three panes where there is room."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_testing import SIZES, opened
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from screen_testing import shown, until
+from textual.pilot import Pilot
+
+from isonboard.tui import session
+from isonboard.tui.app import IsonboardApp
+from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.screens.favourites import FavouritesScreen
+from isonboard.tui.screens.issue import IssueScreen
+from isonboard.tui.screens.searching import Wanted
+
+
+async def ready(app: IsonboardApp, pilot: Pilot[Any]) -> None:
+    await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and app.screen._results is not None)
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("size", SIZES)
+async def test_search_filters_order_and_project_are_restored(size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"lang:python", "enter", "b", "s")
+        await pilot.press(*"name", "enter")
+        await until(
+            pilot, lambda: app.screen.search.sort == "name" and 0 < app.screen._results.__len__() < 31
+        )
+        await pilot.press("down", "down")
+        project, count = app.screen.project_id(), app.screen.projects.count
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+    async with opened(size) as (app, pilot):
+        await until(pilot, lambda: app.screen.projects.count == count, "the rows kept stand at once")
+        assert app.screen.project_id() == project
+        await ready(app, pilot)
+        assert app.screen.search == Wanted(text="lang:python", beginner_only=True, sort="name")
+        assert "by name" in shown(app)
+        assert app.screen.project_id() == project
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.search.text == "")
+
+
+@pytest.mark.usefixtures("sample")
+async def test_the_page_is_restored_and_explore_is_as_it_was() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("down", "down", "down")
+        project = app.screen.project_id()
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(app.screen, FavouritesScreen))
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+    async with opened() as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, FavouritesScreen))
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+    async with opened() as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, FavouritesScreen))
+        await pilot.press("1")
+        await ready(app, pilot)
+        assert app.screen.project_id() == project
+
+
+@pytest.mark.usefixtures("sample")
+async def test_a_project_that_is_gone_is_no_obstacle() -> None:
+    session.write(
+        session.Session(project="git.example/no/more", search=Wanted(owners=("nobody",))), sample=True
+    )
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await until(pilot, lambda: "Nothing fits." in shown(app))
+        assert "owner nobody" in shown(app)
+
+
+@given(
+    content=st.binary(max_size=200) | st.just(b'{"place":"setup","search":{"text":"\\u001b[31m","sort":"x"}}')
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_in_the_file_a_session_begins(home: Path, content: bytes) -> None:
+    path = home / "cache" / "session.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    kept = session.read(sample=False)
+    assert kept.place in session.PLACES
+    assert "\x1b" not in kept.search.text
+
+
+@pytest.mark.usefixtures("sample")
+async def test_three_panes_where_it_is_wide_two_from_a_hundred_columns_one_below() -> None:
+    async with opened((140, 40)) as (app, pilot):
+        await ready(app, pilot)
+        await until(pilot, lambda: "Issues to begin with: " in shown(app))
+        await until(pilot, lambda: "step by step" in shown(app))
+        begin = app.screen.query_one("#begin")
+        begin.focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, IssueScreen))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: app.focused is app.screen.projects)
+        await pilot.resize_terminal(110, 40)
+        await until(
+            pilot,
+            lambda: (
+                not app.screen.query_one("#aside").display or app.screen.query_one("#aside").size.width == 0
+            ),
+        )
+        assert "Fits you" in shown(app)
+        await pilot.resize_terminal(90, 24)
+        await until(pilot, lambda: "Fits you" not in shown(app))
