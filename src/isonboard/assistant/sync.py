@@ -1,7 +1,7 @@
 """Refresh the catalog from the configured sources, then what is derived from it: the search index and the fit."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -88,14 +88,14 @@ def index_is_current(context: Context) -> bool:
         return False
 
 
-def index_entries(context: Context) -> "list[IndexEntry]":
+def index_entries(context: Context) -> Iterator[IndexEntry]:
     """Every project as the search engine wants it, with its README where that was fetched."""
     catalog = context.catalog
     activities, readmes = catalog.all_activities(), catalog.readmes()
-    return [
+    return (
         _entry(project, activities.get(project.id), readmes.get(project.id, ""))
         for project in catalog.all_projects()
-    ]
+    )
 
 
 def _entry(project: Project, activity: int | None, readme: str) -> IndexEntry:
