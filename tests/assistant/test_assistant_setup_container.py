@@ -97,8 +97,8 @@ def test_a_definition_that_cannot_be_parsed_is_not_used(content):
 
 
 def test_the_plan_runs_inside_and_its_id_covers_the_host_command():
-    plain = container_plan(PLAN, described('{"image": "x"}'))
-    asking = container_plan(PLAN, described('{"image": "x", "initializeCommand": "echo hi"}'))
+    plain = container_plan(PLAN, described('{"image": "x"}'), {})
+    asking = container_plan(PLAN, described('{"image": "x", "initializeCommand": "echo hi"}'), {})
     assert plain.id != asking.id != PLAN.id
     up, first, second = plain.steps
     where = ("--workspace-folder", ".", "--config", ".devcontainer/devcontainer.json")
@@ -142,3 +142,10 @@ def test_several_definitions_are_named():
     found = container_of(tree, everywhere)
     assert found is not None
     assert found.others == (".devcontainer/b/devcontainer.json",)
+
+
+def test_where_docker_is_becomes_part_of_the_commands():
+    there = {"DOCKER_HOST": "unix:///run/user/7/docker.sock", "DOCKER_TOKEN": "secret"}
+    plan = container_plan(PLAN, described('{"image": "x"}'), there)
+    assert plan.steps[0].argv[:3] == ("env", "DOCKER_HOST=unix:///run/user/7/docker.sock", "devcontainer")
+    assert "secret" not in str(plan)

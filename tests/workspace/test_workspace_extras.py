@@ -1,8 +1,13 @@
 """Submodules and large files: listed, checked, fetched on request, and nothing of theirs gets out or runs."""
 
 import os
+import random
+import shutil
+import signal
 import stat
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import git_http
@@ -241,3 +246,46 @@ async def test_without_git_lfs_it_says_how_to_get_it(cloned, events, monkeypatch
     with pytest.raises(NotFoundError) as caught:
         await large_files.pull_large_files(checkout, report=events.append)
     assert "apt install git-lfs" in caught.value.hint
+
+
+@pytest.mark.long
+async def test_killed_at_any_moment_the_next_try_finishes(cloned, server, library, own_home):
+    stated = "".join(f'[submodule "m{n}"]\n\tpath = m{n}\n\turl = ../library.git\n' for n in range(2))
+    checkout = await cloned(stated, {"m0": library, "m1": library}, {"mine.txt": "mine\n"})
+    (checkout / "mine.txt").write_text("changed\n")
+    whole = checkout.with_name("whole")
+    shutil.copytree(checkout, whole)
+    program = [sys.executable, "-P", str(Path(__file__).with_name("killed_submodules.py"))]
+
+    def run(place: Path) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [*program, str(place)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+
+    began = time.monotonic()
+    assert run(whole).communicate(timeout=60)[0].strip() == "2"
+    takes = time.monotonic() - began
+    chance = random.Random(7)
+    for number in range(40):
+        place = checkout.with_name(f"killed{number % 3}")
+        if not place.exists():
+            shutil.copytree(checkout, place)
+        process = run(place)
+        time.sleep(chance.random() * takes)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        if number % 3 == 2 or chance.random() < 0.3:
+            for _ in range(50):  # a git that outlived its parent holds the lock until it ends
+                if run(place).communicate(timeout=60)[0].strip() == "2":
+                    break
+                time.sleep(0.2)
+            assert (place / "m0" / "README.md").is_file()
+            assert (place / "m1" / "README.md").is_file()
+            assert (place / "mine.txt").read_text() == "changed\n"
+            assert git("submodule", "status", cwd=place).count(library) == 2
+            assert not list((place / ".git").glob("isonboard-module-*"))
+            shutil.rmtree(place)

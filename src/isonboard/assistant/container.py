@@ -5,9 +5,10 @@ reference, “Lifecycle scripts”): without agreement to exactly that command n
 """
 
 import hashlib
+import os
 import shlex
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -30,6 +31,7 @@ GET_IT = {
 }
 _COMMAND_LIMIT = 2_000  # characters of an initializeCommand that a person may be asked to read
 _UP_SECONDS = 3_600.0
+_DOCKER = ("DOCKER_HOST", "DOCKER_CONTEXT")
 _IN_FOLDER = 'cd "$1" && shift && exec "$@"'
 _POWERS = {
     "privileged": "it runs privileged",
@@ -122,8 +124,12 @@ def _host_command(stated: Any) -> tuple[str, bool]:
     return (plain, False) if plain == whole and len(plain) <= _COMMAND_LIMIT else ("", True)
 
 
-def container_plan(plan: SetupPlan, container: Container) -> SetupPlan:
+def container_plan(
+    plan: SetupPlan, container: Container, environment: Mapping[str, str] = os.environ
+) -> SetupPlan:
     """The same steps inside the container. Its id covers the command on this machine, too.
+
+    Where docker is (`DOCKER_HOST`, `DOCKER_CONTEXT`) is part of the commands: steps get no such variables otherwise.
 
     Raises NotFoundError where a program is missing, RefusedError where the host command cannot be shown.
     """
@@ -134,11 +140,13 @@ def container_plan(plan: SetupPlan, container: Container) -> SetupPlan:
             f"{container.file} would run a command on this machine that cannot be shown as it is",
             hint="Look at initializeCommand, or set it up without --container.",
         )
+    told = tuple(f"{name}={environment[name]}" for name in _DOCKER if environment.get(name))
+    program = (*(("env", *told) if told else ()), "devcontainer")
     where = ("--workspace-folder", ".", "--config", container.file)
     proof = Evidence(file=container.file)
     up = Step(
         purpose=Purpose.TOOLCHAIN,
-        argv=("devcontainer", "up", *where),
+        argv=(*program, "up", *where),
         needs=PROGRAMS,
         evidence=(proof,),
         network=True,
@@ -148,7 +156,7 @@ def container_plan(plan: SetupPlan, container: Container) -> SetupPlan:
     inside = tuple(
         msgspec.structs.replace(
             step,
-            argv=("devcontainer", "exec", *where, *_in_folder(step)),
+            argv=(*program, "exec", *where, *_in_folder(step)),
             cwd=".",
             needs=PROGRAMS,
         )

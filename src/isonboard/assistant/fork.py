@@ -112,8 +112,10 @@ async def asked_meanwhile(
 
 def address_like(fork: Fork, address: str) -> str:
     """The fork's address in the protocol that the project was cloned by."""
-    wants_ssh = clone_address(address).scheme == "ssh"
-    return fork.ssh_url if wants_ssh and fork.ssh_url else fork.clone_url
+    upstream = clone_address(address)
+    if upstream.scheme == "ssh" and fork.ssh_url and clone_address(fork.ssh_url).host == upstream.host:
+        return fork.ssh_url
+    return fork.clone_url
 
 
 async def use_fork(

@@ -33,7 +33,12 @@ class BitbucketWay(Way):
         entry = await self.entry()
         slug = fields.name(entry.get("slug"))
         key = fields.name(fields.mapping(entry.get("project")).get("key"))
-        asked: Parameters = {"projectkey": key, "name": slug, "permission": "REPO_WRITE", "limit": 100}
+        asked: Parameters = {
+            "projectkey": key,
+            "name": fields.name(entry.get("name")),
+            "permission": "REPO_WRITE",
+            "limit": 100,
+        }
         mine = fields.nodes((await self.session.get("/repos", asked, kept=False)).mapping().get("values"))
         return Access(
             read=True,
