@@ -38,6 +38,7 @@ PLACES = {
     "sources": "Sources",
     "setup": "Set-up",
     "compare": "Comparing",
+    "journey": "Journey",
     "reader": "Reading",
     "dialog": "In a question",
 }
@@ -48,6 +49,9 @@ ACTIONS = (
     Action("clone", "c", "clone", "set up", "Clone, make the branch, and show the set-up plan.", "project"),
     Action("favourite", "f", "favourite", "star", "Make it a favourite, or take the star away.", "project"),
     Action("note", "n", "note", "note", "Write a note on it (it becomes a favourite).", "project"),
+    Action(
+        "journey", "J", "journey", "journey", "Your journey with it: how far, and the next step.", "project"
+    ),
     Action("browser", "o", "browser", "browser", "Open its page in the browser.", "project"),
     Action("editor", "e", "editor", "", "Open its checkout in your editor.", "project"),
     Action("copy", "u", "copy", "", "Copy its address.", "project"),
@@ -104,6 +108,11 @@ ACTIONS = (
         "issues.tiers", "b", "beginner", "all issues", "Beginner issues only, or every open issue.", "issues"
     ),
     Action("issues.project", "p", "project", "project", "Go to the issue's project.", "issue"),
+    Action("claim", "i", "claim", "ask for it", "A polite comment that asks for it: copy or post.", "issue"),
+    # journey
+    Action("journey.thanks", "i", "polite", "thank", "Copy the thank-you for the reviewers.", "journey"),
+    Action("journey.record", "U", "share", "", "Copy a line for your own record.", "journey"),
+    Action("journey.go", "p", "project", "project", "Go to it in Explore.", "journey"),
     # favourites
     Action(
         "favourites.remove",
@@ -209,6 +218,7 @@ TOGETHER = {
     "explore": ("everywhere", "list", "project", "explore", "marks", "reader"),
     "issues": ("everywhere", "list", "project", "issue", "issues"),
     "favourites": ("everywhere", "list", "project", "favourites", "marks"),
+    "journey": ("everywhere", "list", "project", "journey", "reader"),
     "compare": ("everywhere", "list", "project", "compare", "reader"),
     "profile": ("everywhere", "list", "profile"),
     "sources": ("everywhere", "list", "sources"),

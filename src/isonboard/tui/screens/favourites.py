@@ -1,5 +1,6 @@
 """Favourites: the shortlist with one's own notes; it outlives the catalog."""
 
+import asyncio
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from textual.widget import Widget
 
 from isonboard.errors import NotFoundError
 from isonboard.model.notebook import Favourite
+from isonboard.model.progress import Progress
 from isonboard.tui import shortlist, words
 from isonboard.tui.actions import bindings
 from isonboard.tui.glyphs import glyphs
@@ -29,17 +31,22 @@ from isonboard.tui.screens.dialogs import ConfirmScreen
 from isonboard.tui.screens.marking import Marking
 from isonboard.tui.screens.overview import page_blocks
 from isonboard.tui.sheets import sheets
-from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, paragraph
+from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, item, paragraph
 from isonboard.tui.widgets.document import Document, Section
 from isonboard.tui.widgets.fields import Caption
 from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.paint import fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from isonboard.assistant.context import Context
     from isonboard.assistant.detail import ProjectPage
+    from isonboard.model.progress import JobEvent
 
 _AGE_WIDTH = 9
+_NEW_WIDTH = 8
+_READ = 1.5  # seconds the cursor rests on a favourite before it counts as read
 
 
 class FavouriteList(LineList):
@@ -49,6 +56,8 @@ class FavouriteList(LineList):
         super().__init__(id=id)
         self.favourites: Sequence[Favourite] = ()
         self.marked: Container[str] = ()
+        self.news: dict[str, Sequence[str]] = {}
+        """Project id to what is new with it."""
         self.now = datetime.now(UTC)
 
     def show(self, favourites: Sequence[Favourite], cursor: int) -> None:
@@ -60,7 +69,8 @@ class FavouriteList(LineList):
         favourite = self.favourites[index]
         signs = glyphs()
         name = min(28, max(14, width // 3))
-        note = width - 4 - name - 2 - _AGE_WIDTH - 3
+        fresh = f"{len(self.news[favourite.id])} new" if self.news.get(favourite.id) else ""
+        note = width - 4 - _NEW_WIDTH - name - 2 - _AGE_WIDTH - 3
         return [
             Segment(signs.cursor if at_cursor else " ", self.ink("act")),
             Segment(signs.yes if favourite.id in self.marked else " ", self.ink("act")),
@@ -72,6 +82,7 @@ class FavouriteList(LineList):
                 self.ink("plain" if favourite.note else "dim"),
             ),
             Segment("  "),
+            Segment(fitted(fresh, _NEW_WIDTH - 2, right=True) + "  ", self.ink("fit")),
             Segment(fitted(words.age(favourite.added_at, self.now), _AGE_WIDTH, right=True), self.ink("dim")),
         ]
 
@@ -93,6 +104,14 @@ class FavouritesScreen(Marking):
 
         favourites: Sequence[Favourite]
         notice: str
+        news: "Mapping[str, Sequence[str]]"
+
+    @dataclass(eq=False, repr=False)
+    class Asking(Message):
+        """How far the asking for news is."""
+
+        done: int
+        total: int
 
     @dataclass(eq=False, repr=False)
     class PageCame(Message):
@@ -113,7 +132,7 @@ class FavouritesScreen(Marking):
     def on_mount(self) -> None:
         self.listed.marked = self.marks
         self.listed.say(("dim", "Looking …"))
-        self.refresh_page()
+        self._reread()
 
     @property
     def listed(self) -> FavouriteList:
@@ -131,12 +150,38 @@ class FavouritesScreen(Marking):
         return self.current.url if self.current is not None else None
 
     def refresh_page(self) -> None:
+        self._reread()
+        self.work(self._fetch, group="news", description="asking the forges for news")
+
+    def _reread(self) -> None:
         self.work(self._read, group="favourites", description="reading the favourites")
+
+    async def _fetch(self) -> None:
+        def report(event: "JobEvent") -> None:
+            if isinstance(event, Progress) and event.total:
+                self.post_message(self.Asking(event.done or 0, event.total))
+
+        async def fetch(context: "Context") -> None:
+            from isonboard.assistant.news import fetch_news
+
+            await fetch_news(context, report=report)
+
+        try:
+            await self.desk.fetch(fetch)
+        finally:
+            self.note("")
+        self._reread()
+
+    def on_favourites_screen_asking(self, message: Asking) -> None:
+        self.note(f"Asking for news: {message.done} of {message.total} projects")
 
     async def _read(self) -> None:
         def read(context: "Context") -> "FavouritesScreen.Came":
+            from isonboard.assistant.news import news_of
+
             favourites = context.favourites.list()
-            return self.Came(favourites, getattr(context.favourites, "notice", "") or "")
+            fresh = {one.id: [each.text for each in news_of(context, one)] for one in favourites}
+            return self.Came(favourites, context.favourites.notice or "", fresh)
 
         self.post_message(await self.desk.ask(read))
 
@@ -150,11 +195,10 @@ class FavouritesScreen(Marking):
             ("strong", "No favourites yet."),
             ("dim", "f stars the project under the cursor, here and in Explore; n writes a note on it."),
         )
-        self.query_one(Caption).say(
-            f"{words.many(len(message.favourites), 'favourite')}. U copies them as Markdown."
-            if message.favourites
-            else ""
-        )
+        for project_id, fresh in message.news.items():
+            if fresh:  # what was read meanwhile stays in sight until one leaves the app
+                self.listed.news[project_id] = fresh
+        self.query_one(Caption).say(_title(message.favourites, self.listed.news))
         self.listed.show(message.favourites, at)
         if message.notice:
             self.note(message.notice, "warn")
@@ -179,6 +223,8 @@ class FavouritesScreen(Marking):
                 return self.PageCame(project_id, None)
 
         self.post_message(await self.desk.ask(read, topic="page"))
+        await asyncio.sleep(_READ)
+        await self.desk.ask(partial(_seen, project_id=project_id))
 
     def on_favourites_screen_page_came(self, message: PageCame) -> None:
         favourite = self.current
@@ -201,6 +247,10 @@ class FavouritesScreen(Marking):
             paragraph(Span(favourite.id, "dim")),
             BLANK,
         ]
+        if fresh := self.listed.news.get(favourite.id):
+            blocks.append(heading("New since your last visit"))
+            blocks += [item(glyphs().here, each[:1].upper() + each[1:] + ".") for each in fresh]
+            blocks.append(BLANK)
         if favourite.description:
             blocks += [paragraph(favourite.description), BLANK]
         if favourite.note:
@@ -261,12 +311,26 @@ class FavouritesScreen(Marking):
 
     def on_favourites_changed(self, message: FavouritesChanged) -> None:
         message.stop()
-        self.refresh_page()
+        self._reread()
 
     def on_catalog_changed(self, message: CatalogChanged) -> None:
         message.stop()
-        self.refresh_page()
+        self._reread()
 
     def on_checkout_changed(self, message: CheckoutChanged) -> None:
         message.stop()
-        self.refresh_page()
+        self._reread()
+
+
+def _title(favourites: Sequence[Favourite], news: "Mapping[str, Sequence[str]]") -> str:
+    if not favourites:
+        return ""
+    fresh = sum(bool(news.get(one.id)) for one in favourites)
+    told = f", something new with {fresh}" if fresh else ""
+    return f"{words.many(len(favourites), 'favourite')}{told}. r asks for news, J is your journey, U copies them."
+
+
+def _seen(context: "Context", *, project_id: str) -> None:
+    from isonboard.assistant.news import mark_seen
+
+    mark_seen(context, project_id)

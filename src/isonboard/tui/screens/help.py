@@ -24,6 +24,7 @@ _ORDER = (
     "profile",
     "sources",
     "compare",
+    "journey",
     "project",
     "marks",
     "list",

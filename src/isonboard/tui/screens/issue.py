@@ -12,8 +12,8 @@ from textual.widget import Widget
 from isonboard.errors import IsonboardError
 from isonboard.tui.actions import bindings
 from isonboard.tui.messages import ShowProject
+from isonboard.tui.screens.claiming import Claiming
 from isonboard.tui.screens.issue_view import issue_sections
-from isonboard.tui.screens.project_actions import ProjectActions
 from isonboard.tui.widgets.document import Document
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from isonboard.match.issue_order import RankedIssue
 
 
-class IssueScreen(ProjectActions):
+class IssueScreen(Claiming):
     """Opened on an issue that is known; the comments are fetched while one reads."""
 
     place = "issue"
@@ -82,6 +82,9 @@ class IssueScreen(ProjectActions):
 
     def page_address(self) -> str | None:
         return self._ranked.issue.url
+
+    def claimed(self) -> None:
+        self.refresh_page()
 
     def action_project(self) -> None:
         project_id = self._ranked.issue.project_id

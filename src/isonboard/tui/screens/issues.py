@@ -21,9 +21,9 @@ from isonboard.model.issue import AvailabilityState
 from isonboard.model.progress import JobEvent, Progress
 from isonboard.tui.actions import bindings
 from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowProject
+from isonboard.tui.screens.claiming import Claiming
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
 from isonboard.tui.screens.issue_view import issue_sections
-from isonboard.tui.screens.project_actions import ProjectActions
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chip, Chips
 from isonboard.tui.widgets.document import Document
@@ -42,7 +42,7 @@ _BEGIN = IssueFilter(availability=_TAKEABLE)
 """What is shown first: issues one may take; taking the chip away shows claimed ones too."""
 
 
-class IssuesScreen(ProjectActions):
+class IssuesScreen(Claiming):
     """What is known at once; what is worth knowing is fetched meanwhile."""
 
     place = "issues"
@@ -310,6 +310,9 @@ class IssuesScreen(ProjectActions):
             self.wanted = _without(self.wanted, removable[-1].key)
         else:
             self.flash("There is no filter to remove.")
+
+    def claimed(self) -> None:
+        self._find(self._key())
 
     # what others tell
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from isonboard.model.project import Project
 from isonboard.tui import words
 from isonboard.tui.glyphs import bar, glyphs, plainly, sparkline
+from isonboard.tui.screens.health_view import health_blocks
 from isonboard.tui.widgets.blocks import BLANK, NO_BREAK, Block, Span, code, heading, item, pair, paragraph
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from isonboard.assistant.detail import GuidancePage, ProjectPage
     from isonboard.assistant.find import Row
+    from isonboard.assistant.health import Health
     from isonboard.assistant.setup import Prepared
     from isonboard.model.guidance import Contact, Guidance, Readiness
     from isonboard.model.profile import Fit
@@ -36,13 +38,16 @@ def title_blocks(row: "Row") -> list[Block]:
     return blocks
 
 
-def overview_blocks(row: "Row", page: "ProjectPage | None", now: datetime) -> list[Block]:
+def overview_blocks(
+    row: "Row", page: "ProjectPage | None", now: datetime, health: "Health | None" = None
+) -> list[Block]:
     """The Overview tab: at once from the row, whole as soon as the page is read."""
     blocks = title_blocks(row)
     blocks += _fit_blocks(row, page.fit if page is not None else None)
     blocks += _activity_blocks(row, page)
     blocks += _way_in(row)
     if page is not None:
+        blocks += health_blocks(health, now)
         blocks += _own_blocks(page, now)
         blocks += _facts(page.project, now)
         blocks += _source_blocks(page, now)

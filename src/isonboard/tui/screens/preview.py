@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.assistant.detail import GuidancePage, IssuePage, ProjectPage
     from isonboard.assistant.find import Row
+    from isonboard.assistant.health import Health
     from isonboard.assistant.setup import Prepared
     from isonboard.match.issue_order import RankedIssue
     from isonboard.tui.desk import Desk
@@ -105,18 +106,14 @@ class Preview(Vertical):
         """
         match self.tab:
             case 0:
-                page, guidance = await desk.ask(
-                    lambda context: _page_and_kept(context, project_id), topic="page"
-                )
-                if self.project_id == project_id and self.tab == _OVERVIEW:
-                    self.show_page(page, guidance)
+                await self._read_page(desk, project_id)
+                if whole:
+                    await desk.ask(lambda context: _noticed(context, project_id))
                 if whole or refresh:
                     await desk.fetch(lambda context: _details(context, project_id, refresh))
-                    page, guidance = await desk.ask(
-                        lambda context: _page_and_kept(context, project_id), topic="page"
-                    )
-                    if self.project_id == project_id and self.tab == _OVERVIEW:
-                        self.show_page(page, guidance)
+                    await self._read_page(desk, project_id)
+                    await desk.fetch(lambda context: _health(context, project_id, refresh))
+                    await self._read_page(desk, project_id)
             case 1:
                 found = await desk.fetch(lambda context: _guidance(context, project_id, refresh))
                 if self.project_id == project_id and self.tab == _CONTRIBUTING:
@@ -130,9 +127,14 @@ class Preview(Vertical):
                 if self.project_id == project_id and self.tab == _SETUP:
                     self._show(setup_blocks(*asked))
 
-    def show_page(self, page: "ProjectPage", readme: "Section | None") -> None:
+    async def _read_page(self, desk: "Desk", project_id: str) -> None:
+        kept = await desk.ask(lambda context: _page_and_kept(context, project_id), topic="page")
+        if self.project_id == project_id and self.tab == _OVERVIEW:
+            self.show_page(*kept)
+
+    def show_page(self, page: "ProjectPage", readme: "Section | None", health: "Health | None") -> None:
         assert self._row is not None
-        blocks = overview_blocks(self._row, page, datetime.now(UTC))
+        blocks = overview_blocks(self._row, page, datetime.now(UTC), health)
         sections = [Section(tuple(blocks))]
         if readme is not None:
             sections += [Section((BLANK, Block(kind="rule"), BLANK)), readme]
@@ -198,14 +200,35 @@ def section_of(text: str, path: str, url: str | None) -> Section:
     return Section(text=text, format="plain" if plain else "markdown", base=url or "")
 
 
-def _page_and_kept(context: "Context", project_id: str) -> "tuple[ProjectPage, Section | None]":
-    """The page, and the README where it was fetched before: nobody is asked."""
+def _page_and_kept(
+    context: "Context", project_id: str
+) -> "tuple[ProjectPage, Section | None, Health | None]":
+    """The page, and the README and the health where they were fetched before: nobody is asked."""
     from isonboard.assistant.detail import project_page
+    from isonboard.assistant.health import health_of, kept_standing
 
     page = project_page(context, project_id)
     kept = context.catalog.documents(project_id)
     readme = next((one for one in kept[0] if one.kind.value == "README"), None) if kept is not None else None
-    return page, section_of(readme.text, readme.path, readme.url) if readme is not None else None
+    standing = kept_standing(context, project_id)
+    return (
+        page,
+        section_of(readme.text, readme.path, readme.url) if readme is not None else None,
+        health_of(context, page.project, standing) if standing is not None else None,
+    )
+
+
+def _noticed(context: "Context", project_id: str) -> None:
+    from isonboard.assistant.journey import noticed
+
+    noticed(context, project_id)
+
+
+async def _health(context: "Context", project_id: str, refresh: bool) -> None:
+    """Access, checks, answers: kept in the catalog; a forge that cannot be asked is no error here."""
+    from isonboard.assistant.health import health
+
+    await health(context, project_id, refresh=refresh)
 
 
 async def _details(context: "Context", project_id: str, refresh: bool) -> None:

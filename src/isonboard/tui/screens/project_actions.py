@@ -51,13 +51,15 @@ class ProjectActions(Page):
 
     async def _toggled(self, project_id: str) -> None:
         def toggle(context: "Context") -> str:
+            from isonboard.assistant.news import star
+
             starred = context.favourites.get(project_id)
             if starred is not None:
                 context.favourites.remove(project_id)
                 note = " Its note is gone too; f again brings back only the star." if starred.note else ""
                 return f"No favourite any more: {starred.name}.{note}"
             project = known(context, project_id)
-            context.favourites.add(project)
+            star(context, project)
             return f"A favourite now: {project.label}. n writes a note, 3 shows them all."
 
         self.flash(await self.desk.ask(toggle))
@@ -84,8 +86,10 @@ class ProjectActions(Page):
 
     async def _noted(self, project_id: str, words: str) -> None:
         def keep(context: "Context") -> None:
+            from isonboard.assistant.news import star
+
             if context.favourites.get(project_id) is None:
-                context.favourites.add(known(context, project_id), note=words)
+                star(context, known(context, project_id), words)
             else:
                 context.favourites.set_note(project_id, words)
 
@@ -185,6 +189,13 @@ class ProjectActions(Page):
             from isonboard.tui.screens.setup import SetupScreen
 
             self.app.push_screen(SetupScreen(project_id, self.issue_number()))
+
+    def action_journey(self) -> None:
+        if (project_id := self._about()) is not None:
+            from isonboard.tui.screens.journey import JourneyScreen
+
+            if not isinstance(self, JourneyScreen):
+                self.app.push_screen(JourneyScreen(project_id))
 
     def open_issue(self, ranked: "RankedIssue | None") -> None:
         """The issue's own page."""
