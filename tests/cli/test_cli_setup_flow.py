@@ -1,5 +1,6 @@
 """From a project to a ready checkout on the command line: configured clones, forks, extras, containers, resuming."""
 
+import io
 import json
 import os
 import shutil
@@ -314,6 +315,30 @@ def test_a_command_on_this_machine_needs_an_agreement_of_its_own(isonboard, tmp_
     assert not containers.exists()
     isonboard(*words, "--host-command", "touch 'fi red'")
     assert containers.exists()
+
+
+class Typed(io.StringIO):
+    """A terminal at which somebody has typed ahead."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("answers", "runs"), [("y\ny\n", True), ("y\nn\n", False), ("n\ny\n", False), ("", False)]
+)
+def test_the_command_on_this_machine_is_a_question_of_its_own(
+    isonboard, tmp_path, containers, monkeypatch, answers, runs
+):
+    path = repository(
+        tmp_path / "work",
+        {**SCRIPTED, ".devcontainer.json": '{"image": "debian", "initializeCommand": "echo hi"}'},
+    )
+    monkeypatch.setattr("sys.stdin", Typed(answers))
+    said = isonboard("setup", str(path), "--container")
+    assert "before the container: echo hi" in said.out
+    assert containers.exists() is runs
+    assert (said.code == 4) is not runs
 
 
 @pytest.mark.parametrize(

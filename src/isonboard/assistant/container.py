@@ -76,7 +76,7 @@ class Container(Struct, frozen=True, kw_only=True):
                 "It would run a command on this machine that cannot be shown as it is: it is not used."
             )
         elif self.host_command:
-            said.append(f"It first runs on this machine: {self.host_command}")
+            said.append(f"It first runs on this machine: “{self.host_command}”.")
         if self.others:
             said.append(f"There are others: {', '.join(self.others)}.")
         return " ".join(said)
