@@ -14,6 +14,7 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.detail import guidance_page, issue_page, project_page
 from isonboard.assistant.find import Finder, Row, Search, Sort
 from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, wanted_projects
+from isonboard.assistant.news import star
 from isonboard.assistant.setup import clone_project
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age
@@ -128,14 +129,20 @@ class Conversation:
                 issues = asyncio.run(issue_page(self._context, project_id)).issues
                 self._show_issues(issues)
             elif word == "f":
-                project = self._context.catalog.resolve(project_id)
-                print("Starred." if self._context.favourites.toggle(project) else "No longer starred.")
+                self._star_or_not(project_id)
             elif word == "c":
                 self._clone(project_id, None)
             else:
                 print("Please type one of the letters.")
         except IsonboardError as error:
             print(f"Sorry: {error.sentence}")
+
+    def _star_or_not(self, project_id: str) -> None:
+        if self._context.favourites.remove(project_id):
+            print("No longer starred.")
+        else:
+            star(self._context, self._context.catalog.resolve(project_id))
+            print("Starred.")
 
     def _guidance(self, project_id: str) -> None:
         page = asyncio.run(guidance_page(self._context, project_id))
