@@ -223,3 +223,22 @@ async def test_a_damaged_configuration_directory_is_told_not_raised(
     async with opened() as (app, pilot):
         await until(pilot, lambda: "the cache cannot be opened" in shown(app))
         assert "Free disk space." in shown(app)
+
+
+async def test_tab_completes_qualifiers_and_their_values() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"la", "tab")
+        field = app.screen.query_one("#search", Field)
+        await until(pilot, lambda: field.value == "lang:")
+        await pilot.press(*"p", "tab")
+        await until(pilot, lambda: field.value.startswith("lang:p") and len(field.value) > 6)
+        first = field.value
+        assert "Tab for the next" in shown(app)
+        await pilot.press("tab")
+        await until(pilot, lambda: field.value.startswith("lang:p") and field.value != first)
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: field.value == first)
+        await until(pilot, lambda: 0 < listed(app).count < 31)
+        await pilot.press(" ", *"zzzzqq", "tab")
+        await until(pilot, lambda: app.focused is not field, "nothing to complete: on to the next part")

@@ -57,7 +57,14 @@ ACTIONS = (
     Action("copy", "u", "copy", "", "Copy its address.", "project"),
     Action("copy.more", "Y", "copy_more", "", "Copy its id, clone command or Markdown link.", "project"),
     # explore
-    Action("search", "slash", "search", "search", "Type words to search for.", "explore"),
+    Action(
+        "search",
+        "slash",
+        "search",
+        "search",
+        "Type words to search for; tab completes lang:, topic:, owner:.",
+        "explore",
+    ),
     Action("sort", "s", "sort", "sort", "Choose the order.", "explore"),
     Action(
         "filter", "a", "add", "filter", "Add a filter: language, topic, owner, beginner issues.", "explore"

@@ -33,7 +33,7 @@ from isonboard.tui.screens.searching import Wanted, chips_of, figure, nothing_kn
 from isonboard.tui.session import Session
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chips
-from isonboard.tui.widgets.fields import Field
+from isonboard.tui.widgets.fields import Field, SearchField
 from isonboard.tui.widgets.project_list import ListHeading, ProjectList
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class ExploreScreen(Panes):
         self._synced_once = False
 
     def body(self) -> ComposeResult:
-        yield Field(
+        yield SearchField(
             self.desk_app.left.search.text,
             placeholder="search projects: words, lang:go, topic:payments, owner:team",
             id="search",

@@ -1,5 +1,7 @@
 """The order and the filters of Explore: chosen from menus, shown as chips, taken away by a key or a click."""
 
+from functools import partial
+
 from msgspec.structs import replace
 from textual.reactive import reactive
 
@@ -16,6 +18,9 @@ from isonboard.tui.screens.searching import (
     without_filter,
 )
 from isonboard.tui.widgets.chips import Chips
+from isonboard.tui.widgets.fields import SearchField
+
+_SHOWN = 8
 
 
 class SearchControls(Marking):
@@ -64,6 +69,24 @@ class SearchControls(Marking):
             self.action_unmark()
         else:
             self.search = without_filter(self.search, key)
+
+    # completing
+
+    def on_search_field_completing(self, message: SearchField.Completing) -> None:
+        message.stop()
+        self.work(
+            partial(self._complete, message.field, message.words),
+            group="complete",
+            description="completing a word",
+        )
+
+    async def _complete(self, field: SearchField, words: str) -> None:
+        offered = await self.desk.find(lambda finder: finder.complete(words), topic="complete")
+        if field.offer(words, offered):
+            last = [one.rpartition(" ")[2] for one in offered[:_SHOWN]]
+            self.flash(f"Tab for the next: {'  '.join(last)}" if len(offered) > 1 else "Completed.")
+        elif field.value == words:
+            self.screen.focus_next()
 
     def action_share(self) -> None:
         from isonboard.assistant.find import command_line

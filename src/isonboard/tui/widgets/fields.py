@@ -1,5 +1,6 @@
 """A field to type in, and a line of words above it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -45,6 +46,47 @@ class Field(Input):
 
     def action_list(self, action: str, amount: int) -> None:
         self.post_message(self.Moved(action, amount))
+
+
+class SearchField(Field):
+    """A field whose last word tab completes; tab again takes the next suggestion."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete(1)", show=False),
+        Binding("shift+tab", "complete(-1)", show=False),
+    ]
+
+    @dataclass(eq=False, repr=False)
+    class Completing(Message):
+        """Tab: what may the words become?"""
+
+        field: "SearchField"
+        words: str
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(value, placeholder=placeholder, id=id)
+        self._offered: tuple[str, ...] = ()
+
+    def action_complete(self, step: int) -> None:
+        if self.value in self._offered and len(self._offered) > 1:
+            at = (self._offered.index(self.value) + step) % len(self._offered)
+            self._take(self._offered[at])
+        elif step > 0 and self.value.strip():
+            self.post_message(self.Completing(self, self.value))
+        else:
+            self.screen.focus_next() if step > 0 else self.screen.focus_previous()
+
+    def offer(self, words: str, offered: Sequence[str]) -> bool:
+        """Take the first suggestion for `words`; False where there is none or something else was typed meanwhile."""
+        self._offered = tuple(one for one in offered if one != words)
+        if not self._offered or self.value != words:
+            return False
+        self._take(self._offered[0])
+        return True
+
+    def _take(self, words: str) -> None:
+        self.value = words
+        self.cursor_position = len(words)
 
 
 class Caption(Painted):
