@@ -34,6 +34,12 @@ def start(url: str, destination: Path, mark: str) -> subprocess.Popen[str]:
     )
 
 
+def kill(*pids: int) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 def children(pid: int) -> list[int]:
     """Every living descendant of a process."""
     parents: dict[int, list[int]] = {}
@@ -69,15 +75,14 @@ def kill_moments(tmp_path: Path, rounds: int, seed: int) -> dict[str, int]:
         whole = time.monotonic() - began
         for number in range(rounds):
             destination = workspace / "127.0.0.1" / "acme" / f"hello{number % 4}"
+            orphans: list[int] = []
             process = start(url, destination, str(number))
             try:
                 process.wait(chance.uniform(0.02, whole * 1.05))
                 seen["ended"] += 1
             except subprocess.TimeoutExpired:
-                others = children(process.pid) if number % 2 else []
-                for pid in (process.pid, *others):
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGKILL)
+                orphans = children(process.pid)
+                kill(process.pid, *(orphans if number % 2 else ()))
                 process.wait()
             assert process.stdout is not None
             process.stdout.close()
@@ -86,7 +91,9 @@ def kill_moments(tmp_path: Path, rounds: int, seed: int) -> dict[str, int]:
             if number % 3 == 2:  # else the next kill meets what this one left
                 check_after(url, destination)
             if number % 3 == 2 or (state == "whole" and chance.random() < 0.5):
-                shutil.rmtree(destination, ignore_errors=True)
+                kill(*orphans)  # a step that lives on writes into the folder that is being removed
+                while destination.exists():
+                    shutil.rmtree(destination, ignore_errors=True)
         for number in range(min(rounds, 4)):
             check_after(url, workspace / "127.0.0.1" / "acme" / f"hello{number}")
     assert (mine / "notes").read_text(encoding="utf-8") == "mine\n"
