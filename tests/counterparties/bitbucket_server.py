@@ -98,7 +98,10 @@ class BitbucketServer(Counterparty):
             return Reply(401, {"errors": [{"message": "Authentication required"}]})
         if self._one("~NEWCOMER", slug):
             return Reply(409, {"errors": [{"message": "This repository URL is already taken."}]})
-        made = repository("~NEWCOMER", slug) | {"origin": self._shown(self._one(key, slug))}
+        made = repository("~NEWCOMER", slug) | {
+            "origin": self._shown(self._one(key, slug)),
+            "project": {"key": "~NEWCOMER", "id": 2, "name": "New Comer", "type": "PERSONAL"},
+        }
         self.repositories.append(made)
         return Reply(201, self._shown(made))
 

@@ -26,7 +26,7 @@ import github_server
 
 from isonboard.config import Network
 from isonboard.errors import CredentialsError
-from isonboard.model.ports import Collaboration
+from isonboard.model.ports import Collaboration, Forking
 from isonboard.model.project import SourceConfig
 from isonboard.sources import github
 from isonboard.sources.registry import KINDS, _class
@@ -182,6 +182,10 @@ async def test_requests_and_answers_are_as_described(case, tmp_path, monkeypatch
                 await forge.standing(projects[0])
                 with contextlib.suppress(CredentialsError):
                     await forge.comment(projects[0], "1", "May I?")
+            if isinstance(forge, Forking) and env:
+                await forge.access(projects[0])
+                await forge.fork(projects[0])
+                await forge.fork(projects[0])
     strange = [entry for entry in found if not any(defect in entry[2] for defect in DEFECTS)]
     assert strange == []
 
