@@ -40,7 +40,9 @@ def nodes(value: object) -> list[dict[str, Any]]:
 
 def name(value: object, limit: int = 300) -> str:
     """A short text, "" when there is none."""
-    return text.line(value, limit) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if isinstance(value, str):
+        return text.line(value, limit)
+    return text.line(value, limit) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def sentence(value: object) -> str | None:
