@@ -211,6 +211,25 @@ def test_a_score_of_nothing_known_is_unknown(count, expected):
     assert "subscribers" in score.lacking
 
 
+@pytest.mark.parametrize("began", [NOW - timedelta(days=900), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_when_a_project_began_makes_no_score_alone(began):
+    score = activity_score(
+        Project(id="x", name="x", created_at=began, description="a description of more than thirty letters"),
+        NOW,
+    )
+    assert (score.value, score.label) == (None, "unknown")
+
+
+def test_a_date_in_the_future_is_no_date():
+    future = datetime(9999, 12, 31, tzinfo=UTC)
+    known = {"id": "x", "name": "x", "stars": 30, "created_at": NOW - timedelta(days=900)}
+    assert activity_score(Project(**known, updated_at=future), NOW) == activity_score(Project(**known), NOW)
+    pushed = {**known, "pushed_at": NOW - timedelta(days=10)}
+    assert activity_score(Project(**pushed, updated_at=future), NOW) == activity_score(
+        Project(**pushed), NOW
+    )
+
+
 def test_the_score_follows_the_pattern():
     # worked by hand: 50 + 5*10 + 6 + 30/3 + 20/5 = 120; idle 10 days: x 1.9 = 228; 13 weeks of 10: x 2 = 456;
     # age 2000 days: + 0; description: + 50; guidelines: + 100 -> 606 - 50

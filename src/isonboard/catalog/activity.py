@@ -5,7 +5,7 @@ corrected the misplaced parentheses of 2021-2026; the labels are those of the SA
 """
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ _LABELS = (  # above this score -> the portal's word
     (5, "very low"),
 )
 _DAY = 86_400.0
+_SKEW = timedelta(days=1)
+"""So far ahead of ours a server's clock may be; a later date is a mistake and tells nothing."""
 
 
 class Factor(Struct, frozen=True):
@@ -53,8 +55,9 @@ def activity_value(project: Project, now: datetime) -> int | None:
 def activity_score(project: Project, now: datetime) -> ActivityScore:
     """The score of `project` at `now`.
 
-    Unknown facts are neutral (no count, no freshness, no participation) and named in `lacking`. With no count and
-    no date at all the score itself is unknown.
+    Unknown facts are neutral (no count, no freshness, no participation) and named in `lacking`; a date in the future
+    counts as unknown. With no count, no change and no commits known the score itself is unknown: when a project
+    began says nothing of what happens in it.
     """
     counts = {
         "forks": (project.forks, 5.0),
@@ -69,7 +72,8 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
         if count:
             score += count * weight
             factors.append(Factor(f"{count:,} {name}", f"+ {count * weight:,.0f}"))
-    changed = project.updated_at or project.pushed_at
+    changed = _past(project.updated_at, now) or _past(project.pushed_at, now)
+    created = _past(project.created_at, now)
     if changed is None:
         lacking.append("last change")
     else:
@@ -84,11 +88,11 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
         factors.append(Factor(f"{weekly:.1f} commits a week in the last quarter", f"x {busy:.2f}"))
     else:
         lacking.append("weekly commits")
-    if project.created_at is None:
+    if created is None:
         lacking.append("age")
     elif changed is not None:
         idle = max(0.0, (now - changed).total_seconds() / _DAY)
-        age = max(0.0, (now - project.created_at).total_seconds() / _DAY)
+        age = max(0.0, (now - created).total_seconds() / _DAY)
         boost = (1000 - min(idle, 365) * 2.74) * (365 - min(age, 365)) / 365
         if boost >= 1:
             score += boost
@@ -102,12 +106,16 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
     if score > 3000:
         score = 3000 + math.log(score) * 100
         factors.append(Factor("very active: flattened", "ln"))
-    if changed is None and project.created_at is None and len(lacking) >= len(counts) + 2:
+    if all(name in lacking for name in (*counts, "last change", "weekly commits")):
         return ActivityScore(value=None, label="unknown", lacking=tuple(lacking))
     value = math.floor(score - 50 + 0.5)  # JavaScript's Math.round, as the portals compute it
     return ActivityScore(
         value=value, label=activity_label(value), factors=tuple(factors), lacking=tuple(lacking)
     )
+
+
+def _past(at: datetime | None, now: datetime) -> datetime | None:
+    return at if at is not None and at - now <= _SKEW else None
 
 
 def _has_contributing(project: Project) -> bool:
