@@ -81,7 +81,11 @@ def forge(home, isonboard, tmp_path, monkeypatch):
         tea = gitea_server.GiteaServer(
             [
                 gitea_server.repository(
-                    "acme", "pay", base=server.origin, permissions={"push": False, "pull": True}
+                    "acme",
+                    "pay",
+                    base=server.origin,
+                    permissions={"push": False, "pull": True},
+                    issues=[gitea_server.issue(7)],
                 )
             ]
         )
