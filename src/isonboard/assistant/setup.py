@@ -1,8 +1,8 @@
 """From a project to a ready checkout: clone, branch, plan, consent, run, verify, and noting how far one came."""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
@@ -15,7 +15,14 @@ from isonboard.assistant.container import Container, container_of
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import checkout_guidance
 from isonboard.assistant.extras import Extra, extras_of
-from isonboard.errors import ConsentError, IsonboardError, NotFoundError
+from isonboard.errors import (
+    ConsentError,
+    IsonboardError,
+    NotFoundError,
+    RefusedError,
+    UnreachableError,
+    UsageError,
+)
 from isonboard.manifests.agreement import agreement_of
 from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Condition, Guidance
@@ -23,6 +30,7 @@ from isonboard.model.issue import Issue
 from isonboard.model.notebook import Station
 from isonboard.model.plan import MissingTool, Outcome, SetupPlan, SetupReport
 from isonboard.model.ports import Report
+from isonboard.model.progress import Notice
 from isonboard.model.project import Project, SourceConfig
 from isonboard.workspace import clone as cloning
 from isonboard.workspace import configure
@@ -77,6 +85,11 @@ class Prepared(Struct, frozen=True, kw_only=True):
     container: Container | None = None
     """Set when this is the plan for the dev container."""
 
+    @property
+    def id(self) -> str:
+        """What `--trust` names: a hash of the plan, of the tree of HEAD and of the uncommitted changes together."""
+        return self.consent.key
+
 
 def clone_target(context: Context, project_id: str) -> Path:
     """Where the project's clone goes. Raises NotFoundError, RefusedError."""
@@ -99,6 +112,10 @@ async def clone_project(
     """
     project = _known(context, project_id)
     address = clone_address_of(context, project)
+    if context.offline and not is_local(address):
+        raise UnreachableError("offline: nothing was cloned", hint="Leave out --offline to connect.")
+    if issue_number is not None:
+        _check_issue(context, project, issue_number, report)
     protocols, credential = protocols_for(context, project), await _credential(context, project, address)
     target = checkout_path(context.config.workspace_path, project)
     wanted = not fork and not forks.has_fork(target)
@@ -165,8 +182,33 @@ def _wants_signoff(checkout: Path) -> bool:
     return agreement_of(Tree.of_folder(checkout))[0] == "DCO" if stated is None else stated
 
 
+def is_local(address: str) -> bool:
+    """Whether a clone address leads to this machine's own files."""
+    return "://" not in address or address.startswith("file://")
+
+
+_ISSUE_NUMBER = re.compile(r"#?[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
+
+
+def _check_issue(context: Context, project: Project, number: str, report: Report) -> None:
+    """Raises RefusedError for what cannot name an issue; says so where the known list has none of that number."""
+    if not _ISSUE_NUMBER.fullmatch(number):
+        raise RefusedError(
+            f"{number[:60]!r} is not an issue's number", hint="Give the number as the tracker shows it."
+        )
+    kept = context.catalog.issues(project.id)
+    if kept is not None and all(issue.number != number.lstrip("#") for issue in kept[0]):
+        report(
+            Notice(
+                text=f"no open issue {number} of {project.label} is known: the branch is named after the number alone",
+                hint="“isonboard issues PROJECT --all-tiers --refresh” lists them.",
+            )
+        )
+
+
 def start_branch(context: Context, project: Project, checkout: Path, issue_number: str) -> str:
     """Make and switch to the branch for an issue, named by the project's own rule where it states one."""
+    issue_number = issue_number.lstrip("#")
     kept = context.catalog.issues(project.id)
     issue = next((one for one in kept[0] if one.number == issue_number), None) if kept else None
     guidance = _guidance(checkout)
@@ -247,13 +289,20 @@ async def run(
     prepared = prepare(context, checkout, container=container)
     if prepared.container is not None and not prepared.trusted:
         containers.check_host_command(prepared.container, host_command)
-    if trust is not None and prepared.plan.id and _names(trust, prepared.plan.id):
+    if trust is not None and _names(trust, prepared.id):
         grant(context, prepared)
     elif not prepared.trusted:
         raise ConsentError(
-            "this plan was not agreed to" if trust is None else "the plan is not the one that was agreed to",
+            "this plan was not agreed to"
+            if trust is None
+            else "plan, commit or changes are not those that were agreed to",
             subject=str(checkout),
             hint="Look at it with “isonboard plan” and agree to it with --trust and its id.",
+        )
+    if from_step and from_step >= len(prepared.plan.steps):
+        raise UsageError(
+            f"the plan has {len(prepared.plan.steps)} steps, there is none to go on from at {from_step + 1}",
+            hint="“isonboard plan” numbers them.",
         )
     report_ = await run_plan(
         prepared.plan,
@@ -323,7 +372,7 @@ async def credential_for_address(
     origin = origin_of(address)
     async with context.transport() as transport:
         for source in sources:
-            if urlsplit(source.url or "https://github.com").hostname != urlsplit(address).hostname:
+            if _clone_origin(source) != origin:
                 continue
             found = await transport.credential(source, origin)
             if found is not None:
@@ -331,12 +380,28 @@ async def credential_for_address(
     return None
 
 
+def _clone_origin(source: SourceConfig) -> str | None:
+    """The one origin (scheme, host, port) that a source's token may be used for in a clone; None where it has none.
+
+    A portal's or a software catalog's token is for its own pages, never for the addresses that it lists.
+    """
+    from isonboard.sources.registry import KINDS
+
+    kind = KINDS.get(source.kind)
+    if kind is None or kind.forge is None:
+        return None
+    url = source.url or (f"https://{kind.host}" if kind.host else "")
+    origin = origin_of(url) if "://" in url else None
+    # the one forge whose API has a host of its own
+    return "https://github.com:443" if origin == "https://api.github.com:443" else origin
+
+
 def _trust(context: Context) -> Trust:
     return Trust(context.data_dir / "consents.json")
 
 
-def _names(given: str, plan_id: str) -> bool:
-    return given == plan_id or (len(given) >= 12 and plan_id.startswith(given))
+def _names(given: str, consent_id: str) -> bool:
+    return given == consent_id or (len(given) >= 12 and consent_id.startswith(given))
 
 
 def _guidance(checkout: Path) -> Guidance:

@@ -146,6 +146,13 @@ def plan(one: SetupPlan, missing: tuple[MissingTool, ...] = ()) -> dict[str, Any
 def prepared(one: Prepared) -> dict[str, Any]:
     """A plan with what is asked about beside it."""
     found = plan(one.plan, one.missing)
+    found |= {
+        "id": one.id,
+        "plan": one.plan.id,
+        "commit": one.commit,
+        "trusted": one.trusted,
+        "changed": list(one.changed),
+    }
     found["extras"] = [
         {"kind": extra.kind, "text": extra.text, "asked": extra.asked}
         | ({"command": extra.command} if extra.command else {})

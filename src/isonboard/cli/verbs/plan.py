@@ -65,5 +65,5 @@ def print_plan(prepared: Prepared) -> None:
     if plan.agreement != "none":
         print(f"  Contributions need a {plan.agreement}.")
     print(
-        f"  Plan {plan.id[:16]} at commit {prepared.commit[:12]}. Dependencies that it downloads are outside of what you see here."
+        f"  Plan {prepared.id[:16]} at commit {prepared.commit[:12]}. Dependencies that it downloads are outside of what you see here."
     )

@@ -162,16 +162,19 @@ def _ask(context: Context, checkout: Path, given: argparse.Namespace) -> None:
     prepared = setups.prepare(context, checkout, container=given.container)
     if prepared.trusted:
         return
-    print_plan(prepared)
-    for change in prepared.changed:
-        print(f"  changed since you agreed: {change}")
     if not prepared.plan.steps:
         setups.grant(context, prepared)
         return
-    if not sys.stdin.isatty():
+    if given.json:
+        emit(schema.prepared(prepared))
+    else:
+        print_plan(prepared)
+        for change in prepared.changed:
+            print(f"  changed since you agreed: {change}")
+    if given.json or not sys.stdin.isatty():
         raise ConsentError(
             "consent is needed before anything runs",
-            hint=f"Add --trust {prepared.plan.id[:16]} if you agree to this plan.",
+            hint=f"Add --trust {prepared.id[:16]} if you agree to this plan.",
         )
     _confirm("Run exactly this? [y/N] ")
     if prepared.container is not None and prepared.container.host_command:

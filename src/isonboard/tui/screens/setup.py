@@ -217,7 +217,7 @@ class SetupScreen(ProjectActions):
             "setup",
             prepared.checkout,
             "--trust",
-            prepared.plan.id,
+            prepared.id,
             *tests,
             *again,
             subject=prepared.checkout,
