@@ -1,6 +1,7 @@
 """The one way to open SQLite: write-ahead log, patience with other writers, a damaged cache set aside and begun anew."""
 
 import contextlib
+import errno
 import os
 import sqlite3
 from pathlib import Path
@@ -8,30 +9,46 @@ from pathlib import Path
 from isonboard.errors import StorageError
 
 _PATIENCE = 15.0  # seconds to wait for another writer
+_DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
 
 
 def connect(path: Path, schema: str, version: int, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection to a cache database with `schema` at `version` (`PRAGMA user_version`).
 
     Another version or a damaged file is set aside under another name (a cache can be made again) and a new
-    one begun. The connection may be handed between threads, never used by two at once. Raises StorageError.
+    one begun. A file that is there and cannot be written (rights, a full disk) is opened for reading only, see
+    `is_read_only`. The connection may be handed between threads, never used by two at once. Raises StorageError.
     """
     try:
         if read_only:
             return _read_only(path)
+        if path.exists() and not _may_write(path):
+            return _read_only(path, version)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             return _prepared(path, schema, version)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+            if is_damaged(error):
+                set_aside(path)
+                return _prepared(path, schema, version)
+            if not path.exists():
                 raise
-            set_aside(path)
-            return _prepared(path, schema, version)
+            try:
+                return _read_only(path, version)
+            except sqlite3.Error:
+                raise error from None
     except (sqlite3.Error, OSError) as error:
-        raise StorageError(
-            f"the cache {path} cannot be opened ({error})",
-            hint="Free disk space, or delete the file: it is only a cache.",
-        ) from error
+        raise _failure(error, path) from error
+
+
+def is_damaged(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken, not its disk or its rights."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+
+
+def is_read_only(connection: sqlite3.Connection) -> bool:
+    """Whether nothing can be kept through this connection."""
+    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
 
 def set_aside(path: Path) -> None:
@@ -43,15 +60,50 @@ def set_aside(path: Path) -> None:
             os.unlink(f"{path}{suffix}")
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
-        uri=True,
-        timeout=_PATIENCE,
-        check_same_thread=False,
-        isolation_level=None,
+def _may_write(path: Path) -> bool:
+    """Rights alone tell nothing of a full disk; the folder counts too, for the log beside the file."""
+    return os.access(path.parent, os.W_OK) and all(
+        os.access(one, os.W_OK)
+        for one in (str(path), f"{path}-wal", f"{path}-shm")
+        if os.path.lexists(one)
     )
-    connection.execute("PRAGMA query_only=1")
+
+
+def _failure(error: Exception, path: Path) -> StorageError:
+    nearest = next((place for place in (path, *path.parents) if place.exists()), path.parent)
+    denied = isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    if denied or not os.access(nearest, os.W_OK):
+        return StorageError(
+            f"the cache {path} may not be written ({error})",
+            hint=f"Check who owns {nearest}, or set ISONBOARD_HOME to another folder.",
+        )
+    return StorageError(
+        f"the cache {path} cannot be opened ({error})",
+        hint="Free disk space, or delete the file: it is only a cache.",
+    )
+
+
+def _read_only(path: Path, version: int | None = None) -> sqlite3.Connection:
+    """The file as it is; where not even its log can be opened, without what the log still holds."""
+    where = path.absolute().as_uri()
+    try:
+        return _opened_to_read(f"{where}?mode=ro", version)
+    except sqlite3.OperationalError:
+        return _opened_to_read(f"{where}?mode=ro&immutable=1", version)
+
+
+def _opened_to_read(where: str, version: int | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        where, uri=True, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA query_only=1")
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version is not None and found != version:
+            raise sqlite3.DatabaseError("it is of another version and may not be made anew")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -76,7 +128,11 @@ def _prepared(path: Path, schema: str, version: int) -> sqlite3.Connection:
 
 def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA foreign_keys=1")
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=1")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

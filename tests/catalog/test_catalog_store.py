@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isonboard import db
 from isonboard.catalog.activity import activity_score
 from isonboard.catalog.merge import merged
 from isonboard.catalog.store import Catalog, Order
 from isonboard.catalog.sync import sync
-from isonboard.errors import AmbiguousNameError, NotFoundError, UnreachableError
+from isonboard.errors import AmbiguousNameError, NotFoundError, StorageError, UnreachableError
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceConfig
@@ -172,6 +173,58 @@ def test_a_damaged_catalog_is_set_aside_and_begun_anew(tmp_path):
     with Catalog.open(path) as opened:
         assert opened.count() == 0
     assert (tmp_path / "catalog.sqlite.old").exists()
+
+
+@pytest.mark.parametrize("say", [lambda one: list(one.all_projects()), lambda one: one.ids(Order.NAME)])
+def test_damage_that_shows_later_is_set_aside_too(tmp_path, say):
+    path = tmp_path / "catalog.sqlite"
+    with Catalog.open(path) as opened:
+        synced(opened, ListedSource("one", [[project(f"p{number}") for number in range(300)]]))
+    with path.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xa5" * (path.stat().st_size - 8192))
+    with Catalog.open(path) as opened:
+        with pytest.raises(StorageError, match="set aside") as caught:
+            say(opened)
+        assert "sync" in caught.value.hint
+        with pytest.raises(StorageError, match="set aside"):
+            opened.count()
+        opened.interrupt()
+    with Catalog.open(path) as opened:
+        assert opened.count() == 0
+    assert (tmp_path / "catalog.sqlite.old").exists()
+
+
+def test_a_catalog_that_may_not_be_written_is_read(tmp_path, monkeypatch):
+    path = tmp_path / "catalog.sqlite"
+    with Catalog.open(path) as opened:
+        synced(opened, ListedSource("one", [[project("a")]]))
+    monkeypatch.setattr(db.os, "access", lambda _path, _mode: False)
+    with Catalog.open(path) as opened:
+        assert opened.read_only
+        assert [one.name for one in opened.all_projects()] == ["a"]
+        with pytest.raises(StorageError, match="may not be written"):
+            opened.put_meta("x", 1)
+
+
+def test_a_catalog_whose_log_cannot_be_opened_is_read(tmp_path, monkeypatch):
+    path = tmp_path / "catalog.sqlite"
+    with Catalog.open(path) as opened:
+        synced(opened, ListedSource("one", [[project("a")]]))
+
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(db, "_prepared", full)
+    with Catalog.open(path) as opened:
+        assert opened.count() == 1
+        assert opened.read_only
+
+
+def test_a_folder_that_may_not_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError):
+        Catalog.open(tmp_path / "file" / "catalog.sqlite")
 
 
 def test_an_older_version_is_begun_anew(tmp_path):

@@ -14,7 +14,7 @@ from isonboard.model.project import Project
 def refresh_fits(context: Context) -> bool:
     """Score every project anew if the profile, the catalog or the day changed; True when something was written."""
     key = _key(context)
-    if context.catalog.meta("fit") == key:
+    if context.catalog.meta("fit") == key or context.catalog.read_only:
         return False
     context.catalog.put_fits(key, _scores(context))
     return True
@@ -45,7 +45,8 @@ def rarity(context: Context) -> Mapping[str, float]:
         if at == str(generation):
             return msgspec.json.decode(table, type=dict[str, float])
     found = rarity_of(context.catalog.all_projects())
-    context.catalog.put_meta("rarity", f"{generation}:{msgspec.json.encode(found).decode()}")
+    if not context.catalog.read_only:
+        context.catalog.put_meta("rarity", f"{generation}:{msgspec.json.encode(found).decode()}")
     return found
 
 

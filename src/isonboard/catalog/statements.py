@@ -1,10 +1,18 @@
-"""Statements, transactions and their errors: what the catalog's two halves share."""
+"""Statements, transactions and their errors: what the catalog's two halves share.
 
+A damaged page shows only when a statement comes to it. The catalog is a cache, so its file is then set aside, and
+the next one to open it begins a new one.
+"""
+
+import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from isonboard import db
 from isonboard.errors import StorageError
 
 _CHUNK = 500  # bound parameters of one statement
@@ -13,15 +21,26 @@ _CHUNK = 500  # bound parameters of one statement
 class Statements:
     """Runs statements on one connection; every failure is a StorageError with advice."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
+        self.read_only = db.is_read_only(connection)
+        self._path = path
+        self._file = _inode(path)
+        self._damage: StorageError | None = None
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         try:
             return self.connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise storage_error(error) from error
+            raise self.failure(error) from error
+
+    def each(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one by one, for a table that does not fit into memory twice."""
+        try:
+            yield from self.connection.execute(query)
+        except sqlite3.Error as error:
+            raise self.failure(error) from error
 
     def run(self, query: str, *values: object) -> None:
         """One statement without an answer."""
@@ -32,7 +51,7 @@ class Statements:
         try:
             self.connection.executemany(query, values)
         except sqlite3.Error as error:
-            raise storage_error(error) from error
+            raise self.failure(error) from error
 
     def rows_in(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """Rows of `query` with its `{marks}` filled by ever so many of `values` at a time."""
@@ -41,14 +60,48 @@ class Statements:
             yield from self.rows(query.format(marks=marks(chunk)), *chunk)
 
     def transaction(self) -> "Transaction":
-        return Transaction(self.connection)
+        return Transaction(self)
+
+    def failure(self, error: sqlite3.Error) -> StorageError:
+        """What to raise for `error`; a damaged file is set aside first."""
+        if self._damage is None and db.is_damaged(error):
+            self._damage = self._set_aside(error)
+        if self._damage is not None:
+            return self._damage
+        if self.read_only:
+            return StorageError(
+                f"the catalog {self._path} may not be written, so nothing new can be kept",
+                hint="Check who owns it, or set ISONBOARD_HOME to another folder.",
+            )
+        return StorageError(
+            f"the catalog cannot be read or written ({error})",
+            hint="Free disk space; if it stays so, delete the cache with “isonboard forget”.",
+        )
+
+    def _set_aside(self, error: sqlite3.Error) -> StorageError:
+        """Close first: a connection that is closed later would take the new file's log along."""
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.close()
+        if self._file == _inode(self._path):  # nobody else was here first
+            try:
+                db.set_aside(self._path)
+            except OSError:
+                return StorageError(
+                    f"the catalog {self._path} is damaged ({error}) and may not be replaced",
+                    hint="Check who owns it, or set ISONBOARD_HOME to another folder.",
+                )
+        return StorageError(
+            f"the catalog was damaged ({error}) and has been set aside",
+            hint="It is only a cache: run “isonboard sync” again to fill a new one.",
+        )
 
 
 class Transaction:
     """BEGIN IMMEDIATE ... COMMIT; whatever goes wrong inside rolls back. Nested: only the outermost counts."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+        self._db = statements.connection
         self._outermost = False
 
     def __enter__(self) -> None:
@@ -56,7 +109,7 @@ class Transaction:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
             except sqlite3.Error as error:
-                raise storage_error(error) from error
+                raise self._statements.failure(error) from error
             self._outermost = True
 
     def __exit__(
@@ -67,9 +120,9 @@ class Transaction:
         try:
             self._db.execute("ROLLBACK" if kind else "COMMIT")
         except sqlite3.Error as failure:
-            raise storage_error(failure) from failure
+            raise self._statements.failure(failure) from failure
         if isinstance(error, sqlite3.Error):
-            raise storage_error(error) from error
+            raise self._statements.failure(error) from error
 
 
 def marks(values: Sequence[object]) -> str:
@@ -77,8 +130,9 @@ def marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
-def storage_error(error: sqlite3.Error) -> StorageError:
-    return StorageError(
-        f"the catalog cannot be read or written ({error})",
-        hint="Free disk space; if it stays so, delete the cache with “isonboard forget”.",
-    )
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino

@@ -4,6 +4,7 @@ SQLite in the cache directory. Listings are kept as each source gave them and me
 fails or leaves takes only its own words with it.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -62,9 +63,9 @@ class Facets(msgspec.Struct, frozen=True):
 class Catalog:
     """The one door to the catalog's database. One instance belongs to one thread at a time."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Callable[[], datetime]) -> None:
         self._connection = connection
-        self._db = Statements(connection)
+        self._db = Statements(connection, path)
         self._listings = Listings(self._db, clock)
         self._clock = clock
 
@@ -78,7 +79,7 @@ class Catalog:
     ) -> Self:
         """The catalog at `path` (default: the cache directory), made if missing. Raises StorageError."""
         place = path or paths.cache_dir() / "catalog.sqlite"
-        return cls(db.connect(place, SCHEMA, VERSION, read_only=read_only), clock)
+        return cls(db.connect(place, SCHEMA, VERSION, read_only=read_only), place, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +94,13 @@ class Catalog:
 
     def interrupt(self) -> None:
         """Make a query under way in another thread end early (it raises StorageError there)."""
-        self._connection.interrupt()
+        with contextlib.suppress(sqlite3.ProgrammingError):  # closed meanwhile
+            self._connection.interrupt()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be kept: the file may not be written."""
+        return self._db.read_only
 
     def expect_much(self) -> None:
         """Before thousands of projects are written: more memory for pages, and a longer log between two tidyings.
@@ -152,7 +159,7 @@ class Catalog:
 
     def all_projects(self) -> Iterator[Project]:
         """Every project, in the order of its row: stable while nothing changes."""
-        for (data,) in self._connection.execute("SELECT data FROM projects ORDER BY no"):
+        for (data,) in self._db.each("SELECT data FROM projects ORDER BY no"):
             yield decoded_project(data)
 
     def activities(self, ids: Sequence[str]) -> dict[str, int | None]:
@@ -168,7 +175,7 @@ class Catalog:
     def readmes(self, limit: int = 20_000) -> dict[str, str]:
         """The READMEs fetched so far, at most `limit` characters each, by project id."""
         found: dict[str, str] = {}
-        for project_id, data in self._connection.execute("SELECT project_id, data FROM documents"):
+        for project_id, data in self._db.each("SELECT project_id, data FROM documents"):
             for document in _decoded_documents(data):
                 if document.kind is DocumentKind.README:
                     found.setdefault(project_id, document.text[:limit])
@@ -259,7 +266,7 @@ class Catalog:
 
     def all_issues(self) -> Iterator[Issue]:
         """Every issue fetched so far, by project."""
-        for (data,) in self._connection.execute("SELECT data FROM issues ORDER BY project_id, number"):
+        for (data,) in self._db.each("SELECT data FROM issues ORDER BY project_id, number"):
             yield _decoded_issue(data)
 
     def documents(self, project_id: str) -> tuple[tuple[Document, ...], datetime] | None:
