@@ -150,6 +150,7 @@ def kinds(text, **more):
         ("legal", "This software is under the InnerSource License.", "Our employees love it."),
         ("response time", "We review pull requests within two working days.", "If you do not hear back within a week, ping us."),
         ("response time", "Maintainers respond within 48 hours; ping us if a PR takes longer.", "Stale issues are closed within 30 days."),
+        ("response time", "Two working days to the first answer; Lena, Chloé or Samir.", "It takes two days to write an answer."),
         ("response time", "Expect a first response in 3-5 business days.", "Please respond to review comments within two weeks, or you lose it."),
         ("governance", "Governance level: shared write access.", "Access is shared."),
         ("mentoring", "Our trusted committers are happy to offer pair programming sessions.", "Mentors of Google Summer of Code apply."),

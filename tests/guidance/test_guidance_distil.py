@@ -346,10 +346,65 @@ def test_a_command_is_told_once_over_all_documents():
         ("```\ngit checkout -b topic/my-thing\n```", "topic/"),
         ("The docs/ folder has a branch of its own.", None),
         ("Work on a branch.", None),
+        ("Branch `shop/<issue>-<words>`, conventional commit messages, pull request to `main`.", "shop/"),
+        ("1. Branch `voyage/<issue>-<words>` from `main`.", "voyage/"),
+        ("- Branches: `signage/<issue>-<words>`.", "signage/"),
+        ("- Branch names: `web/gate/{ticket}`.", "web/gate/"),
+        ("Branch from `main`, named `feature/<id>`.", "feature/"),
+        ("Name your branch `platform/123-short-words`.", "platform/"),
+        ("Name your branch `<user>/<topic>`.", None),
+        ("Name your branch `username/<topic>`.", None),
+        ("Never name a branch `shop/<issue>`.", None),
+        ("A branch must not be called `shop/<issue>`.", None),
+        ("Release branches are `release/<number>`.", None),
+        ("Branch often; the code of a part is in `parts/<part>`.", None),
+        ("Branch names must begin with `--upload-pack=touch${IFS}x/`.", None),
     ],
 )
 def test_the_branch_prefix(text, prefix):
     assert of("CONTRIBUTING.md", f"# Contributing\n\n{text}\n").branch_prefix == prefix
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("CONTRIBUTING.md", "# Contributing\n\n- Branch names: `gate/<issue>-<words>`.\n"),
+        (
+            "CONTRIBUTING.rst",
+            "Contributing\n============\n\n* Fork, branch (``gate/<issue>``), pull request to ``main``.\n",
+        ),
+        (
+            "CONTRIBUTING.adoc",
+            "= Contributing\n\n. Branch from `main`, named `gate/<issue>`.\n. Pull request.\n",
+        ),
+    ],
+)
+def test_the_branch_prefix_in_every_markup(path, text):
+    found = of(path, text)
+    assert found.branch_prefix == "gate/"
+    told = [step.text for step in found.steps if "gate/" in step.text]
+    assert all("gate/<issue>" in words for words in told)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Branches: `signage/<issue>-<words>`.",
+        "Branch `voyage/<issue>-<words>` from `main`.",
+        "Call the branch `feature/<issue>`, for example.",
+    ],
+)
+def test_how_a_branch_is_called_is_a_step(words):
+    steps = of("CONTRIBUTING.md", f"# Contributing\n\n- {words}\n").steps
+    assert [step.text for step in steps if step.kind is StepKind.BRANCH] == [words.replace("`", "")]
+
+
+def test_a_placeholder_in_code_stays_in_the_step():
+    text = (
+        "# Submit\n\nBranch `shop/<issue>-<words>`, conventional commit messages, pull request to `main`.\n"
+    )
+    told = [step.text for step in of("CONTRIBUTING.md", text).steps]
+    assert "Branch shop/<issue>-<words>, conventional commit messages, pull request to main." in told
 
 
 @pytest.mark.parametrize(

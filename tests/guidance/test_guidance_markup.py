@@ -203,6 +203,15 @@ def test_text_for_a_person():
     assert plain("snake_case_name stays, a * b too") == "snake_case_name stays, a * b too"
 
 
+def test_code_in_a_sentence_is_no_markup():
+    assert plain("Branch `shop/<issue>-<words>`, ``a/<b>``, <b>bold</b>") == (
+        "Branch shop/<issue>-<words>, a/<b>, bold"
+    )
+    assert plain("edit `__init__.py` and `*.md`, not *this*") == "edit __init__.py and *.md, not this"
+    assert plain("`text <https://a.example>`_ and `a/<b>`") == "text and a/<b>"
+    assert plain("[`x/<y>`](z) \x000\x00 `<b>`") == "x/<y> 0 <b>"
+
+
 def test_spans_and_sentences():
     assert [span.code for span in spans_in("use `a b` and ``c d``")] == ["a b", "c d"]
     assert [sentence for _, sentence in sentences("One e.g. this. Two! See v1.2 here. (Three)")] == [

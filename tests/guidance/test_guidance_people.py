@@ -129,6 +129,21 @@ def test_channels_and_hours_named_without_a_link():
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        (
+            "| Looking over a shoulder | office hours, Wednesdays 13:00–14:00, in the call | at once |",
+            "office hours, Wednesdays 13:00–14:00, in the call",
+        ),
+        ("| Office hours | Tuesdays 14:00 | at once |", "Office hours: Tuesdays 14:00"),
+    ],
+)
+def test_office_hours_in_a_table_are_named_by_their_cell(row, name):
+    text = f"# Where to find us\n\n| For | Go to | Answer |\n|---|---|---|\n{row}\n"
+    assert contacts(text, Kind.COMMUNICATION, "COMMUNICATION.md") == [("office hours", name, None)]
+
+
 def test_an_address_for_vulnerabilities_says_so():
     found = guidance_of(
         [Document(kind=Kind.SECURITY, path="SECURITY.md", text="Mail sec@acme.example.\n")]

@@ -31,7 +31,7 @@ _RULES: tuple[_Rule, ...] = (
         StepKind.BRANCH,
         _pattern(
             r"\b(?:create|make|use|start|cut|open|work (?:on|in|from)|branch (?:off|from)|base[sd]?|checkout|check out|push(?:ed|ing)?|new|rebase\w*)\b.{0,60}\b(?:(?:feature|topic|new|separate|own|dedicated|git|fix|local|descriptive) branch(?:es)?|branch(?:es)? (?:from|off|name|for|in your|on your|based)|(?:on|from|against|off) (?:the |our )?[`\"']?(?:main|master|develop|dev|trunk|next|upstream)\b)"
-            r"|\bbranch(?:es)? (?:should|must|names?)\b|^branch (?:off|from)\b|\bnam(?:e|ing) (?:your|the|a) branch|\bcommit messages?\b.{0,80}\b(?:should|must|follow|format|start|style|convention\w*|guideline\w*|imperative|prefix\w*|contain|include|descri\w+|use|clear|good|meaningful|have)\b"
+            r"|\bbranch(?:es)? (?:should|must|names?)\b|^branch (?:off|from)\b|\b(?:nam(?:e|ing)|call) (?:your|the|a) branch|^branch(?:es)?\b.{0,12}[\w.-]/[<{]|\bcommit messages?\b.{0,80}\b(?:should|must|follow|format|start|style|convention\w*|guideline\w*|imperative|prefix\w*|contain|include|descri\w+|use|clear|good|meaningful|have)\b"
             r"|\b(?:write|use|follow|good|clear|meaningful|descriptive|well-formed)\b.{0,40}\bcommit messages?\b|\bconventional commits?\b|\bsquash(?:ed|ing)?\b.{0,40}\bcommits?\b|\bcommits?\b.{0,40}\b(?:squashed|atomic|logical|small|signed[- ]off|sign-off)\b|\b(?:atomic|logical) commits?\b|\bsign(?:ed)?[- ]?off\b.{0,40}\bcommits?\b|\bpresent tense\b|\bimperative mood\b|\b(?:50|72) (?:characters|chars|columns)\b"
         ),
     ),

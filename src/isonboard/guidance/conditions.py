@@ -75,6 +75,7 @@ _RULES: tuple[_Rule, ...] = (
         _pattern(
             rf"\b(?:repl(?:y|ies|ied)|respon[ds]\w*|response|review(?:ed|s|ers?)?|get back|hear (?:back )?from|answer(?:ed|s)?|look(?:ed|ing)? at|feedback|triaged?|acknowledge\w*|turnaround|first (?:response|reaction|look))\b.{{0,100}}\b(?:with ?in|in|after|takes?|up to|of|is|under|every|at least every)\b.{{0,30}}\b{_TIME}\b"
             rf"|\b(?:with ?in|in) (?:about |around |roughly |approximately )?{_TIME}\b.{{0,80}}\b(?:repl(?:y|ied)|respon[ds]\w*|review\w*|feedback|answer\w*|triage\w*|hear)\b"
+            rf"|\b{_TIME} (?:to|till|until|for|before) (?:the |our |a |an )?(?:first |initial )?(?:answer|repl(?:y|ies)|respon[ds]\w*|review|reaction|feedback)\b"
         ),
         _pattern(
             r"\bvulnerab|\bsecurity\b|\bclosed?\b|\bplease (?:respond|reply|answer|address|update)|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\w*\b.{0,60}\b(?:after|within|in) |\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat"

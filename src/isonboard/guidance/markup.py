@@ -241,11 +241,36 @@ _NEEDS = re.compile(r"[<\[`*_]|://")
 _SPACE = re.compile(r"\s+")
 
 
+_VERBATIM = re.compile(
+    r"(?P<other>(?::[a-z][a-z:+-]{1,30}:)?`[^`\n]{1,300}`__?(?!\w)|:[a-z][a-z:+-]{1,30}:`[^`\n]{1,200}`)"
+    r"|(?P<fence>``?)(?!`)(?P<code>[^`\n]{1,300})(?P=fence)(?![`_])"
+)
+"""Code, or what only looks like it: the links and roles of reStructuredText."""
+_MARKS = re.compile(r"[<*_\[]")
+_KEPT = re.compile("\0(\\d+)\0")
+
+
 def plain(text: str) -> str:
-    """`text` for a person: without emphasis, link targets, badges, code marks and HTML tags, white space folded."""
+    """`text` for a person: without emphasis, link targets, badges, code marks and HTML tags, white space folded.
+
+    What stands in backticks stays as it is: `shop/<issue>` holds no tag, `__init__` no emphasis.
+    """
     if _NEEDS.search(text):
+        kept: list[str] = []
+
+        def keep(match: re.Match[str]) -> str:
+            code = match["code"]
+            if code is None or not _MARKS.search(code):
+                return match.group()
+            kept.append(code.strip())
+            return f"\0{len(kept) - 1}\0"
+
+        if "`" in text:
+            text = _VERBATIM.sub(keep, text.replace("\0", ""))
         for pattern, replacement in _PLAIN:
             text = pattern.sub(replacement, text)
+        if kept:
+            text = _KEPT.sub(lambda match: kept[int(match[1])], text)
     return _SPACE.sub(" ", text).strip()
 
 

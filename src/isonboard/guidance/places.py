@@ -185,7 +185,8 @@ def _linked_places(
         place = _place_of(link.target, f"{link.text} {around}", own)
         if place is None:
             if here and _OFFICE.search(around) and web_address(link.target):
-                yield Contact(kind=OFFICE_HOURS, name=plain(text)[:200], url=link.target, evidence=evidence)
+                name = _meeting(block, plain(text))
+                yield Contact(kind=OFFICE_HOURS, name=name, url=link.target, evidence=evidence)
             continue
         if place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT:
             continue
@@ -259,6 +260,16 @@ def _worded_places(page: Page, block: Block, *, here: bool) -> Iterator[Contact]
         at = _OFFICE.search(text)
         yield Contact(
             kind=OFFICE_HOURS,
-            name=words[:200],
+            name=_meeting(block, words),
             evidence=page.evidence(block.line_at(at.start() if at else 0)),
         )
+
+
+def _meeting(block: Block, words: str) -> str:
+    """What a meeting is called and when: of a table row the cell that says so, of prose the whole of it."""
+    told = [cell for cell in map(plain, block.cells) if _OFFICE.search(cell)]
+    if not told:
+        return words[:200]
+    named = next((cell for cell in told if _WHEN.search(cell)), told[0])
+    when = next((cell for cell in map(plain, block.cells) if _WHEN.search(cell)), "")
+    return (named if _WHEN.search(named) or not when else f"{named}: {when}")[:200]

@@ -48,6 +48,17 @@ _BRANCH_WORDS = re.compile(r"\bbranch(?:es)?\b", re.IGNORECASE)
 _BRANCH_NAMED = re.compile(
     r"(?:\bcheckout\s+(?:--track\s+)?-[bB]\s+|\bswitch\s+(?:-c|--create)\s+|[`\"'‘“*(]|\s)(?P<prefix>(?:feature|features|feat|fix|fixes|bugfix|bug|hotfix|topic|issue|issues|task|story|contrib|contribution|dev|user|users|chore|docs|wip|pr))(?P<mark>[/])(?=[<{\[\w*#.…])"
 )
+_BRANCH_PATTERN = re.compile(
+    r"[`\"'‘“+]{1,2}(?P<prefix>(?:[a-z][\w.-]{0,30}/){1,3})"
+    r"(?:[<{\[(]?(?:your[ _-]|the[ _-]|short[ _-])?(?:issue|ticket|task|bug|story|jira|id|number|nr|no|topic|name|title|words?|desc\w*|feature|change|key|slug|summary|what|xx+|nn+)\b|#?\d{1,6}-[a-z])",
+    re.IGNORECASE,
+)
+"""A branch name with something to fill in, as a project writes it in code or quotes: `shop/<issue>-<words>`."""
+_NOT_A_PREFIX = re.compile(
+    r"(?:(?:your|my|the)?[-_.]?(?:user\w*|name|login|handle|initials)|origin|upstream|refs|heads|remotes|release|releases|stable|maint|src|docs?|tests?|lib|https?)/",
+    re.IGNORECASE,
+)
+_PATTERN_FAR = 80  # characters between the word “branch” and its pattern
 _NAMING = re.compile(
     r"\b(?:name[sd]?|naming|prefix\w*|call(?:ed)?|convention|format|form|pattern|start(?:s|ing)? with|like|such as|e\.g\.|checkout -b|switch -c|create)\b",
     re.IGNORECASE,
@@ -114,10 +125,19 @@ def _style(sentence: Sentence, page: Page) -> str | None:
 
 
 def _branch_prefix(text: str) -> str | None:
-    if not _BRANCH_WORDS.search(text) or not _NAMING.search(text) or "://" in text[:30]:
+    text = text[:1_000]
+    word = _BRANCH_WORDS.search(text)
+    if word is None or "://" in text[:30]:
         return None
-    match = _BRANCH_NAMED.search(text[:1_000])
-    return f"{match['prefix']}/" if match else None
+    if _NAMING.search(text) and (match := _BRANCH_NAMED.search(text)):
+        return f"{match['prefix']}/"
+    for match in _BRANCH_PATTERN.finditer(text, word.end()):
+        between = text[word.end() : match.start()]
+        denied = DENIAL.search(text[max(0, word.start() - 30) : match.start()])
+        if len(between) > _PATTERN_FAR or denied or _NOT_A_PREFIX.match(match["prefix"]):
+            break
+        return match["prefix"]
+    return None
 
 
 def _prefix_in_code(page: Page) -> tuple[str | None, Evidence | None]:
