@@ -145,7 +145,8 @@ async def fetch_documents_of(
     """Ask the forge for the base documents and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
         documents = tuple(await forge.documents(project))
-    context.catalog.put_documents(project.id, documents, context.now())
+    if not context.catalog.read_only:
+        context.catalog.put_documents(project.id, documents, context.now())
     return documents
 
 
@@ -155,7 +156,8 @@ async def fetch_details_of(
     """Ask the forge for the facts that lists leave out and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
         detailed = await forge.details(project)
-    context.catalog.put_details(detailed)
+    if not context.catalog.read_only:
+        context.catalog.put_details(detailed)
     return detailed
 
 
@@ -165,8 +167,9 @@ async def fetch_issues_of(
     """Ask the forge for the open issues and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
         issues = await forge.issues(project)
-    beginner = sum(tier(context, issue, project) is Tier.NEWCOMERS for issue in issues)
-    context.catalog.put_issues(project.id, issues, context.now(), beginner)
+    if not context.catalog.read_only:
+        beginner = sum(tier(context, issue, project) is Tier.NEWCOMERS for issue in issues)
+        context.catalog.put_issues(project.id, issues, context.now(), beginner)
     return issues
 
 
@@ -178,7 +181,8 @@ async def issue_detail(context: Context, project_id: str, number: str) -> Ranked
     try:
         async with forge_of(context, project) as forge:
             known = await forge.issue(project, number)
-        context.catalog.put_issue(known)
+        if not context.catalog.read_only:
+            context.catalog.put_issue(known)
     except (SourceError, NotFoundError):
         if known is None:
             raise
@@ -193,7 +197,9 @@ async def details(context: Context, project_id: str, *, refresh: bool = False) -
     if not refresh and at is not None and not _is_old(context, at):
         return project
     try:
-        await fetch_details_of(context, project)
+        detailed = await fetch_details_of(context, project)
+        if context.catalog.read_only:
+            return detailed
     except (SourceError, NotFoundError):
         if at is None and refresh:
             raise

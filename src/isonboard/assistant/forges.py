@@ -50,7 +50,8 @@ def _known(context: Context, project: Project, transport: "Transport") -> Forge:
     forge = forge_for(project, context.sources, transport)
     if forge is None:
         raise NotFoundError(
-            f"no system is known that holds the issues and documents of {project.full_name or project.id}",
+            "no system is known that holds its issues and documents",
+            subject=project.full_name or project.id,
             hint="Add its forge with “isonboard add”.",
         )
     return forge

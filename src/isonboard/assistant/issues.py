@@ -9,7 +9,7 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.detail import IssuePage, fetch_issues_of, ordered, tier
 from isonboard.assistant.forges import one_transport
 from isonboard.catalog.store import Order
-from isonboard.errors import NotFoundError, SourceError
+from isonboard.errors import IsonboardError, NotFoundError, SourceError
 from isonboard.match.beginner import tier_of
 from isonboard.model.issue import AvailabilityState, Issue
 from isonboard.model.ports import Report
@@ -32,6 +32,13 @@ class IssueFilter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     availability: tuple[AvailabilityState, ...] = ()
     favourites_only: bool = False
     all_tiers: bool = False
+
+
+class Fetched(Struct, frozen=True):
+    """How many projects were asked for their issues, and how many of them gave none."""
+
+    asked: int
+    failed: int
 
 
 def known_issues(context: Context, wanted: IssueFilter, limit: int | None = None) -> IssuePage:
@@ -71,10 +78,14 @@ async def fetch_issues(
     *,
     report: Report,
     cancelled: Callable[[], bool] = lambda: False,
-) -> None:
-    """Fetch the issues of these projects, a few at a time; one that fails is named and the others go on."""
+) -> Fetched:
+    """Fetch the issues of these projects, a few at a time; one that fails is named and the others go on.
+
+    What failed alike is said once, with how many projects it is about.
+    """
     gate = asyncio.Semaphore(_AT_ONCE)
     done = 0
+    failures: dict[object, list[tuple[str, IsonboardError]]] = {}
 
     async def one(project: Project) -> None:
         nonlocal done
@@ -84,7 +95,8 @@ async def fetch_issues(
             try:
                 await fetch_issues_of(context, project, transport)
             except (SourceError, NotFoundError) as error:
-                report(Notice(text=error.message, hint=error.hint, subject=project.id))
+                alike = (type(error), error.hint)
+                failures.setdefault(alike, []).append((project.id, error))
             done += 1
             report(
                 Progress(
@@ -99,6 +111,19 @@ async def fetch_issues(
     projects = context.catalog.projects(list(project_ids))
     async with one_transport(context) as transport:
         await asyncio.gather(*(one(project) for project in projects))
+    for failed in failures.values():
+        report(_told(failed))
+    return Fetched(asked=done, failed=sum(map(len, failures.values())))
+
+
+def _told(failed: Sequence[tuple[str, IsonboardError]]) -> Notice:
+    """What happened to these projects, in one sentence."""
+    first, error = failed[0]
+    if len(failed) == 1:
+        return Notice(text=error.message, hint=error.hint, subject=first)
+    return Notice(
+        text=f"no issues of {len(failed)} projects, the first is {first}: {error.message}", hint=error.hint
+    )
 
 
 def _passes(wanted: IssueFilter, issue: Issue, project: Project, starred: frozenset[str]) -> bool:

@@ -64,20 +64,25 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 for one in wanted_projects(context)
                 if options.refresh or context.catalog.issues(one) is None
             ]
-            if missing and not (context.offline and not context.sample):
-                asyncio.run(
+            read, nothing_fetched = 0, False
+            if missing and not (context.offline and not context.sample) and not context.catalog.read_only:
+                fetched = asyncio.run(
                     fetch_issues(context, missing, report=reporter(options.progress), cancelled=Cancelled())
                 )
+                nothing_fetched = 0 < fetched.asked == fetched.failed
+                read = fetched.asked - fetched.failed
             if options.progress:
-                return finished(options.progress, f"issues of {len(missing)} projects read", 0)
+                sentence = f"issues of {read} projects read"
+                return finished(options.progress, sentence, 3 if nothing_fetched else 0)
             wanted = IssueFilter(
                 languages=tuple(options.language),
                 label=options.label,
                 availability=(AvailabilityState.FREE,) if options.free else (),
                 all_tiers=options.all_tiers,
             )
-            return print_issues(
+            code = print_issues(
                 context, known_issues(context, wanted, options.limit).issues, as_json=options.json
             )
+            return 3 if nothing_fetched else code
 
     return job(options.progress, work)

@@ -1,0 +1,26 @@
+"""Issues over the whole catalog: what failed alike is said once, and a catalog that may not be written is no hindrance."""
+
+import json
+
+from wire import serving
+
+from isonboard import db
+
+
+def test_an_unknown_forge_is_said_once_for_all_its_projects(say, source):
+    entries = [{"name": f"p{one}", "html_url": f"https://git.acme.test/a/p{one}"} for one in range(30)]
+    with serving(json.dumps(entries).encode()) as (portal, _):
+        source("p", kind="portal", url=f"{portal}/repos.json")
+        assert say("sync").code == 0
+        said = say("issues")
+    assert said.code == 3
+    assert said.err.count("no system is known") == 1
+    assert "30 projects" in said.err
+
+
+def test_what_is_asked_for_is_shown_though_it_cannot_be_kept(say, monkeypatch):
+    assert say("--sample", "sync").code == 0
+    monkeypatch.setattr(db.os, "access", lambda _path, _mode: False)
+    for words in (["guide", "berth-planner"], ["check", "berth-planner"], ["issues", "berth-planner"], ["match"]):
+        assert say("--sample", *words).out, words
+    assert say("--sample", "show", "berth-planner").code == 0
