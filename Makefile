@@ -15,6 +15,13 @@ help:
 	@echo 'make wheel  build the wheel into dist/'
 	@echo 'make lock   refresh the lock files (needs uv)'
 
+# a checkout that was moved, renamed or copied, or whose Python went away, gets its environment anew
+ifneq ($(wildcard .venv/*.stamp),)
+ifneq ($(shell scripts/environment.sh --fits || echo anew),)
+.PHONY: .venv/run.stamp .venv/dev.stamp
+endif
+endif
+
 .venv/run.stamp: requirements.txt scripts/environment.sh
 	@scripts/environment.sh requirements.txt
 	@touch $@

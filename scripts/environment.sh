@@ -1,5 +1,6 @@
 #!/bin/sh
 # environment.sh LOCKFILE: make .venv here and install exactly what LOCKFILE says, hashes checked.
+# environment.sh --fits: whether .venv runs and opens this very checkout (not one that was moved, renamed or copied).
 # Uses python3 with its venv module; without python3-venv, uv or pip; else says which package is missing (exit 2).
 set -eu
 lock=$1
@@ -7,6 +8,16 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$here"
 
 say() { printf 'isonboard: %s\n' "$1" >&2; }
+
+fits() {
+    .venv/bin/python -I -c 'import os, sys, isonboard
+sys.exit(not os.path.samefile(os.path.dirname(isonboard.__file__), "src/isonboard"))' >/dev/null 2>&1
+}
+
+if [ "$lock" = --fits ]; then
+    fits
+    exit
+fi
 
 python=
 for candidate in "${PYTHON:-}" python3 python3.13 python3.12 python3.11; do
@@ -24,6 +35,12 @@ if command -v uv >/dev/null 2>&1; then uv=uv; fi
 if [ -z "$python" ] && [ -z "$uv" ]; then
     say 'Python 3.11 or newer is needed: install it (Debian: sudo apt install python3 python3-venv) and try again.'
     exit 2
+fi
+
+# a stamp says that the environment was whole once; without one it is half made and can be finished
+if { [ -e .venv/run.stamp ] || [ -e .venv/dev.stamp ]; } && ! fits; then
+    say 'the environment in .venv was made for another place or another Python: making it anew'
+    rm -rf .venv
 fi
 
 install_with=
