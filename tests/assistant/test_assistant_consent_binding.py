@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from isonboard.assistant import setup as setups
+from isonboard.assistant import clone as clones
 from isonboard.assistant.context import Context
 from isonboard.cli.main import main
 from isonboard.errors import RefusedError, UnreachableError
@@ -85,9 +85,9 @@ def test_a_token_is_for_its_own_origin_only(home, monkeypatch, address):
     monkeypatch.setenv("ACME_TOKEN", "SEKRET")
     forge = SourceConfig(name="forge", kind="gitea", url="https://forge.acme.example", token_env="ACME_TOKEN")
     with _context(home, forge) as context:
-        assert asyncio.run(setups.credential_for_address(context, address, context.sources)) is None
+        assert asyncio.run(clones.credential_for_address(context, address, context.sources)) is None
         own = asyncio.run(
-            setups.credential_for_address(context, "https://forge.acme.example/o/r.git", context.sources)
+            clones.credential_for_address(context, "https://forge.acme.example/o/r.git", context.sources)
         )
     assert own is not None
     assert own.secret == "SEKRET"
@@ -100,7 +100,7 @@ def test_a_portals_token_is_never_for_what_it_lists(home, monkeypatch):
     )
     with _context(home, portal) as context:
         address = "https://portal.acme.example/o/r.git"
-        assert asyncio.run(setups.credential_for_address(context, address, context.sources)) is None
+        assert asyncio.run(clones.credential_for_address(context, address, context.sources)) is None
 
 
 def _listed(context, clone_url):
@@ -113,7 +113,7 @@ def test_offline_clones_nothing_over_the_network(home):
     with _context(home, offline=True) as context:
         project = _listed(context, "https://forge.acme.example/o/r.git")
         with pytest.raises(UnreachableError, match="offline"):
-            asyncio.run(setups.clone_project(context, project.id, report=lambda _event: None))
+            asyncio.run(clones.clone_project(context, project.id, report=lambda _event: None))
 
 
 @pytest.mark.parametrize("number", ["../../x; rm", "--x", "", "a b", "$(id)"])
@@ -121,4 +121,4 @@ def test_what_cannot_name_an_issue_is_refused(home, number):
     with _context(home) as context:
         project = _listed(context, "https://forge.acme.example/o/r.git")
         with pytest.raises(RefusedError):
-            asyncio.run(setups.clone_project(context, project.id, number, report=lambda _event: None))
+            asyncio.run(clones.clone_project(context, project.id, number, report=lambda _event: None))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from isonboard.assistant import clone as clones
 from isonboard.assistant import journey as journeys
-from isonboard.assistant import setup as setups
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import issue_page
 from isonboard.assistant.local_work import local_work
@@ -80,7 +80,7 @@ def commit(folder, name):
 
 async def cloned(context, number="33"):
     await issue_page(context, BERTH)
-    return await setups.clone_project(context, BERTH, number, report=lambda _event: None)
+    return await clones.clone_project(context, BERTH, number, report=lambda _event: None)
 
 
 # local git
@@ -247,14 +247,14 @@ async def test_a_merge_is_seen_without_asking_anybody(context):
 
 async def test_a_branch_of_ones_own_choosing_is_found(context):
     await issue_page(context, BERTH)
-    made = await setups.clone_project(context, BERTH, report=lambda _event: None)
+    made = await clones.clone_project(context, BERTH, report=lambda _event: None)
     git(made.checkout, "switch", "-q", "-c", "my-idea")
     journey = journeys.looked_after(context, context.journeys.get(BERTH))
     assert (furthest(journey), journey.branch) == (Station.BRANCH, "my-idea")
 
 
 async def test_a_colleagues_branch_is_no_step_of_ones_own(context, tmp_path):
-    made = await setups.clone_project(context, BERTH, report=lambda _event: None)
+    made = await clones.clone_project(context, BERTH, report=lambda _event: None)
     git(made.checkout, "push", "-q", "origin", "main:dev")
     git(made.checkout, "fetch", "-q")
     git(made.checkout, "switch", "-q", "dev")
@@ -264,7 +264,7 @@ async def test_a_colleagues_branch_is_no_step_of_ones_own(context, tmp_path):
 
 async def test_a_clone_is_found_where_it_belongs(context):
     await issue_page(context, BERTH)
-    made = await setups.clone_project(context, BERTH, report=lambda _event: None)
+    made = await clones.clone_project(context, BERTH, report=lambda _event: None)
     context.journeys.forget(BERTH)
     context.favourites.add(context.catalog.project(BERTH))
     (journey,) = journeys.all_journeys(context)

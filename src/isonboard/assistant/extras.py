@@ -206,7 +206,7 @@ async def fetch_extras(
 
 async def _credential(context: Context, checkout: Path) -> git.Credential | None:
     """The login for the checkout's own remote."""
-    from isonboard.assistant.setup import credential_for_address
+    from isonboard.assistant.clone import credential_for_address
 
     for url in remotes_of(repository_at(checkout)).values():
         try:

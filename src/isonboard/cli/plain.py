@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from isonboard.assistant import profile as profiles
+from isonboard.assistant.clone import clone_project
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import guidance_page, issue_page, project_page
 from isonboard.assistant.find import Finder, Row, Search, Sort
 from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, wanted_projects
 from isonboard.assistant.news import star
-from isonboard.assistant.setup import clone_project
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age
 from isonboard.cli.ready import ready

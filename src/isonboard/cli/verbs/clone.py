@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from isonboard.assistant.clone import Cloned, clone_project
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import issue_page
-from isonboard.assistant.setup import Cloned, clone_project
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
 from isonboard.cli.output import emit

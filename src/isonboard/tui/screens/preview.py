@@ -254,8 +254,9 @@ async def _issues(context: "Context", project_id: str, refresh: bool) -> "IssueP
 def _setup(context: "Context", project_id: str) -> "tuple[ProjectPage, Prepared | None, str]":
     from pathlib import Path
 
+    from isonboard.assistant.clone import clone_target
     from isonboard.assistant.detail import project_page
-    from isonboard.assistant.setup import clone_target, prepare
+    from isonboard.assistant.setup import prepare
 
     page = project_page(context, project_id)
     prepared = prepare(context, Path(page.checkout)) if page.checkout is not None else None
