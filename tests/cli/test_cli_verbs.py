@@ -30,6 +30,27 @@ def test_an_empty_search_lists_all(isonboard):
     assert len(isonboard("--sample", "search", "--limit", "100", "--json").objects) >= 24
 
 
+def test_a_hit_without_reasons_has_no_empty_line(isonboard, monkeypatch):
+    from isonboard.assistant import quick
+    from isonboard.match.hit import Hit
+
+    bare = Hit(project_id="a", name="a", full_name="x/a", url="", score=1.0, reasons=(), positions=())
+    monkeypatch.setattr(quick, "quick_search", lambda *_args, **_options: [bare])
+    assert isonboard("--sample", "search", "x").out == "x/a\n"
+
+
+def test_an_empty_catalog_is_said_though_an_index_is_there(isonboard, home):
+    entry = {"name": "ledger", "html_url": "https://git.acme.example/team/ledger"}
+    (home / "repos.json").write_text(json.dumps([entry]))
+    isonboard("add", str(home / "repos.json"), "--write")
+    isonboard("sync")
+    assert isonboard("search", "ledger").code == 0
+    (home / "cache" / "catalog.sqlite").unlink()
+    said = isonboard("search", "qqqzzz")
+    assert said.code == 2
+    assert "the catalog is empty" in said.err
+
+
 def test_nonsense_finds_nothing_and_says_so(isonboard):
     said = isonboard("--sample", "search", "qqqzzzxxyy")
     assert (said.code, said.out) == (1, "")
@@ -41,7 +62,7 @@ def test_searches_from_standard_input(isonboard, monkeypatch):
     first, second = isonboard("--sample", "search", "--stdin").objects
     assert first["query"] == "ferry"
     assert first["hits"]
-    assert second == {"query": "qqqzzzxxyy", "hits": []}
+    assert second == {"schema": 1, "query": "qqqzzzxxyy", "hits": []}
 
 
 @pytest.mark.parametrize("sort", ["fit", "activity", "name", "freshness", "beginner issues"])
@@ -63,7 +84,7 @@ def test_a_match_gives_its_reasons_with_evidence(isonboard):
 def test_matches_from_standard_input(isonboard, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("go, postgresql\n"))
     (answer,) = isonboard("--sample", "match", "--stdin").objects
-    assert answer["query"] == "go, postgresql"
+    assert (answer["schema"], answer["query"]) == (1, "go, postgresql")
     assert answer["hits"][0]["language"] == "Go"
 
 
@@ -149,6 +170,43 @@ def test_the_profile_is_edited_and_changes_the_fit(isonboard):
     assert isonboard("--sample", "profile", "--json").objects[0].get("skills", []) == []
 
 
+@pytest.mark.parametrize(
+    ("book", "words"),
+    [("profile", ["profile"]), ("profile", ["match", "--limit", "3"]), ("journeys", ["journey"]),
+     ("favourites", ["favourites"])],
+)  # fmt: skip
+def test_a_damaged_notebook_is_said(isonboard, home, book, words):
+    place = home / "data" / "sample" / f"{book}.toml"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("skills = [\n")
+    said = isonboard("--sample", *words)
+    assert said.err.count(f"{book}.toml cannot be understood") == 1
+    assert "yet" not in said.out + said.err
+    assert said.code == {"profile": 2, "match": 0}.get(words[0], 1)
+    assert place.read_text() == "skills = [\n"
+
+
+def test_the_profile_needs_no_catalog(isonboard, home):
+    cache = home / "cache" / "sample"
+    for one in cache.iterdir():
+        one.unlink()
+    cache.rmdir()
+    cache.write_text("in the way")
+    assert isonboard("--sample", "profile", "--skill", "Go").code == 0
+    assert "Go" in isonboard("--sample", "profile").out
+
+
+def test_commits_that_are_not_there_are_not_found(isonboard, tmp_path):
+    said = isonboard("--sample", "profile", "--from", str(tmp_path))
+    assert said.code == 1
+    assert "no commits of yours" in said.err
+
+
+def test_favourites_are_exported_as_json_on_request(isonboard):
+    isonboard("--sample", "favourites", "add", "tide-tables")
+    assert json.loads(isonboard("--sample", "favourites", "export", "--json").out)["favourite"]
+
+
 def test_export_in_three_forms(isonboard):
     portal = json.loads(isonboard("--sample", "export", "--format", "portal").out)
     assert {"id", "name", "full_name", "html_url", "owner", "_InnerSourceMetadata"} <= set(portal[0])
@@ -196,7 +254,8 @@ def test_every_verb_explains_itself(isonboard, verb):
     [
         (("serach", "x"), 2, "Did you mean “search”"),
         (("--sample", "show", "nothing-like-it"), 1, "no project is called"),
-        (("--sample", "search", "x", "--limit", "0"), 2, "limit"),
+        (("--sample", "search", "x", "--limit", "0"), 2, "--limit: it takes a number from 1"),
+        (("--sample", "issues", "--limit", "x"), 2, "--limit: it takes a number from 1"),
         (("--sample", "sync", "elsewhere"), 1, "no source is called"),
         (("search", "x"), 2, "no source of projects is configured"),
         (("sync",), 2, "no source is configured"),

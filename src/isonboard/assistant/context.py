@@ -31,7 +31,7 @@ class Context:
         self.config = config
         self.sample = sample
         self.offline = offline
-        self.catalog = Catalog.open(self.cache_dir / "catalog.sqlite", clock=self.now)
+        self._catalog: Catalog | None = None
         self.favourites = Favourites(self.data_dir, clock=self.now)
         self.journeys = Journeys(self.data_dir, clock=self.now)
         self._profile_book = ProfileBook(self.data_dir)
@@ -39,16 +39,25 @@ class Context:
         self._starred: tuple[object, frozenset[str]] = (None, frozenset())
 
     @classmethod
-    def open(cls, *, sample: bool = False, offline: bool = False) -> Self:
-        """Read the settings and open the catalog. Raises ConfigError, StorageError."""
-        return cls(settings.load(), sample=sample, offline=offline)
+    def open(cls, *, sample: bool = False, offline: bool = False, catalog: bool = True) -> Self:
+        """Read the settings and open the catalog, or with `catalog` False only once it is needed.
+
+        Raises ConfigError, StorageError.
+        """
+        opened = cls(settings.load(), sample=sample, offline=offline)
+        if catalog:
+            _ = opened.catalog
+        return opened
 
     def fork(self) -> "Context":
         """The same for another thread."""
-        return Context(self.config, sample=self.sample, offline=self.offline)
+        forked = Context(self.config, sample=self.sample, offline=self.offline)
+        _ = forked.catalog
+        return forked
 
     def close(self) -> None:
-        self.catalog.close()
+        if self._catalog is not None:
+            self._catalog.close()
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +71,17 @@ class Context:
     def reload_config(self) -> None:
         """Read the settings again, after a source was added."""
         self.config = settings.load()
+
+    @property
+    def catalog(self) -> Catalog:
+        if self._catalog is None:
+            self._catalog = Catalog.open(self.cache_dir / "catalog.sqlite", clock=self.now)
+        return self._catalog
+
+    def notices(self) -> tuple[str, ...]:
+        """What was odd about the notebook's files when they were last read or written, one sentence a file."""
+        books = (self._profile_book, self.favourites, self.journeys)
+        return tuple(book.notice for book in books if book.notice)
 
     @property
     def cache_dir(self) -> Path:

@@ -33,7 +33,7 @@ class Parser(argparse.ArgumentParser):
 
 def whole_number(word: str) -> int:
     """A positive number from the command line."""
-    number = int(word)
+    number = int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else 0
     if number < 1:
-        raise ValueError(word)
+        raise argparse.ArgumentTypeError(f"it takes a number from 1, not “{word}”")
     return number

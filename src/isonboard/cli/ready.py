@@ -1,6 +1,7 @@
 """Before a verb shows projects: is there a catalog? If not, make it where that is quick, or say how."""
 
-from isonboard.assistant.context import Context
+from isonboard import files
+from isonboard.assistant.context import SAMPLE, Context
 from isonboard.errors import ConfigError
 from isonboard.model.progress import JobEvent
 
@@ -12,10 +13,10 @@ def ready(context: Context, *, index: bool = False) -> None:
     """
     from isonboard.assistant import sync
 
+    if context.sample and not _is_whole(context):
+        _fill_sample(context)
+        return
     if context.catalog.count() == 0:
-        if context.sample:
-            sync.refresh(context, report=_silent)
-            return
         if not context.sources:
             raise ConfigError(
                 "no source of projects is configured yet",
@@ -24,6 +25,20 @@ def ready(context: Context, *, index: bool = False) -> None:
         raise ConfigError("the catalog is empty", hint="Fill it with “isonboard sync”.")
     if index and not sync.index_is_current(context):
         sync.refresh_derived(context, report=_silent)
+
+
+def _is_whole(context: Context) -> bool:
+    """Whether the sample was read to its end: projects are there before that."""
+    return context.catalog.count() > 0 and context.catalog.state(SAMPLE.name).synced_at is not None
+
+
+def _fill_sample(context: Context) -> None:
+    """Read the sample; where another process is at it, wait and see what it made."""
+    from isonboard.assistant import sync
+
+    with files.locked(context.cache_dir / "fill"):
+        if not _is_whole(context) or not sync.index_is_current(context):
+            sync.refresh(context, report=_silent)
 
 
 def _silent(_event: JobEvent) -> None:

@@ -11,6 +11,7 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.news import Kind, News, fetch_news, news_of, star
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
+from isonboard.cli.notices import say_notices
 from isonboard.cli.output import age, emit
 from isonboard.cli.progress import Cancelled, reporter
 from isonboard.errors import NotFoundError, UsageError
@@ -33,7 +34,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 asyncio.run(fetch_news(context, report=reporter(None), cancelled=Cancelled()))
             return _list(context, as_json=options.json)
         if options.action == "export":
-            print(context.favourites.export(options.format), end="")
+            print(context.favourites.export("json" if options.json else options.format), end="")
+            say_notices(context)
             return 0
         if not options.target:
             raise UsageError(
@@ -47,8 +49,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
 
 def _list(context: Context, *, as_json: bool) -> int:
     favourites = context.favourites.list()
-    if context.favourites.notice:
-        print(f"isonboard: {context.favourites.notice}", file=sys.stderr)
+    unread = say_notices(context)
     for one in favourites:
         known = context.catalog.project(one.id)
         fresh = news_of(context, one)
@@ -70,7 +71,7 @@ def _list(context: Context, *, as_json: bool) -> int:
         for each in fresh:
             if each.kind is not Kind.GONE or not gone:
                 print(f"    new: {each.text}")
-    if not favourites:
+    if not favourites and not unread:
         print(
             "isonboard: no favourites yet. Add one with “isonboard favourites add PROJECT”.", file=sys.stderr
         )

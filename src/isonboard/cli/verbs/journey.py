@@ -10,6 +10,7 @@ from isonboard.assistant.journey import JourneyPage, all_journeys, brought_up_to
 from isonboard.assistant.thanks import record_lines
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
+from isonboard.cli.notices import say_notices
 from isonboard.cli.output import age, emit
 
 _ASKED = 20  # journeys for which the forge is asked, the youngest ones
@@ -33,7 +34,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 print("\n".join(record_lines(context, page.journey)))
             else:
                 _print(context, page)
-        if not pages:
+        if not say_notices(context) and not pages:
             print("isonboard: no journey yet. Star a project or clone one.", file=sys.stderr)
     return 0 if pages else 1
 

@@ -9,6 +9,7 @@ from isonboard.assistant.rank import matching
 from isonboard.cli import schema
 from isonboard.cli.arguments import Parser, whole_number
 from isonboard.cli.main import Globals
+from isonboard.cli.notices import say_notices
 from isonboard.cli.output import emit
 from isonboard.cli.ready import ready
 from isonboard.cli.rows import print_rows
@@ -42,6 +43,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
             finder = Finder(context)
             finder.refresh_fit()
             rows = finder.find(Search(sort=Sort.FIT)).rows(options.limit)
+        say_notices(context)
         if not options.why or options.json:
             return print_rows(context, rows, as_json=options.json)
         for row in rows:
@@ -58,5 +60,5 @@ def _from_stdin(context: Context, limit: int) -> int:
         profile = Profile(skills=tuple(Skill(name) for name in names))
         context.use_profile(profile)
         rows = Finder(context).rows_of(matching(context, profile, limit))
-        emit({"query": line.rstrip("\n"), "hits": [schema.row(row) for row in rows]})
+        emit({"schema": 1, "query": line.rstrip("\n"), "hits": [schema.row(row) for row in rows]})
     return 0

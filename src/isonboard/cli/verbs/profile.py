@@ -9,6 +9,7 @@ from isonboard.assistant import profile as profiles
 from isonboard.assistant.context import Context
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
+from isonboard.cli.notices import say_notices
 from isonboard.cli.output import emit
 from isonboard.cli.targets import folder_of
 from isonboard.match.signals import SIGNALS
@@ -52,8 +53,11 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--accept", action="store_true", help="with --from: keep what was found")
     parser.json_option()
     options = parser.parsed(words)
-    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+    # the notebook alone is enough: a full disk under the cache is no hindrance here
+    with Context.open(sample=flags.sample, offline=flags.offline, catalog=False) as context:
         before = context.profile
+        unread = context.notices()
+        found: profiles.Found | None = None
         after = profiles.edited(
             before,
             skills=[_skill(word) for word in options.skill],
@@ -70,11 +74,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 after = profiles.with_found(after, found)
         if after != before:
             context.save_profile(after)
+        say_notices(context)
         if options.json:
             emit({"schema": 1, **msgspec.to_builtins(after)})
         elif not options.folders or options.accept:
-            _print(after)
-    return 0
+            _print(after, unread=bool(unread))
+        if found is not None and not found.evidence:
+            return 1
+    return 2 if unread and after.is_empty else 0
 
 
 def _skill(word: str) -> tuple[str, Level]:
@@ -84,7 +91,9 @@ def _skill(word: str) -> tuple[str, Level]:
     return word, Level.GOOD
 
 
-def _print(profile: Profile) -> None:
+def _print(profile: Profile, *, unread: bool) -> None:
+    if profile.is_empty and unread:  # what is in the file, nobody knows
+        return
     if profile.is_empty:
         print("Nothing yet. Add what you know: isonboard profile --skill Python=expert --interest payments")
         return

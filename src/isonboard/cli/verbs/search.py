@@ -66,7 +66,7 @@ def _parsed(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--has-issues", action="store_true", help="only with beginner issues")
     parser.add_argument("--favourites", action="store_true", help="only favourites")
     parser.add_argument(
-        "--stdin", action="store_true", help="one query a line; one object {query, hits} a line"
+        "--stdin", action="store_true", help="one query a line; one object {schema, query, hits} a line"
     )
     parser.json_option()
     # “-legacy” leaves a word out of the search: argparse would take it for an option
@@ -131,10 +131,22 @@ def _quick(plain: _Plain, flags: Globals) -> int | None:
             emit({"schema": 1, "id": hit.project_id, "name": hit.name, "full_name": hit.full_name, "url": hit.url,
                   "score": hit.score, "reasons": list(hit.reasons)})  # fmt: skip
         else:
-            print(f"{hit.full_name or hit.name}  {hit.url}\n    {'; '.join(hit.reasons)}")
+            print(f"{hit.full_name or hit.name}  {hit.url}".rstrip())
+            if hit.reasons:
+                print(f"    {'; '.join(hit.reasons)}")
+    if not hits and _nothing_to_search(flags):
+        return None  # the whole way says why
     if not hits:
         print(f"isonboard: nothing fits “{plain.query}”. Try fewer or other words.", file=sys.stderr)
     return 0 if hits else 1
+
+
+def _nothing_to_search(flags: Globals) -> bool:
+    """Whether the index is of a catalog that is empty or gone."""
+    from isonboard.assistant.context import Context
+
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        return context.catalog.count() == 0
 
 
 def _whole(query: str, options: "argparse.Namespace", flags: Globals) -> int:
@@ -159,7 +171,7 @@ def _from_stdin(options: "argparse.Namespace", flags: Globals) -> int:
     for line in sys.stdin:
         query = line.rstrip("\n")
         hits = quick_search(query, options.limit, sample=flags.sample) or []
-        emit({"query": query, "hits": [{"id": hit.project_id, "name": hit.name, "full_name": hit.full_name,
-                                        "url": hit.url, "score": hit.score, "reasons": list(hit.reasons)}
-                                       for hit in hits]})  # fmt: skip
+        emit({"schema": 1, "query": query,
+              "hits": [{"id": hit.project_id, "name": hit.name, "full_name": hit.full_name, "url": hit.url,
+                        "score": hit.score, "reasons": list(hit.reasons)} for hit in hits]})  # fmt: skip
     return 0
