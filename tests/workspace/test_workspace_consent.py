@@ -187,6 +187,25 @@ def test_files_left_by_the_run_itself_do_not_ask_again(checkout: Path, trust: Tr
     assert not trust.renew(before, consent_for(PLAN, checkout))
 
 
+def test_an_edit_made_while_a_run_went_on_is_not_agreed_to(checkout: Path, trust: Trust) -> None:
+    _new_file(checkout)
+    before = consent_for(PLAN, checkout)
+    trust.grant(before)
+    (checkout / "left-by-the-run.txt").write_text("x\n", encoding="utf-8")
+    left = consent_for(PLAN, checkout)
+    _change_file(checkout)
+    edited = consent_for(PLAN, checkout)
+    assert not trust.renew(before, edited)
+    assert not trust.granted(edited)
+    plain("checkout", "-q", "file.txt", cwd=checkout)
+    (checkout / "conftest.py").write_text("another\n", encoding="utf-8")
+    assert not trust.renew(before, consent_for(PLAN, checkout))
+    (checkout / "conftest.py").write_text("evil\n", encoding="utf-8")
+    assert trust.renew(before, left)
+    assert trust.granted(consent_for(PLAN, checkout))
+    assert "added" not in trust.path.read_text("utf-8")
+
+
 def test_a_checkout_without_a_remote_is_known_by_its_place(tmp_path: Path, own_home: Path) -> None:
     assert consent_for(PLAN, repository(tmp_path / "x")).project_id == f"path:{tmp_path / 'x'}"
 

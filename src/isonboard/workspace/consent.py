@@ -39,6 +39,10 @@ class Consent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     commands: tuple[str, ...]
     """What would run, as `folder$ words`."""
     granted_at: datetime | None = None
+    edited: str = ""
+    """Hash of the changes to tracked files alone. Like `added` only for `Trust.renew`: neither in the key nor stored."""
+    added: tuple[str, ...] = ()
+    """Hashes of the new files, one each."""
 
     @property
     def key(self) -> str:
@@ -56,11 +60,14 @@ def consent_for(plan: SetupPlan, checkout: Path) -> Consent:
     """What the engineer would consent to now. Raises NotFoundError, GitError."""
     repository = repository_at(checkout)
     top = repository.work_tree or checkout
+    changes = _changes_of(top)
     return Consent(
         project_id=project_of(repository) or f"path:{top}",
         tree=tree_of(top),
-        changes=changes_hash(top),
+        changes=changes.hash,
         commands=_commands(plan),
+        edited=changes.edited.hexdigest(),
+        added=tuple(sorted(changes.added)),
     )
 
 
@@ -105,7 +112,7 @@ class Trust:
 
     def grant(self, consent: Consent, *, now: datetime | None = None) -> None:
         """Remember it. Raises StorageError."""
-        dated = msgspec.structs.replace(consent, granted_at=now or datetime.now(UTC))
+        dated = msgspec.structs.replace(consent, granted_at=now or datetime.now(UTC), edited="", added=())
         with files.locked(self.path):
             others = [one for one in self._load() if one.key != consent.key]
             ours = [one for one in others if one.project_id == consent.project_id]
@@ -113,16 +120,18 @@ class Trust:
             self._save([one for one in others if one.key not in surplus] + [dated])
 
     def renew(self, before: Consent, after: Consent) -> bool:
-        """Carry consent over to the files that a consented run itself left behind, so that resuming does not ask.
+        """Carry consent over to the new files that a consented run itself left behind, so that resuming does not ask.
 
-        Only for the same commands on the same commit; False (and nothing is stored) otherwise.
+        Only for the same commands on the same commit where what had been there is as it was: an edit made meanwhile,
+        by the run or by anybody else, asks again. False (and nothing is stored) otherwise.
         """
-        same = (before.project_id, before.commands, before.tree) == (
+        same = (before.project_id, before.commands, before.tree, before.edited) == (
             after.project_id,
             after.commands,
             after.tree,
+            after.edited,
         )
-        if same and self.granted(before):
+        if same and set(before.added) <= set(after.added) and self.granted(before):
             self.grant(after)
             return True
         return False
@@ -159,21 +168,48 @@ class _File(Struct):
     version: int = 1
 
 
+class _Changes:
+    """What differs from HEAD, entry by entry: changes to what is tracked, and new files."""
+
+    def __init__(self) -> None:
+        self.whole = hashlib.sha256()
+        self.edited = hashlib.sha256()
+        self.added: set[str] = set()
+        self.found = False
+
+    def take(self, entry: "hashlib._Hash", *, new: bool) -> None:
+        self.found = True
+        self.whole.update(entry.digest())
+        if new:
+            self.added.add(entry.hexdigest())
+        else:
+            self.edited.update(entry.digest())
+
+    @property
+    def hash(self) -> str:
+        return self.whole.hexdigest() if self.found else ""
+
+
 def changes_hash(checkout: Path) -> str:
     """A hash of everything that differs from HEAD: staged, changed and new files, and populated submodules.
 
     "" where nothing does. Files that git was told to overlook (assume-unchanged, skip-worktree) count as changed;
     ignored files do not. Beyond a bound, size and time stand for content. Raises GitError.
     """
-    digest = hashlib.sha256()
-    return digest.hexdigest() if _hash_changes(checkout, digest, depth=0) else ""
+    return _changes_of(checkout).hash
 
 
-def _hash_changes(checkout: Path, digest: "hashlib._Hash", *, depth: int) -> bool:
+def _changes_of(checkout: Path) -> _Changes:
+    changes = _Changes()
+    _read_changes(checkout, changes, b"", depth=0)
+    return changes
+
+
+def _read_changes(checkout: Path, changes: _Changes, place: bytes, *, depth: int) -> None:
+    """Take every change in the repository at `checkout`, which is at `place` in the one that is asked about."""
     status = git.run(
         ["status", "--porcelain=v2", "-z", "--untracked-files=all"], cwd=checkout, timeout=300
     ).stdout
-    found = False
     bytes_left = _HASHED_BYTES
     entries = iter(status.split(b"\0"))
     count = 0
@@ -181,34 +217,36 @@ def _hash_changes(checkout: Path, digest: "hashlib._Hash", *, depth: int) -> boo
         kind = entry[:1]
         if kind not in (b"1", b"2", b"u", b"?"):
             continue
-        found = True
         count += 1
         fields = {b"1": 8, b"2": 9, b"u": 10, b"?": 1}[kind]
         path = entry.split(b" ", fields)[-1]
-        _add(digest, entry, next(entries, b"") if kind == b"2" else b"")
+        digest = hashlib.sha256()
+        _add(digest, place, entry, next(entries, b"") if kind == b"2" else b"")
         limit = bytes_left if count <= _HASHED_FILES else 0
         bytes_left -= _hash_file(digest, checkout, path, limit)
+        changes.take(digest, new=kind == b"?")
     listed = git.run(["ls-files", "-s", "-v", "-z"], cwd=checkout, timeout=300).stdout
     modules = 0
     for row in listed.split(b"\0"):
         head, _, path = row.partition(b"\t")
         tag = head[:1]
         if (tag.islower() or tag == b"S") and os.path.lexists(os.path.join(os.fsencode(checkout), path)):
-            found = True
-            _add(digest, b"overlooked", path)
+            digest = hashlib.sha256()
+            _add(digest, b"overlooked", place, path)
             bytes_left -= _hash_file(digest, checkout, path, bytes_left)
+            changes.take(digest, new=False)
         if head[2:].startswith(b"160000") and modules < _SUBMODULES and depth < _DEPTH:
             modules += 1
-            found |= _hash_submodule(checkout / os.fsdecode(path), digest, depth)
-    return found
+            _read_submodule(checkout / os.fsdecode(path), changes, os.path.join(place, path), depth)
 
 
-def _hash_submodule(folder: Path, digest: "hashlib._Hash", depth: int) -> bool:
+def _read_submodule(folder: Path, changes: _Changes, place: bytes, depth: int) -> None:
     if folder.is_symlink() or not os.path.lexists(folder / ".git"):
-        return False
-    _add(digest, b"submodule", os.fsencode(folder.name), tree_of(folder).encode())
-    _hash_changes(folder, digest, depth=depth + 1)
-    return True
+        return
+    digest = hashlib.sha256()
+    _add(digest, b"submodule", place, tree_of(folder).encode())
+    changes.take(digest, new=True)  # a run may fetch one that was not there
+    _read_changes(folder, changes, place, depth=depth + 1)
 
 
 def _hash_file(digest: "hashlib._Hash", checkout: Path, path: bytes, limit: int) -> int:
