@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from app_testing import SIZES, opened
 from screen_testing import shown, until
@@ -224,3 +225,45 @@ def test_the_report_of_the_command_line_is_understood_and_nonsense_is_not() -> N
 
 def test_an_empty_plan_is_told_as_such() -> None:
     assert shown_steps(SetupPlan().steps, tests=True) == []
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_had_besides_is_chosen_and_the_last_run_is_gone_on_with(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from isonboard.assistant import setup
+    from isonboard.assistant.extras import Extra
+    from isonboard.tui.screens.dialogs import ChoiceScreen
+
+    before = setup.prepare
+    extras = (
+        Extra(kind="submodules", text="It has submodules: docs.", command="isonboard setup x --submodules"),
+        Extra(kind="services", text="It wants services: db (postgres).", command="docker compose up -d db"),
+        Extra(kind="lfs", text="git-lfs is not installed."),
+    )
+    monkeypatch.setattr(
+        setup,
+        "prepare",
+        lambda *words, **more: msgspec.structs.replace(before(*words, **more), extras=extras, resume_step=1),
+    )
+    async with opened(size) as (app, pilot):
+        await on_project(app, pilot, "tide tables")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 2)
+        assert "It wants services: db (postgres)." in text_on(app)
+        assert "The last run ended at step 2: y goes on there." in text_on(app)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        assert "fetch the large files" not in shown(app)
+        await pilot.press(*"services", "enter")
+        await until(pilot, lambda: app.clipboard == "docker compose up -d db")
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press(*"first step", "enter")
+        await until(pilot, lambda: "The last run ended" not in text_on(app))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press(*"submodules", "enter")
+        await until(pilot, lambda: any("submodules" in job.title for job in app.jobs.all))
+        await until(pilot, lambda: not app.jobs.running and app.screen.stage == 2, turns=1_500)

@@ -4,8 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -15,9 +13,9 @@ from textual.widget import Widget
 from isonboard.errors import IsonboardError
 from isonboard.tui import words
 from isonboard.tui.actions import bindings
-from isonboard.tui.glyphs import glyphs
 from isonboard.tui.jobs import Job, JobState
 from isonboard.tui.messages import CheckoutChanged
+from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.plan_view import (
     failed_place,
     plan_blocks,
@@ -27,43 +25,29 @@ from isonboard.tui.screens.plan_view import (
     shown_steps,
 )
 from isonboard.tui.screens.project_actions import ProjectActions, known
+from isonboard.tui.screens.setup_extras import (
+    CONTAINER,
+    FETCHED,
+    FORK,
+    FROM_START,
+    HOST,
+    extras_blocks,
+    offers,
+)
 from isonboard.tui.sheets import sheets
-from isonboard.tui.widgets.bars import Line
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, paragraph
 from isonboard.tui.widgets.document import Document, Section
 from isonboard.tui.widgets.log_view import LogView
+from isonboard.tui.widgets.stages import Stages
 
 if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.assistant.setup import Prepared
     from isonboard.model.plan import SetupReport
 
-STAGES = ("clone", "plan", "agree", "run", "ready")
+_BESIDES = tuple(f"{what} " for what in (*FETCHED, FORK))
+"""Subjects of jobs that fetch something besides the clone and the plan begin so."""
 _CLONE, _PLAN, _AGREE, _RUN, _READY = range(5)
-
-
-class Stages(Line):
-    """The five stages in one line: behind, here, ahead."""
-
-    stage: reactive[int] = reactive(0)
-    broken: reactive[bool] = reactive(False)
-    title: reactive[str] = reactive("")
-
-    def parts(self, width: int) -> list[Segment]:
-        signs = glyphs()
-        parts = [Segment(f" {self.title}   ", self.ink("heading"))]
-        for number, name in enumerate(STAGES):
-            if number < self.stage or (number == _READY == self.stage and not self.broken):
-                sign, ink, tone = signs.yes, "fit", "plain"
-            elif number == self.stage:
-                sign, ink, tone = (
-                    (signs.no, "bad", "strong") if self.broken else (signs.here, "act", "strong")
-                )
-            else:
-                sign, ink, tone = signs.dot, "faint", "dim"
-            parts += [Segment(f"{sign} ", self.ink(ink)), Segment(f"{name}   ", self.ink(tone))]
-        used = sum(cell_len(part.text) for part in parts)
-        return parts if used <= width else parts[1:]
 
 
 class SetupScreen(ProjectActions):
@@ -80,7 +64,7 @@ class SetupScreen(ProjectActions):
         self._project_id = project_id
         self._issue = issue
         self._label = project_id.rpartition("/")[2]
-        self._tests = False
+        self._tests = self._container = False
         self._job: Job | None = None
         self._prepared: Prepared | None = None
         self._report: SetupReport | None = None
@@ -137,11 +121,13 @@ class SetupScreen(ProjectActions):
             return
         self.query_one("#log", LogView).show_job(job)
         if job.is_running:
-            if job.verb == "setup":
+            if job.verb == "setup" and not job.subject.startswith(_BESIDES):
                 self._show_running(job)
             return
         self._job = None
-        if job.verb == "clone":
+        if job.subject.startswith(_BESIDES):
+            self._fetched(job)
+        elif job.verb == "clone":
             self._cloned(job)
         else:
             self._ran(job)
@@ -155,7 +141,7 @@ class SetupScreen(ProjectActions):
                 else "Cloning was stopped; nothing half-done is left.",
             )
             return
-        said = job.result.data if isinstance(job.result.data, dict) else {}
+        said = _data(job)
         self._checkout = str(said.get("checkout") or "")
         self._branch = said.get("branch") or None
         self.desk_app.tell(lambda: CheckoutChanged(self._project_id))
@@ -166,12 +152,15 @@ class SetupScreen(ProjectActions):
     # plan and consent
 
     async def _read_plan(self, checkout: str) -> None:
+        container = self._container
+
         def read(context: "Context") -> "Prepared":
             from isonboard.assistant.setup import prepare
 
-            return prepare(context, Path(checkout))
+            return prepare(context, Path(checkout), container=container)
 
         self._prepared = await self.desk.ask(read)
+        self._again_from = self._prepared.resume_step
         self._branch = self._prepared.branch or self._branch
         self.stage = _AGREE if self._prepared.plan.steps else _READY
         self._show_plan()
@@ -184,7 +173,8 @@ class SetupScreen(ProjectActions):
             Block((Span(f"branch {self._branch}" if self._branch else "no branch yet", "dim"),)),
             BLANK,
         ]
-        self._show([*plan_blocks(prepared, tests=self._tests), BLANK, *where])
+        extras = extras_blocks(prepared, self._again_from)
+        self._show([*plan_blocks(prepared, tests=self._tests), BLANK, *extras, *where])
         self.note("Nothing has run yet." if prepared.plan.steps else "Ready to edit.", "dim")
 
     def action_tests(self) -> None:
@@ -211,6 +201,9 @@ class SetupScreen(ProjectActions):
         self._broken(broken=False)
         self.stage = _RUN
         tests = ["--tests"] if self._tests else []
+        chosen = prepared.container
+        host = ["--host-command", chosen.host_command] if chosen is not None and chosen.host_command else []
+        container = ["--container", *host] if chosen is not None else []
         again = ["--from-step", str(self._again_from + 1)] if self._again_from else []
         self._job = self.desk_app.jobs.start(
             f"Setting up {self._label}",
@@ -220,10 +213,59 @@ class SetupScreen(ProjectActions):
             prepared.id,
             *tests,
             *again,
+            *container,
             subject=prepared.checkout,
         )
         self.note("")
         self._show_running(self._job)
+
+    # what is had besides
+
+    def action_extras(self) -> None:
+        if (prepared := self._prepared) is None:
+            return
+        found = offers(prepared, sample=self.desk_app.sample, resumes=bool(self._again_from))
+        if not found:
+            self.flash("There is nothing to choose besides this plan.")
+            return
+        commands = {offer.choice.key: offer.command for offer in found}
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self._chosen(prepared, chosen, commands[chosen])
+
+        self.app.push_screen(ChoiceScreen("Besides the plan", [offer.choice for offer in found]), take)
+
+    def _chosen(self, prepared: "Prepared", what: str, command: str) -> None:
+        if command:
+            self._copy(command)
+        elif what in (CONTAINER, HOST):
+            self._container = what == CONTAINER
+            self.work(
+                partial(self._read_plan, prepared.checkout), group="plan", description="reading the plan"
+            )
+        elif what == FROM_START:
+            self._again_from = None
+            self._show_plan()
+        else:
+            self.stage = _CLONE
+            jobs, subject = self.desk_app.jobs, f"{what} {prepared.checkout}"
+            if what == FORK:
+                words = (f"Forking {self._label}", "clone", self._project_id, "--fork")
+            else:
+                words = (f"{self._label}: {FETCHED[what]}", "setup", prepared.checkout, f"--{what}")
+            self._job = jobs.start(*words, subject=subject)
+            self._show([paragraph(f"{words[0]}."), paragraph(Span("X stops it.", "dim"))])
+            self.job_changed(self._job)
+
+    def _fetched(self, job: Job) -> None:
+        """Something besides was fetched, or was not: the plan is read anew either way."""
+        failed = job.state is not JobState.DONE or bool(_data(job).get("fork_refused"))
+        said = _data(job).get("fork_refused") or job.sentence
+        self.flash(str(said), "bad" if failed else "plain")
+        self.work(
+            partial(self._read_plan, self._checkout or ""), group="plan", description="reading the plan"
+        )
 
     # run and report
 
@@ -314,6 +356,8 @@ class SetupScreen(ProjectActions):
             return has_steps and (
                 self.stage == _AGREE or (self.stage == _READY and self._again_from is not None)
             )
+        if action == "extras":
+            return self._prepared is not None and self._job is None
         if action in ("shell", "leave_here"):
             return bool(self._checkout)
         if action == "again":
@@ -331,3 +375,9 @@ class SetupScreen(ProjectActions):
 
     def _show(self, blocks: list[Block]) -> None:
         self.query_one("#text", Document).show([Section(tuple(blocks))], key=self.stage)
+
+
+def _data(job: Job) -> dict[str, Any]:
+    """What the child's last line carried."""
+    data = job.result.data if job.result is not None else None
+    return data if isinstance(data, dict) else {}

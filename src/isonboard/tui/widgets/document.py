@@ -10,14 +10,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from isonboard.tui.actions import bindings
 from isonboard.tui.widgets.blocks import Block, Line, Span, laid_out, links_of
-from isonboard.tui.widgets.paint import Painted, strip_of
+from isonboard.tui.widgets.paint import strip_of
+from isonboard.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -37,7 +36,7 @@ class Section(NamedTuple):
     """Address that its relative links start from."""
 
 
-class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
+class Document(Scrolled, can_focus=True, inherit_bindings=False):
     """Shows sections one below the other; the same `key` keeps its place, another starts at the top."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list"), *bindings("reader")]
@@ -170,7 +169,7 @@ class Document(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         return len(self._lines) + self._left // max(20, round(self._width * 0.6))
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, max(1, self._estimate()))
+        self.measure(self._estimate())
 
     def on_resize(self) -> None:
         if min(self.scrollable_content_region.width - 2, self._read_width) != self._width:

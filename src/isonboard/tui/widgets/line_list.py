@@ -7,19 +7,18 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from isonboard.tui.actions import bindings
-from isonboard.tui.widgets.paint import Painted, fitted, strip_of
+from isonboard.tui.widgets.paint import fitted, strip_of
+from isonboard.tui.widgets.scrolled import Scrolled
 
 _MARGIN = 2  # lines kept in sight above and below the cursor
 
 
-class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(Scrolled, can_focus=True, inherit_bindings=False):
     """Rows by number, one line each; a subclass draws a row and knows what is in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -80,7 +79,7 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     def set_count(self, count: int, cursor: int = 0) -> None:
         """Show that many rows with the cursor there; the subclass has its rows ready."""
         self.count = count
-        self.virtual_size = Size(self.scrollable_content_region.width or self.size.width, max(count, 1))
+        self.measure(count)
         before = self.cursor
         self.set_reactive(LineList.cursor, self._landed(cursor, 1))
         self.show_cursor()
@@ -214,7 +213,7 @@ class LineList(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_line(self.cursor)
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, max(self.count, 1))
+        self.measure(self.count)
         self.call_after_refresh(self.show_cursor)
 
 

@@ -5,18 +5,17 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from isonboard.tui.actions import bindings
 from isonboard.tui.glyphs import glyphs, plainly
 from isonboard.tui.jobs import Job
-from isonboard.tui.widgets.paint import Painted, fitted, strip_of
+from isonboard.tui.widgets.paint import fitted, strip_of
+from isonboard.tui.widgets.scrolled import Scrolled
 from isonboard.tui.words import duration, left
 
 
-class LogView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
+class LogView(Scrolled, can_focus=True, inherit_bindings=False):
     """The log of one job; lines are drawn only while they are seen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -36,7 +35,7 @@ class LogView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
             return
         follows = changed or self.scroll_y >= self.max_scroll_y - 1
         self._seen = count
-        self.virtual_size = Size(self.scrollable_content_region.width, 1 + max(1, len(job.log) if job else 0))
+        self.measure(1 + max(1, len(job.log) if job else 0))
         if follows:
             self.scroll_end(animate=False, immediate=True)
         self.refresh()

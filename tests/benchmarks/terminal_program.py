@@ -1,0 +1,221 @@
+"""A full-screen program in a pseudo-terminal of its own, watched from outside: what it drew, when, at what cost.
+
+Chunks are stamped as they arrive and drawn by the emulator (pyte) only afterwards, so that the emulator's own time is
+in no figure. What a terminal is asked at the start (attributes, cursor, modes, colours) is answered as one would.
+Linux only: time and memory come from /proc.
+"""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+KEYS = {"down": "\x1b[B", "up": "\x1b[A", "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f"}
+_ANSWERS = (
+    (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
+    (re.compile(rb"\x1b\[>0?c"), b"\x1b[>1;10;0c"),
+    (re.compile(rb"\x1b\[5n"), b"\x1b[0n"),
+    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
+    (re.compile(rb"\x1b\[\?u"), b"\x1b[?0u"),
+    (re.compile(rb"\x1b\]10;\?(?:\x07|\x1b\\)"), b"\x1b]10;rgb:dddd/dddd/dddd\x1b\\"),
+    (re.compile(rb"\x1b\]11;\?(?:\x07|\x1b\\)"), b"\x1b]11;rgb:1111/1111/1111\x1b\\"),
+)
+_MODE_ASKED = re.compile(rb"\x1b\[\?(\d+)\$p")
+_MODE_SET = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+_NOT_DRAWN = re.compile(
+    rb"\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]|\x1bP.*?\x1b\\|\x1b\[\?u|\x1b\[\d* q", re.DOTALL
+)
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ ]*|[\]P][^\x07\x1b]*\x1b?)?\Z")
+Chunk = tuple[float, bytes]
+
+
+class Drawn:
+    """The screen as an emulator would have it."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._held = b""
+
+    def feed(self, data: bytes) -> None:
+        data = self._held + data
+        cut = _UNFINISHED.search(data)
+        self._held = cut.group() if cut and len(cut.group()) < 256 else b""
+        data = _NOT_DRAWN.sub(b"", data[: len(data) - len(self._held)])
+        for piece in re.split(rb"(?=\x1b)", data):
+            try:
+                self._stream.feed(piece)
+            except Exception:  # noqa: BLE001 - a sequence that pyte does not know costs that sequence
+                self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+    @property
+    def fingerprint(self) -> int:
+        """Letters and their colours: a moved highlight is a change too."""
+        rows = self._screen.buffer
+        return hash(tuple(tuple(sorted(rows[y].items())) for y in range(self._screen.lines)))
+
+
+class Program:
+    """Started at once; `drawn` is what it has drawn as far as `draw` was called."""
+
+    def __init__(
+        self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str], cwd: Path | None = None
+    ) -> None:
+        self.drawn = Drawn(size)
+        self.chunks: list[Chunk] = []
+        self._fed = 0
+        self.ended = False
+        self._arrows_in_application_mode = False
+        self.began = time.perf_counter()
+        self.pid, self._tty = pty.fork()
+        if self.pid == 0:
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+                if cwd is not None:
+                    os.chdir(cwd)
+                os.execvpe(argv[0], list(argv), {**os.environ, **env})
+            finally:
+                os._exit(127)
+        fcntl.ioctl(self._tty, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+    def listen(self, until: float) -> bool:
+        """One chunk, answered where it asks; False when none came in time."""
+        readable, _, _ = select.select([self._tty], [], [], max(0.0, until - time.perf_counter()))
+        if not readable:
+            return False
+        data = b""
+        with contextlib.suppress(OSError):
+            data = os.read(self._tty, 1 << 18)
+        if not data:
+            self.ended = True
+            return False
+        self.chunks.append((time.perf_counter(), data))
+        self._answer(data)
+        return True
+
+    def until_quiet(self, pause: float, limit: float, first: float = 0.0) -> list[Chunk]:
+        """What came until nothing did for `pause` seconds (for the first chunk: `first`), `limit` in all."""
+        mark, now = len(self.chunks), time.perf_counter()
+        end, patience = now + limit, max(pause, first)
+        while not self.ended and time.perf_counter() < end:
+            if not self.listen(min(end, time.perf_counter() + patience)):
+                break
+            patience = pause
+        return self.chunks[mark:]
+
+    def draw(self, enough: Callable[[Drawn], bool] = lambda _: False) -> float | None:
+        """Draw what has come; the time of the chunk after which it was `enough`."""
+        while self._fed < len(self.chunks):
+            at, data = self.chunks[self._fed]
+            self._fed += 1
+            self.drawn.feed(data)
+            if enough(self.drawn):
+                return at
+        return None
+
+    def wait_for(self, words: str, limit: float) -> float | None:
+        """Seconds from the start until the screen had these words (a regular expression); None when it never had."""
+        wanted = re.compile(words)
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end and not self.ended:
+            self.listen(time.perf_counter() + 0.02)
+            if (at := self.draw(lambda drawn: bool(wanted.search(drawn.text)))) is not None:
+                return at - self.began
+        return None
+
+    def press(self, key: str) -> float:
+        """Send a key (a name of `KEYS` or letters); the time it was sent."""
+        sent = KEYS.get(key, key)
+        if self._arrows_in_application_mode:
+            sent = re.sub(r"\x1b\[([ABCD])", "\x1bO\\1", sent)
+        at = time.perf_counter()
+        os.write(self._tty, sent.encode())
+        return at
+
+    def repaint(self, key: str, *, pause: float = 0.12, limit: float = 1.5) -> tuple[float, float] | None:
+        """Seconds from the key to the first change on the screen and to the last; None where nothing changed."""
+        self.draw()
+        before = self.drawn.fingerprint
+        sent = self.press(key)
+        changes = []
+        for at, data in self.until_quiet(pause, limit + 1, limit):
+            self._fed += 1
+            self.drawn.feed(data)
+            if (now := self.drawn.fingerprint) != before:
+                before = now
+                changes.append(at - sent)
+        return (changes[0], changes[-1]) if changes else None
+
+    def cpu_seconds(self, *, alone: bool = False) -> float:
+        """CPU time of the program and its children (`alone`: without them)."""
+        total = 0.0
+        for pid in [self.pid] if alone else self._family():
+            with contextlib.suppress(OSError):
+                for task in Path(f"/proc/{pid}/task").iterdir():
+                    total += int((task / "schedstat").read_text().split()[0]) / 1e9
+        return total
+
+    def peak_mb(self) -> float:
+        """Largest resident memory of the program itself."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        found = re.search(r"VmHWM:\s+(\d+)", status)
+        return int(found.group(1)) / 1024 if found else 0.0
+
+    def close(self, keys: Sequence[str] = ()) -> None:
+        """Leave by its own keys, else by force: only the group that was started here."""
+        for key in keys:
+            with contextlib.suppress(OSError):
+                self.press(key)
+                self.until_quiet(0.1, 0.6)
+        for kind in (signal.SIGTERM, signal.SIGKILL):
+            for _ in range(25):
+                self.listen(time.perf_counter() + 0.02)
+                with contextlib.suppress(ChildProcessError):
+                    if not os.waitpid(self.pid, os.WNOHANG)[0]:
+                        continue
+                os.close(self._tty)
+                return
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, kind)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+        os.close(self._tty)
+
+    def _family(self) -> list[int]:
+        found, waiting = [], [self.pid]
+        while waiting:
+            pid = waiting.pop()
+            found.append(pid)
+            with contextlib.suppress(OSError):
+                for task in Path(f"/proc/{pid}/task").iterdir():
+                    waiting += map(int, (task / "children").read_text().split())
+        return found
+
+    def _answer(self, data: bytes) -> None:
+        if b"\x1b" not in data:
+            return
+        for modes, on in _MODE_SET.findall(data):
+            if b"1" in modes.split(b";"):
+                self._arrows_in_application_mode = on == b"h"
+        for asked, answer in _ANSWERS:
+            for _ in asked.findall(data):
+                os.write(self._tty, answer)
+        for mode in _MODE_ASKED.findall(data):
+            known = (
+                b"2" if mode == b"2026" else b"0"
+            )  # synchronised output yes; the others we would have to perform
+            os.write(self._tty, b"\x1b[?" + mode + b";" + known + b"$y")
