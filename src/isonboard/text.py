@@ -13,7 +13,7 @@ import re
 
 LINE_LIMIT = 2_000  # characters of one-line text: names, titles, descriptions
 BLOCK_LIMIT = 1_000_000  # characters of a document
-_MARKS_IN_A_ROW = 4  # more combining marks than any living orthography needs
+_MARKS_IN_A_ROW = 5  # more combining marks than any living orthography needs
 
 _ESCAPES = re.compile(
     "(?:\x1b[\\[]|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
@@ -28,11 +28,9 @@ _INVISIBLE = (
 _NOT_IN_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
 _NOT_IN_BLOCK = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_INVISIBLE}]")
 _SPACES = re.compile(r"\s+")
-_MARK_PILE = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-    f"{{{_MARKS_IN_A_ROW}}})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_JOINER = "\u200d"
+# where a pile of marks can be: no letter is in one
+_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{_MARKS_IN_A_ROW + 1},}}")
 
 
 def line(text: object, limit: int = LINE_LIMIT) -> str:
@@ -44,7 +42,7 @@ def line(text: object, limit: int = LINE_LIMIT) -> str:
         text = _ESCAPES.sub("", text)
         text = _SPACES.sub(" ", text)
         text = _NOT_IN_LINE.sub("", text)
-        text = _MARK_PILE.sub(r"\1", text)
+        text = _PILE.sub(_fewer_marks, text)
         text = _SPACES.sub(" ", text)
     elif "  " in text:
         text = _SPACES.sub(" ", text)
@@ -62,7 +60,20 @@ def block(text: object, limit: int = BLOCK_LIMIT) -> str:
     text = text.replace("\u2029", "\n\n")
     text = _ESCAPES.sub("", text)
     text = _NOT_IN_BLOCK.sub("", text)
-    return _MARK_PILE.sub(r"\1", text)
+    return text if text.isascii() else _PILE.sub(_fewer_marks, text)
+
+
+def _fewer_marks(pile: re.Match[str]) -> str:
+    """At most a few in a row of what draws over the letter before it, emoji joiners and selectors among them."""
+    from unicodedata import category
+
+    kept: list[str] = []
+    row = 0
+    for character in pile[0]:
+        row = row + 1 if character == _JOINER or category(character) in ("Mn", "Me") else 0
+        if row <= _MARKS_IN_A_ROW:
+            kept.append(character)
+    return "".join(kept)
 
 
 def decoded(data: bytes) -> str:
@@ -75,15 +86,22 @@ def decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-_SECRETS = re.compile(
-    r"(?P<userinfo>(?<=://)[^/\s@'\"]+(?=@))"
-    r"|(?P<header>(?i:(?:authorization|private-token|x-api-key|cookie)\s*[:=]\s*(?:(?:bearer|basic|token)\s+)?)\S+)"
-    r"|(?P<token>\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abps]-[\w-]{10,}"
-    r"|AKIA[A-Z0-9]{16})\b)"
-    r"|(?P<query>(?i:(?<=[?&])(?:access_token|token|private_token|api_key|password|secret)=)[^&\s]+)"
+_KEY = r"pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|access[_-]?key|signature|credential"
+_HEADER = r"(?:proxy-)?authorization|[a-z-]{0,20}-token|x-[a-z-]{0,20}key|(?:set-)?cookie"
+_SCHEME = r"bearer|basic|token|digest|negotiate|ntlm|api-?key"
+_SECRETS = (  # compiled by its first use: most starts redact nothing
+    # the second: a password with a slash in it; a port is none
+    r"(?<=://)(?:[^/\s@:'\"<>]+(?=@)|[^/\s@:'\"<>]*:(?!\d{1,5}(?:[/?#]|$))[^\s'\"<>]{0,300}(?=@))"
+    rf"|(?i:\b(?:{_HEADER})['\"]?\s*[:=]\s*['\"]?(?:(?:{_SCHEME})\s+)?)[^\s'\"]+(?:(?<=;)[ ][^\s'\"]+)*"
+    r"|\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|xox[abps]-[\w-]{10,}|A[KS]IA[A-Z0-9]{16}"
+    # docs.gitlab.com "Token overview"; Atlassian: API tokens of the cloud, Bitbucket's two
+    r"|gl(?:pat|ptt|dt|rtr?|cbt|ft|imt|soat|agent|oas|ffct|wt)-[\w.-]{10,}"
+    r"|(?:AT[ACS]TT|ATBB|BBDC-|npm_)[\w+/=-]{10,}|eyJ[\w-]{8,400}\.eyJ[\w-]+(?:\.[\w-]*)?)"
+    rf"|(?i:(?<=[?&])(?:[\w-]{{0,40}}(?:{_KEY})|sig|code)=)[^&\s'\"#]+"
+    rf"|(?i:(?:{_KEY})(?:['\"]\s{{0,3}}:\s{{0,3}}['\"]|['\"]?\s{{0,3}}=\s{{0,3}}['\"]?))[^\s'\"]+"
 )
 
 
 def redacted(text: str) -> str:
     """`text` with everything that looks like a credential replaced by “***”: for logs, errors and the screen."""
-    return _SECRETS.sub("***", text)
+    return re.sub(_SECRETS, "***", text)

@@ -40,6 +40,36 @@ def test_a_pile_of_marks_is_cut_down():
     assert len(text.line("Z" + "\u0321" * 200 + "algo")) < 20
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "\u0301",
+        "\u0e48",
+        "\u0e34",
+        "\u064b",
+        "\u093c",
+        "\u0fb2",
+        "\u20dd",
+        "\ufe0f",
+        "\u200d",
+        "\u0e48\u200d\ufe0f",
+    ],
+)
+def test_a_pile_of_any_scripts_marks_is_cut_down(mark):
+    for cleaned in (text.line("a" + mark * 300 + "z"), text.block("a" + mark * 300 + "z")):
+        assert len(cleaned) <= 10
+        assert cleaned[0] + cleaned[-1] == "az"
+
+
+def test_marks_as_people_write_them_stay():
+    for words in (
+        "ที่นี่ น้ำ กว่า", "क्षत्रिय र्क्ष्म्य", "བསྒྲུབས", "בְּרֵאשִׁ֖ית", "مُحَمَّدٌ", "Việt Nam", "👩‍👩‍👧‍👦", "🏳️‍⚧️", "1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣",
+        "❤️❤️❤️❤️❤️❤️❤️❤️", "（「『！』」）……！！！",
+    ):  # fmt: skip
+        assert text.line(words) == words
+        assert text.block(words) == words
+
+
 def test_a_long_line_is_cut_with_an_ellipsis():
     assert text.line("word " * 1000, 20).endswith("…")
     assert len(text.line("word " * 1000, 20)) <= 20
@@ -87,6 +117,57 @@ def test_what_looks_like_a_credential_is_redacted(secret):
     for part in ("hunter2", "abcdef"):
         assert part not in shown
     assert shown.endswith("now")
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "https://bob:hunt/er2@localhost:1/x",
+        "https://bob:hun@er2@git.example/x",
+        "https://bob:er2/@git.example",
+        "https://:er2@git.example/x",
+        "{'Authorization': 'Bearer er2'}",
+        '{"Authorization": "er2"}',
+        "Proxy-Authorization: Basic er2==",
+        "password=er2",
+        "DB_PASSWORD = 'er2&er2'",
+        '{"password": "er2"}',
+        "client_secret=er2",
+        "//registry.example/:_authToken=er2",
+        "Job-Token: er2",
+        "X-Vault-Token: er2",
+        "X-Api-Key: er2",
+        "Cookie: a=er2; session=er2",
+        "glptt-0123456789abcdef0123456789er2",
+        "ATATT3xFfGF0er2er2er2=1234",
+        "BBDC-er2er2er2er2er2er2",
+        "https://s3.example/x?X-Amz-Signature=er2&X-Amz-Credential=er2",
+        "https://s3.example/x?a=1&X-Amz-Security-Token=er2&b=2",
+        "https://blob.example/x?sv=1&sig=er2%3D",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0er2.er2",
+    ],
+)
+def test_no_part_of_a_secret_is_left(leak):
+    shown = text.redacted(f"failed: {leak} now")
+    assert "er2" not in shown
+    assert shown.startswith("failed: ")
+    assert shown.endswith("now")
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "https://git.example:8443/scope/@acme/pkg",
+        "https://localhost:8080/x and ada@git.example",
+        "the password is wrong and the token has expired",
+        "token: missing (set token_env)",
+        "git@git.example:team/repo.git",
+        "glibc-headers-2.28-251.el8_10.x86_64",
+        "tokens = 17 of password_policy",
+    ],
+)
+def test_what_is_no_secret_stays(plain):
+    assert text.redacted(plain) == plain
 
 
 @given(st.binary(max_size=200))
