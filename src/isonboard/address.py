@@ -54,9 +54,10 @@ class CloneAddress(NamedTuple):
     def project_id(self) -> str:
         """The normalised `host/owner/repo` that names the project, whatever address lists it.
 
-        Ports, case and `.git` do not count, nor by which of its names or protocols a forge is reached.
+        Ports, case and `.git` do not count, nor by which of its names or protocols a forge is reached. What cannot
+        be seen of a folder's name is percent-encoded: an id is shown, typed and compared as it is.
         """
-        path = self.path.casefold()
+        path = _visible(self.path.casefold())
         if not self.host:
             return f"local/{path}"
         parts = path.split("/")
@@ -69,6 +70,26 @@ class CloneAddress(NamedTuple):
         if domain == "visualstudio.com" and not organisation.startswith("vs-ssh"):
             host, path = _AZURE, f"{organisation}/{path.removeprefix('defaultcollection/')}"
         return f"{host}/{_azure_path(path) if host == _AZURE else path}"
+
+
+_UNSEEN = (  # printable for Python, nothing for the eye: fillers and selectors
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+_TO_ENCODE = re.compile(
+    f"%(?=[0-9a-f]{{2}})|[{_UNSEEN}]|(?<![^/ ]) | (?![^/])|(?<=[^\\w\\s\\x00-\\x7f]{{3}})[^\\w\\s\\x00-\\x7f]"
+)
+
+
+def _visible(path: str) -> str:
+    """`path` with what is not seen, or folded away as white space or as a pile of marks, percent-encoded."""
+    if path.isascii() and path.isprintable() and " " not in path and "%" not in path:
+        return path
+
+    def encoded(sign: str) -> str:
+        return "".join(f"%{byte:02x}" for byte in sign.encode(errors="replace"))
+
+    path = _TO_ENCODE.sub(lambda found: encoded(found[0]), path)
+    return "".join(sign if sign.isprintable() else encoded(sign) for sign in path)
 
 
 def _azure_path(path: str) -> str:
@@ -212,23 +233,37 @@ def origin_of(url: str) -> str:
     return f"{scheme}://{(parts.hostname or '').lower()}:{parts.port or _DEFAULT_PORTS.get(scheme, 0)}"
 
 
-_BRANCH_BAD = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)")
+_BRANCH_BAD = re.compile(rf"[^\w\-./+#@=,\u0080-\U0010ffff]|[{_UNSEEN}]|\.\.|@\{{|//|/\.|\.lock(?:/|$)")
+_REF_OF_GIT = re.compile(r"[A-Z_]*HEAD")
 
 
 def branch_name(name: str) -> str:
-    """`name` when git takes it for a branch (git-check-ref-format(1)) and no shell or option can misread it."""
+    """`name` when git takes it for a branch (git-check-ref-format(1)) and no shell or option can misread it.
+
+    Letters and digits of any script and `-_./+#@=,`; nothing that means something to a shell, is not seen or turns
+    the direction of the text.
+    """
     if (
         not name
         or len(name) > 200
-        or name.startswith(("-", "/", "."))
+        or name.startswith(("-", "/", ".", "#"))
         or name.endswith(("/", "."))
         or name == "@"
+        or _REF_OF_GIT.fullmatch(name)
         or _BRANCH_BAD.search(name)
+        or not (name.isascii() or _is_words(name))
     ):
         raise RefusedError(
             f"{name[:80]!r} cannot be a branch name", hint="Use letters, digits, dashes and slashes."
         )
     return name
+
+
+def _is_words(name: str) -> bool:
+    """Whether all that is not ASCII is a letter, a digit or a mark that belongs to letters."""
+    from unicodedata import category
+
+    return all(sign.isascii() or sign.isalnum() or category(sign) in ("Mn", "Mc") for sign in name)
 
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

@@ -2,12 +2,13 @@
 
 import re
 import subprocess
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isonboard import address
+from isonboard import address, text
 from isonboard.errors import RefusedError
 
 
@@ -26,6 +27,34 @@ from isonboard.errors import RefusedError
 )
 def test_addresses_of_one_repository_have_one_id(url, project_id):
     assert address.clone_address(url).project_id == project_id
+
+
+@pytest.mark.parametrize(
+    ("folder", "project_id"),
+    [
+        ("esc\x1b[31mname", "local/srv/esc%1b[31mname"),
+        ("esc%1b[31mname", "local/srv/esc%251b[31mname"),
+        ("turn\u202eed", "local/srv/turn%e2%80%aeed"),
+        ("zero\u200bwidth", "local/srv/zero%e2%80%8bwidth"),
+        ("fill\u3164er", "local/srv/fill%e3%85%a4er"),
+        ("two  spaces ", "local/srv/two %20spaces%20"),
+        ("My Repo", "local/srv/my repo"),
+        ("100%", "local/srv/100%"),
+        ("Größe नमस्ते", "local/srv/grösse नमस्ते"),
+    ],
+)
+def test_an_id_holds_nothing_that_is_not_seen(folder, project_id):
+    assert address.clone_address(PurePosixPath("/srv", folder).as_uri()).project_id == project_id
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60))
+@settings(max_examples=300)
+def test_an_id_is_shown_as_it_is(path):
+    try:
+        made = address.clone_address(PurePosixPath("/srv", "x", *path.split("/")).as_uri()).project_id
+    except RefusedError:
+        return
+    assert text.line(made) == made
 
 
 @pytest.mark.parametrize(
@@ -111,11 +140,52 @@ def test_ordinary_names_may_become_folders(name):
         "a.",
         "x/.y",
         "a\x7f",
+        "HEAD",
+        "FETCH_HEAD",
+        "$(id)",
+        "`id`",
+        "a;b",
+        "a|b",
+        "a&b",
+        "a'b",
+        'a"b',
+        "a<b",
+        "(a)",
+        "{a,b}",
+        "a!b",
+        "a%b",
+        "#17",
+        "x\u202ey",
+        "x\u200by",
+        "x\u200dy",
+        "x\u3164y",
+        "x\ufe0fy",
+        "x\u00a0y",
+        "x\u2028y",
+        "x🚀",
+        "x\udcff",
     ],
 )
 def test_bad_branch_names_are_refused(name):
     with pytest.raises(RefusedError):
         address.branch_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "feature/PAY-17_x",
+        "renovate/foo@1.2",
+        "fix/#17",
+        "a+b=c,d",
+        "größe/maß",
+        "वर्णमाला/शुरू",
+        "日本語/修正",
+        "headless",
+    ],
+)
+def test_names_that_projects_give_their_branches_are_taken(name):
+    assert address.branch_name(name) == name
 
 
 @given(st.text(st.characters(max_codepoint=0x2FF), min_size=1, max_size=40))
