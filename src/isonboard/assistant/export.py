@@ -51,8 +51,8 @@ def _listed(context: Context) -> Iterator[Project]:
 def _portal_entry(number: int, project: Project, now: datetime) -> dict[str, Any]:
     """An entry of `repos.json`: fields and types as its portal's docs/CRAWLING.md and docs/LISTING.md have them.
 
-    The portal sorts by counts, dates and the score and breaks without an owner, so these are always there; optional
-    keys are left out where nothing is known.
+    The portal sorts by counts, dates and the score and breaks without an owner, so these keys are always there, null
+    where nothing is known: JavaScript sorts and adds null as 0. Optional keys are left out where nothing is known.
     """
     metadata: dict[str, Any] = {
         "title": project.title,
@@ -65,7 +65,6 @@ def _portal_entry(number: int, project: Project, now: datetime) -> dict[str, Any
         "topics": list(project.topics),
         "participation": list(project.participation[-_WEEKS:]) or None,
         "guidelines": project.guidelines or _contributing(project),
-        "score": activity_score(project, now).value or 0,
     }
     entry: dict[str, Any] = {
         "id": number,
@@ -78,17 +77,18 @@ def _portal_entry(number: int, project: Project, now: datetime) -> dict[str, Any
         "created_at": _iso(project.created_at),
         "updated_at": _iso(project.updated_at or project.pushed_at),
         "pushed_at": _iso(project.pushed_at or project.updated_at),
-        "stargazers_count": project.stars or 0,
-        "watchers_count": project.stars or 0,
+        "stargazers_count": project.stars,
+        "watchers_count": project.stars,
         "subscribers_count": project.watchers,
-        "forks_count": project.forks or 0,
-        "open_issues_count": project.open_issues or 0,
+        "forks_count": project.forks,
+        "open_issues_count": project.open_issues,
         "language": project.language,
         "license": project.license,
         "default_branch": project.default_branch or "main",
         "archived": project.archived,
         "owner": {"login": project.owner or "unknown", "avatar_url": project.logo_url or ""},
-        "_InnerSourceMetadata": {key: value for key, value in metadata.items() if value is not None},
+        "_InnerSourceMetadata": {key: value for key, value in metadata.items() if value is not None}
+        | {"score": activity_score(project, now).value},
     }
     return {key: value for key, value in entry.items() if value is not None or key not in _OPTIONAL}
 
@@ -104,7 +104,7 @@ def _stem(path: str) -> str:
 
 
 def _iso(at: datetime | None) -> str | None:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+    return f"{at.year:04}-{at:%m-%dT%H:%M:%SZ}" if at else None  # %Y has no leading zeros everywhere
 
 
 def _cell(value: object) -> str:
