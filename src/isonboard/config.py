@@ -5,8 +5,10 @@ From the lowest to the highest: `<site>/config.toml`, `settings.toml`, `sources.
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -111,8 +113,9 @@ def load() -> Config:
     ]
     for path in layers:
         table = _read(path)
-        if path.parent.name == "sources.d":
+        if path.parent.name == "sources.d" and not _is_whole(table):
             table = {"sources": {path.stem: table}}
+        _check(path, table)
         for name in table.get("sources", {}) if isinstance(table.get("sources"), dict) else ():
             origin[name] = path
         merged = _merged(merged, table)
@@ -153,10 +156,11 @@ def remove_source(name: str) -> bool:
 
 
 def save_setting(section: str, key: str, value: str | bool | float | list[str]) -> None:
-    """Change one value of settings.toml (config.toml still wins)."""
+    """Change one value of settings.toml (config.toml still wins). Raises ConfigError, StorageError."""
     import tomli_w
 
     path = paths.config_dir() / "settings.toml"
+    _check(path, {section: {key: value}})
     with files.locked(path):
         table = _read(path)
         table.setdefault(section, {})[key] = value
@@ -179,6 +183,73 @@ def _source_files() -> list[Path]:
         )
     except OSError:
         return []
+
+
+def _is_whole(table: dict[str, Any]) -> bool:
+    """Whether a file of `sources.d` holds what `add` prints for config.toml: `[sources.NAME]`."""
+    sources = table.get("sources")
+    return (
+        len(table) == 1
+        and isinstance(sources, dict)
+        and all(isinstance(one, dict) for one in sources.values())
+    )
+
+
+class _Rule(NamedTuple):
+    """What a value has to be like beyond its type."""
+
+    section: str
+    key: str
+    type: type | tuple[type, ...]
+    is_right: Callable[[Any], bool]
+    sentence: str
+
+
+def _is_absolute(path: str) -> bool:
+    return os.path.isabs(os.path.expanduser(path))
+
+
+_NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[/-]|(^|/)\.|\.lock/")
+"""What no branch may hold (git-check-ref-format(1))."""
+
+
+def _is_open(proxy: str) -> bool:
+    try:
+        return urlsplit(proxy if "://" in proxy else f"http://{proxy}").password is None
+    except ValueError:
+        return True  # whoever uses it says what is wrong
+
+
+_RULES = (
+    _Rule("workspace", "path", str, _is_absolute, "must be a whole path, from / or ~"),
+    _Rule(
+        "workspace", "clone", str, ("blobless", "full", "shallow").__contains__,
+        "must be blobless, full or shallow",
+    ),
+    _Rule(
+        "workspace", "branch_prefix", str, lambda prefix: not _NO_BRANCH.search(prefix),
+        "cannot begin the name of a branch",
+    ),
+    _Rule("workspace", "step_timeout", (int, float), lambda value: value > 0, "must be more than 0 seconds"),
+    _Rule("network", "timeout", (int, float), lambda value: value > 0, "must be more than 0 seconds"),
+    _Rule("network", "concurrency", int, lambda value: 1 <= value <= 100, "must be from 1 to 100"),
+    _Rule(
+        "network", "proxy", str, _is_open,
+        "holds a password: set HTTPS_PROXY in the environment instead",
+    ),
+)  # fmt: skip
+
+
+def _check(path: Path, table: dict[str, Any]) -> None:
+    """Raises ConfigError for a value of the right type that can never work; types are checked when all is merged."""
+    for rule in _RULES:
+        section = table.get(rule.section)
+        value = section.get(rule.key) if isinstance(section, dict) else None
+        if isinstance(value, rule.type) and not isinstance(value, bool) and not rule.is_right(value):
+            raise ConfigError(
+                f"{path}: {rule.section}.{rule.key} {rule.sentence}",
+                hint="See “Configuration” in the README.",
+            )
 
 
 def _read(path: Path) -> dict[str, Any]:

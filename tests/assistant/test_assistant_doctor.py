@@ -69,6 +69,27 @@ def test_a_token_that_can_be_none_is_found_out(say, source, monkeypatch, backsta
     assert any("CATALOG_TOKEN can be no token" in one for one in lines(said, "Hosts"))
 
 
+def test_a_source_has_one_line_and_being_offline_is_no_failure(say, source, backstage):
+    source("bs", kind="backstage", url=backstage)
+    say("sync", "--offline")
+    assert lines(say("doctor", "--json", "--offline"), "Sources") == ["bs (127.0.0.1): not tried, offline"]
+    source("bs", kind="portal", url="http://127.0.0.1:9/repos.json")
+    assert say("sync").code == 3
+    (kept,) = lines(say("doctor", "--json", "--offline"), "Sources")
+    assert "not tried, offline; its last sync failed: " in kept
+    say("sync", "--offline")
+    assert lines(say("doctor", "--json", "--offline"), "Sources") == [kept]
+    assert len(lines(say("doctor", "--json"), "Sources")) == 1
+
+
+def test_a_value_that_can_never_work_is_found(say, bare_home):
+    (bare_home / "config").mkdir(parents=True)
+    (bare_home / "config" / "config.toml").write_text("[network]\nconcurrency = 0\n")
+    said = say("doctor", "--json", "--offline")
+    assert said.code == 1
+    assert any("network.concurrency" in one for one in lines(said, "Settings"))
+
+
 def test_a_folder_has_no_host(say, source, tmp_path):
     source("code", kind="folder", url=str(tmp_path))
     assert lines(say("doctor", "--json"), "Hosts") == []

@@ -71,6 +71,52 @@ def test_a_mistake_in_the_file_is_one_sentence_with_its_name(home, content):
     assert "config.toml" in caught.value.sentence
 
 
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("workspace", 'clone = "deep"'),
+        ("workspace", 'branch_prefix = "a b/"'),
+        ("workspace", 'branch_prefix = "-x/"'),
+        ("workspace", 'branch_prefix = "a..b/"'),
+        ("workspace", 'path = "work"'),
+        ("workspace", "step_timeout = 0"),
+        ("network", "concurrency = 0"),
+        ("network", "timeout = -1.0"),
+        ("network", "timeout = nan"),
+        ("network", 'proxy = "http://ada:hunter2@proxy.acme.example:3128"'),
+        ("network", 'proxy = "ada:hunter2@proxy.acme.example:3128"'),
+    ],
+)
+def test_a_value_that_can_never_work_is_named(home, section, line):
+    (home / "config" / "config.toml").write_text(f"[{section}]\n{line}\n")
+    with pytest.raises(ConfigError) as caught:
+        config.load()
+    assert f"config.toml: {section}.{line.partition(' ')[0]} " in caught.value.sentence
+    assert "hunter2" not in caught.value.sentence
+
+
+def test_values_that_work_are_taken(home):
+    (home / "config" / "config.toml").write_text(
+        '[workspace]\npath = "~/work"\nbranch_prefix = "ada/fix-"\nclone = "full"\n'
+        '[network]\nproxy = "http://proxy.acme.example:3128"\ntimeout = 5\nconcurrency = 1\n'
+    )
+    assert config.load().workspace.branch_prefix == "ada/fix-"
+
+
+def test_the_app_saves_no_value_that_can_never_work(home):
+    with pytest.raises(ConfigError, match=r"settings\.toml: workspace\.clone"):
+        config.save_setting("workspace", "clone", "deep")
+    assert not (home / "config" / "settings.toml").exists()
+
+
+def test_a_source_file_may_hold_what_add_prints(home):
+    source = SourceConfig(name="hf", kind="github", url="https://github.com", organisation="hf")
+    place = config.source_file("hf")
+    place.parent.mkdir()
+    place.write_text(config.source_toml(source))
+    assert config.load().sources == {"hf": source}
+
+
 def test_writing_keeps_a_link_and_the_mode(tmp_path):
     real = tmp_path / "real.toml"
     real.write_text("old")

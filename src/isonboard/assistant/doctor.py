@@ -156,10 +156,21 @@ async def _sources(context: Context) -> list[Finding]:
             found += await _way_to(source, transport)
         for source in context.config.enabled_sources:
             state = states.get(source.name)
-            if state and state.error:
-                found.append(Finding("Sources", False, f"{source.name}: {state.error}"))
-            found.append(await _reached(source, transport))
+            reached = await _reached(source, transport)
+            found.append(_with_the_last_sync(source, reached, state.error if state else None))
     return found
+
+
+def _with_the_last_sync(source: SourceConfig, reached: Finding, error: str | None) -> Finding:
+    """One line for a source: what just happened, and why its copy is not up to date."""
+    if error is None or reached.ok is False:  # what fails now says more than what failed then
+        return reached
+    return Finding(
+        "Sources",
+        False,
+        f"{reached.text}; its last sync failed: {error.rstrip('.')}",
+        f"Run “isonboard sync {source.name}”.",
+    )
 
 
 async def _way_to(source: SourceConfig, transport: "Transport") -> list[Finding]:

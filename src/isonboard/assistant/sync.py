@@ -162,5 +162,11 @@ async def _read(
     async with context.transport(on_pause=told_pauses(report)) as transport:
         sources = [open_source(source, transport) for source in wanted]
         return await sync(
-            sources, context.catalog, report=report, clock=context.now, cancelled=cancelled, keep=keep
+            sources,
+            context.catalog,
+            report=report,
+            clock=context.now,
+            cancelled=cancelled,
+            keep=keep,
+            offline=context.offline,
         )

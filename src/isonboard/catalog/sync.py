@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from isonboard.catalog.pace import Pace
 from isonboard.catalog.store import Catalog
-from isonboard.errors import InterruptedByUserError, IsonboardError
+from isonboard.errors import InterruptedByUserError, IsonboardError, UnreachableError
 from isonboard.model.ports import Report, Source
 from isonboard.model.progress import Notice, Progress
 from isonboard.model.project import Project, SourceState
@@ -48,10 +48,12 @@ async def sync(
     clock: Callable[[], datetime],
     cancelled: Callable[[], bool] = lambda: False,
     keep: Collection[str] = (),
+    offline: bool = False,
 ) -> SyncReport:
     """Read every source to its end, all at once; one that fails says why and leaves the others alone.
 
     `keep` are ids that favourites point at: they stay, marked as gone, when no source lists them any more.
+    `offline` says that no host is asked: a source that would have to be is left as it stood, as it did not fail.
     Raises InterruptedByUserError soon after `cancelled` turns true, even while a host lets us wait; what had arrived
     stays.
     """
@@ -59,7 +61,9 @@ async def sync(
     with _writer() as write:
         tasks = [
             asyncio.ensure_future(
-                _Reading(source, catalog, write=write, report=report, clock=clock, keep=keep).done()
+                _Reading(
+                    source, catalog, write=write, report=report, clock=clock, keep=keep, offline=offline
+                ).done()
             )
             for source in sources
         ]
@@ -125,8 +129,10 @@ class _Reading:
         report: Report,
         clock: Callable[[], datetime],
         keep: Collection[str],
+        offline: bool,
     ) -> None:
         self._source, self._catalog, self._write = source, catalog, write
+        self._offline = offline
         self._report, self._clock, self._keep = report, clock, keep
         self._name = source.config.name
         self._pace = Pace()
@@ -166,6 +172,8 @@ class _Reading:
             await self._written()
             state = structs.replace(state, error=error.sentence, partial=self._arrived > 0 or before.partial)
             self._report(Notice(text=error.message, hint=error.hint, subject=name))
+            if self._offline and isinstance(error, UnreachableError):
+                return state, self._changed  # told, not kept
         for notice in getattr(source, "notices", ()):
             self._report(notice)
         return await self._finish(state), self._changed
