@@ -9,6 +9,7 @@ from screen_testing import shown, until
 from textual.pilot import Pilot
 
 from isonboard.tui.app import IsonboardApp
+from isonboard.tui.messages import CatalogChanged
 from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.widgets.fields import Field
@@ -148,6 +149,25 @@ async def test_the_preview_follows_the_cursor_and_its_tabs_turn() -> None:
         await until(pilot, lambda: "Activity" in shown(app))
 
 
+@pytest.mark.parametrize(("keys", "stays"), [((), True), (("j",), False)])
+async def test_a_new_ranking_moves_the_cursor_only_after_one_has_moved_it(
+    keys: tuple[str, ...], stays: bool
+) -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        projects = listed(app)
+        best = labels(app)
+        # as before the ranking was known: the other way round
+        rows = {at: row for at in range(8) if (row := projects.row(7 - at)) is not None}
+        projects.show(8, rows, 0)
+        await pilot.press(*keys)
+        row = projects.current
+        assert row is not None
+        app.screen.post_message(CatalogChanged())
+        await until(pilot, lambda: projects.count == 31 and labels(app) == best)
+        assert projects.cursor == (0 if stays else best.index(row.label))
+
+
 async def test_foreign_words_do_nothing_but_stand_there() -> None:
     async with opened() as (app, pilot):
         await ready(app, pilot)
@@ -205,6 +225,13 @@ async def test_ascii_everywhere() -> None:
         await pilot.press("f")
         await pilot.pause()
         foreign = {letter for row in listed(app)._rows.values() for letter in f"{row.label}{row.description}"}
+        foreign |= set("Chloé")  # who answers, in the words of the project's documents
+        foreign |= {
+            letter
+            for one in app.screen.query("#begin")
+            for listed in one.issues
+            for letter in listed.issue.title
+        }
         left = {letter for letter in shown(app) if not letter.isascii()} - foreign
         assert left == set()
 

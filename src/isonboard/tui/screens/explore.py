@@ -246,13 +246,18 @@ class ExploreScreen(Panes):
     def _again(self) -> None:
         self._find(keep=self.project_id())
 
+    def _reranked(self) -> None:
+        """Search again after the ranking changed: whoever has chosen nothing yet stays at the top of the list."""
+        chosen = self.projects.touched or self.projects.cursor > 0 or self.pane != "list"
+        self._find(keep=self.project_id() if chosen else None)
+
     def on_catalog_changed(self, message: CatalogChanged) -> None:
         message.stop()
         self.work(self._reloaded, group="reload", description="reading the new index")
 
     async def _reloaded(self) -> None:
         await self.desk.find(lambda finder: finder.reload())
-        self._again()
+        self._reranked()
 
     def on_profile_changed(self, message: ProfileChanged) -> None:
         message.stop()
@@ -260,7 +265,7 @@ class ExploreScreen(Panes):
 
     async def _refitted(self) -> None:
         await self.desk.find(lambda finder: finder.refresh_fit())
-        self._again()
+        self._reranked()
 
     def on_favourites_changed(self, message: FavouritesChanged) -> None:
         message.stop()
