@@ -3,7 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from isonboard.tui import shortlist
 from isonboard.tui.marks import COMPARED, Marks
 from isonboard.tui.messages import MarksChanged
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from isonboard.assistant.context import Context
+    from isonboard.tui import shortlist
 
 _COPY, _FILE = "copy", "file"
 
@@ -68,6 +68,8 @@ class Marking(ProjectActions):
         self.work(self._offer_shortlist, group="shortlist", description="gathering the shortlist")
 
     async def _offer_shortlist(self) -> None:
+        from isonboard.tui import shortlist
+
         marked = self.marks.ids
 
         def gathered(context: "Context") -> "tuple[list[shortlist.Entry], Path]":
@@ -102,6 +104,7 @@ class Marking(ProjectActions):
         self.app.push_screen(ChoiceScreen(f"{what} as Markdown", choices), take)
 
     async def _write_shortlist(self, folder: "Path", text: str) -> None:
+        from isonboard.tui import shortlist
         from isonboard.tui.words import place
 
         path = await self.desk.ask(
