@@ -3,12 +3,14 @@
 import json
 import os
 import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isonboard import text
 from isonboard.errors import NotFoundError
 from isonboard.model.guidance import DocumentKind
 from isonboard.model.project import SourceConfig
@@ -328,3 +330,56 @@ def test_no_issue_can_break_the_reader(changes):
 @settings(max_examples=100, deadline=None)
 def test_no_readme_can_break_the_reader(said):
     assert "\n" not in readme.description_of(said)
+
+
+async def test_a_folder_with_an_escape_in_its_name_has_a_plain_id(tmp_path, folder):
+    make(tmp_path, "esc\x1b[31mname", {"README.md": "x"})
+    make(tmp_path, "\u200b", {"README.md": "x"})
+    found = await listed(folder(tmp_path))
+    for project in found:
+        assert project.id == text.line(project.id)
+        assert project.id.isprintable()
+        assert project.name
+    assert {project.id.rpartition("/")[2] for project in found} == {"esc%1b[31mname", "%e2%80%8b"}
+    assert "escname" in {project.name for project in found}
+    again = await listed(folder(tmp_path))
+    assert [project.id for project in again] == [project.id for project in found]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes UTF-8 names only")
+async def test_a_folder_whose_name_is_no_text_is_named_and_left_out(tmp_path, folder):
+    make(tmp_path, "pay", {"README.md": "x"})
+    make(tmp_path, "team", {})
+    (tmp_path / "team").rename(tmp_path / os.fsdecode(b"bad\xff"))
+    source = folder(tmp_path)
+    found = await listed(source)
+    assert [project.name for project in found] == ["pay"]
+    assert source.complete
+    assert source.expected == 1
+    (notice,) = source.notices
+    assert "bad" in notice.text
+    assert "not UTF-8" in notice.text
+    notice.text.encode()
+
+
+async def test_issues_without_a_usable_number_are_counted_and_left_out(tmp_path, folder):
+    make(tmp_path, "pay", {"README.md": "x"})
+    strange = [-1, "-1", "--force", "a b", "x" * 50, "../17", "$(id)", None, ".", ""]
+    good = [17, "PAY-17", "#18", "1.2_x"]
+    (tmp_path / "pay.issues.json").write_text(
+        json.dumps([{"number": number, "title": "x"} for number in (*strange, *good)])
+    )
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    assert project.open_issues == len(good)
+    assert {issue.number for issue in await source.issues(project)} == {"17", "PAY-17", "18", "1.2_x"}
+    assert source.notices[0].text == "10 of 14 issues of pay were left out"
+
+
+async def test_half_a_character_in_an_issue_costs_nothing_else(tmp_path, folder):
+    make(tmp_path, "pay", {"README.md": "x", "innersource.json": '{"motivation": "Join\\ud83d us"}'})
+    (tmp_path / "pay.issues.json").write_text('[{"number": 1, "title": "cut\\ud83d"}]')
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    assert project.motivation == "Join us"
+    assert [issue.title for issue in await source.issues(project)] == ["cut"]

@@ -340,3 +340,34 @@ async def test_the_portals_own_mock(make_transport):
     assert sum(project.docs_url is not None for project in projects) == 1
     assert len({project.owner for project in projects}) == 6
     assert all(project.clone_url and project.updated_at and project.stars is not None for project in projects)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"cut \ud83d", "cut"),
+        (r"cut \ud83d…", "cut …"),
+        (r"low \ude00 half", "low half"),
+        (r"two \ud83d\ud83d\ude00 whole", "two 😀 whole"),
+        (r"before \ud83d\n a line", "before a line"),
+        (r"a path C:\\ud83d and \ud83d", "a path C:\\ud83d and"),
+    ],
+)
+@pytest.mark.parametrize("wrapped", ["[%s,%s]", '{"repos": [%s,%s]}'])
+async def test_half_a_character_costs_no_more_than_itself(make_transport, written, read, wrapped):
+    row = f'{{"name": "cut", "html_url": "https://git.test/a/cut", "description": "{written}"}}'
+    source = portal(make_transport, (wrapped % (json.dumps(ENTRY), row)).encode())
+    found = await listed(source)
+    assert [project.name for project in found] == ["earth", "cut"]
+    assert found[1].description == read
+    assert source.notices == ()
+
+
+@pytest.mark.parametrize("body", [b"{a: 1}", b"", b"<html>", b'"a text"', b'["'])
+async def test_what_is_wrong_with_a_file_is_said_plainly(tmp_path, make_transport, body):
+    (tmp_path / "repos.json").write_bytes(body)
+    config = SourceConfig(name="hp", kind="portal", url=str(tmp_path / "repos.json"))
+    with pytest.raises(BadAnswerError) as caught:
+        await listed(PortalSource(config, make_transport(offline=True)))
+    assert "  " not in caught.value.sentence
+    assert caught.value.sentence.startswith("hp: the file ")

@@ -16,6 +16,26 @@ _REL = re.compile(r';\s*rel\s*=\s*"?([^";,]+)"?', re.IGNORECASE)
 _LOGIN_HINT = "A login or proxy page answered: check the address, the VPN and the token."
 
 
+_ESCAPE = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+    re.DOTALL,
+)
+
+
+def decoded(data: bytes, kind: Any = Any) -> Any:
+    """The JSON of some bytes, as values or as `kind`. Raises msgspec.DecodeError, RecursionError, UnicodeDecodeError.
+
+    Half a character (JavaScript that cuts a text in an emoji writes a lone surrogate) is left out: the rest is whole.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.DecodeError:
+        whole = _ESCAPE.sub(lambda found: b"" if found[1] else found[0], data)
+        if whole == data:
+            raise
+        return msgspec.json.decode(whole, type=kind)
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """One answer; header names are lower case and the body is whole."""
 
@@ -41,7 +61,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     def json(self) -> Any:
         """The body as plain Python values. Raises BadAnswerError for a web page, cut or broken JSON."""
         try:
-            return msgspec.json.decode(self.body.removeprefix(b"\xef\xbb\xbf"))
+            return decoded(self.body.removeprefix(b"\xef\xbb\xbf"))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise self._not_json(error) from None
 
@@ -73,10 +93,14 @@ class Answer(Struct, frozen=True, kw_only=True):
                 return str(urljoin(self.url, target.strip()))
         return None
 
+    @property
+    def _said(self) -> str:
+        return f"{self.host} answered with" if self.host else "the file holds"
+
     def unexpected(self, wanted: str, found: object) -> BadAnswerError:
         """The error for well-formed JSON of the wrong shape."""
         return BadAnswerError(
-            f"{self.host} answered {_kind(found)} where {wanted} was expected",
+            f"{self._said} {_kind(found)} where {wanted} was expected",
             subject=self.subject,
             hint="Check that the address is the system's API or file.",
         )
@@ -85,24 +109,22 @@ class Answer(Struct, frozen=True, kw_only=True):
         start = self.body[:200].lstrip().lower()
         if start.startswith(b"<") or "text/html" in self.headers.get("content-type", ""):
             return BadAnswerError(
-                f"{self.host} answered with a web page instead of data",
+                f"{self._said} a web page instead of data",
                 subject=self.subject,
                 hint=_LOGIN_HINT,
             )
         if not start:
-            return BadAnswerError(
-                f"{self.host} answered with nothing", subject=self.subject, hint="Check the address."
-            )
+            return BadAnswerError(f"{self._said} nothing", subject=self.subject, hint="Check the address.")
         if "truncated" in str(error):
             return BadAnswerError(
-                f"the answer of {self.host} ends in the middle",
+                f"{f'the answer of {self.host}' if self.host else 'the file'} ends in the middle",
                 subject=self.subject,
                 hint="Try again; if it stays so, the file itself is damaged.",
             )
         return BadAnswerError(
-            f"{self.host} answered with broken JSON ({text.line(str(error), 120)})",
+            f"{self._said} broken JSON ({text.line(str(error), 120)})",
             subject=self.subject,
-            hint="Tell whoever runs it; nothing here was changed.",
+            hint="Tell whoever runs it.",
         )
 
 

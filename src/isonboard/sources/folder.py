@@ -53,7 +53,8 @@ class FolderSource(Listing):
             raise NotFoundError(
                 f"there is no folder {self.root}", subject=self.config.name, hint="Check url of the source."
             )
-        places = await asyncio.to_thread(git_objects.found_below, self.root, DEPTH)
+        found = await asyncio.to_thread(git_objects.found_below, self.root, DEPTH)
+        places = [place for place in found if self._is_named(place[0])]
         mark = await asyncio.to_thread(self._mark, places)
         self.watermark = mark
         if watermark == mark:
@@ -103,6 +104,16 @@ class FolderSource(Listing):
             parts += [_stamp(path) for path in (*_issue_files(place), place.parent / "issues.json")]
         return fingerprint([*parts, _stamp(self.root / "issues.json"), *labels.asked_for(self.config)])
 
+    def _is_named(self, place: Path) -> bool:
+        """Whether a folder's name is text: only such a name can be told, kept and found again."""
+        try:
+            str(place).encode()
+        except UnicodeEncodeError:
+            shown = text.line(os.fsencode(place).decode("utf-8", "replace"))
+            self.notice(f"{shown} was left out: its name is not UTF-8", hint="Rename the folder.")
+            return False
+        return True
+
     def _told(self, place: Path, git_dir: Path) -> Project | None:
         try:
             return self._project(place, Repository(git_dir))
@@ -112,8 +123,8 @@ class FolderSource(Listing):
 
     def _project(self, place: Path, repository: Repository) -> Project:
         relative = place.relative_to(self.root) if place != self.root else Path(place.name)
-        name = text.line(place.name.removesuffix(".git"))
         clone = address.clone_address(place.as_uri())
+        name = text.line(place.name.removesuffix(".git")) or clone.project_id.rpartition("/")[2]
         origin = repository_url.repository_of(repository.origin() or "")
         known: dict[str, Any] = {}
         if repository.head() is not None:
@@ -125,7 +136,7 @@ class FolderSource(Listing):
             else [one for one in issues if one.state == "open" and not one.is_pull_request]
         )
         inviting = {label.casefold() for label in labels.asked_for(self.config, anyone=False)}
-        full_name = text.line(relative.as_posix().removesuffix(".git"))
+        full_name = text.line(relative.as_posix().removesuffix(".git")) or name
         return Project(
             id=clone.project_id,
             name=name,
@@ -184,14 +195,24 @@ class FolderSource(Listing):
         """The issues of a repository; None where no file names it."""
         for path in _issue_files(place):
             if isinstance(found := self._json(path), list):
-                return issues_file.issues_in(found, project_id)
+                return self._issues_in(found, project_id, place)
         name = place.name.removesuffix(".git")
         below = place.relative_to(self.root).as_posix() if place != self.root else name
         names = (below, below.removesuffix(".git"), place.name, name)
         for path in (place.parent / "issues.json", self.root / "issues.json"):
             if (listed := issues_file.listed_for(self._json(path), names)) is not None:
-                return issues_file.issues_in(listed, project_id)
-        return self._committed_issues(repository, project_id)
+                return self._issues_in(listed, project_id, place)
+        committed = self._committed_issues(repository)
+        return None if committed is None else self._issues_in(committed, project_id, place)
+
+    def _issues_in(self, listed: list[Any], project_id: str, place: Path) -> tuple[Issue, ...]:
+        found = issues_file.issues_in(listed, project_id)
+        if lost := len(listed) - len(found):
+            self.notice(
+                f"{lost:,} of {len(listed):,} issues of {text.line(place.name)} were left out",
+                hint="Each needs a number or a key, such as 17 or PAY-17.",
+            )
+        return found
 
     def _json(self, path: Path) -> Any:
         """The JSON of a file, read once while it does not change."""
@@ -201,13 +222,13 @@ class FolderSource(Listing):
             kept = self._read_files[path] = (stamp, issues_file.read(path) if stamp else None)
         return kept[1]
 
-    def _committed_issues(self, repository: Repository, project_id: str) -> tuple[Issue, ...] | None:
+    def _committed_issues(self, repository: Repository) -> list[Any] | None:
         if repository.head() is None:
             return None
         files = repository.files()
         data = repository.read(["issues.json"], files).get("issues.json")
         found = issues_file.parsed(data) if data else None
-        return issues_file.issues_in(found, project_id) if isinstance(found, list) else None
+        return found if isinstance(found, list) else None
 
     def _documents(self, project: Project) -> tuple[Document, ...]:
         repository = Repository(self._git_dir(self._place(project)))

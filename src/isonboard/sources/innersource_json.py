@@ -11,7 +11,7 @@ import msgspec
 
 from isonboard import address, text
 from isonboard.model.project import Link
-from isonboard.sources import fields, languages
+from isonboard.sources import answer, fields, languages
 
 _SIZE_LIMIT = 256 * 1024
 _TEMPLATE = (
@@ -44,7 +44,7 @@ def parsed(data: bytes | str) -> Statement | None:
     if len(raw) > _SIZE_LIMIT:
         return None
     try:
-        value = msgspec.json.decode(text.decoded(raw))
+        value = answer.decoded(text.decoded(raw).encode())
     except (msgspec.DecodeError, RecursionError):
         return None
     return stated(value) if isinstance(value, dict) else None

@@ -23,6 +23,7 @@ may be missing, and what is missing is unknown (`pulls`, `branches`, `comments`,
     milestone     text;  locked, is_pull_request: true or false;  url: its page
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -32,22 +33,23 @@ import msgspec
 from isonboard import text
 from isonboard.address import web_address
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
-from isonboard.sources import fields
+from isonboard.sources import answer, fields
 
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one file
 _COUNT_LIMIT = 20_000  # issues of one repository
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 
 
 def issues_in(value: object, project_id: str) -> tuple[Issue, ...]:
-    """The issues of a JSON list; entries without a number are left out."""
+    """The issues of a JSON list; entries without a usable number are left out."""
     read = [issue_of(entry, project_id) for entry in fields.nodes(value)[:_COUNT_LIMIT]]
     return tuple(issue for issue in read if issue is not None)
 
 
 def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
-    """One issue, None where it has no number."""
-    number = fields.name(entry.get("number"), 100)
-    if not number:
+    """One issue, None where it has no number or key that can be shown, typed and made part of a branch."""
+    number = fields.name(entry.get("number"), 100).removeprefix("#")
+    if not _NUMBER.fullmatch(number):
         return None
     comments, events, pulls = (entry.get(key) for key in ("comments", "events", "pulls"))
     return Issue(
@@ -100,7 +102,7 @@ def read(path: Path) -> Any:
 def parsed(data: bytes) -> Any:
     """The JSON of a file's bytes, None where it is broken."""
     try:
-        return msgspec.json.decode(text.decoded(data))
+        return answer.decoded(text.decoded(data).encode())
     except (msgspec.DecodeError, RecursionError):
         return None
 

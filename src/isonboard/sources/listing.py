@@ -48,6 +48,6 @@ def fingerprint(parts: Iterable[str | bytes]) -> str:
     """A short name for what was read: equal names mean equal contents."""
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
-        digest.update(part.encode() if isinstance(part, str) else part)
+        digest.update(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part)
         digest.update(b"\0")
     return digest.hexdigest()

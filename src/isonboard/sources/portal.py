@@ -21,7 +21,7 @@ from isonboard import address, text
 from isonboard.errors import BadAnswerError, NotFoundError, UnreachableError
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import fields, innersource_json, languages, repository_url
-from isonboard.sources.answer import Answer
+from isonboard.sources.answer import Answer, decoded
 from isonboard.sources.listing import Listing, fingerprint
 from isonboard.sources.repository_url import Repository
 from isonboard.sources.session import Session
@@ -176,7 +176,8 @@ def _entries(answer: Answer) -> list[msgspec.Raw]:
     """The list's entries, each still as bytes, so that one bad entry costs nothing but itself."""
     body = answer.body.removeprefix(b"\xef\xbb\xbf")
     try:
-        return msgspec.json.decode(body, type=list[msgspec.Raw])
+        listed: list[msgspec.Raw] = decoded(body, list[msgspec.Raw])
+        return listed
     except msgspec.DecodeError:
         pass
     value = answer.json()  # raises with the sentence for what is no JSON
