@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +108,18 @@ def test_the_app_saves_no_value_that_can_never_work(home):
     with pytest.raises(ConfigError, match=r"settings\.toml: workspace\.clone"):
         config.save_setting("workspace", "clone", "deep")
     assert not (home / "config" / "settings.toml").exists()
+
+
+def test_the_readme_shows_every_key_and_its_example_is_valid(home):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("```toml\n[screen]")[2].partition("```")[0]
+    (home / "config" / "config.toml").write_text(f"[screen]{example}", encoding="utf-8")
+    shown = config.load()
+    assert shown.sources["acme"].organisation == "acme"
+    for name in ("screen", "workspace", "network", "labels", "company"):
+        section = getattr(shown, name)
+        for key in section.__struct_fields__:
+            assert f"\n{key} = " in example or f"[{name}.{key}]" in example, f"{name}.{key}"
 
 
 def test_a_source_file_may_hold_what_add_prints(home):
