@@ -3,10 +3,11 @@ SHELL := /bin/sh
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
-.PHONY: run test check lint types imports format long bench shots lock wheel clean help
+.PHONY: run setup test check lint types imports format long bench shots lock wheel clean help
 
 help:
 	@echo 'make run    open isonboard (on the sample organisation if nothing is configured)'
+	@echo 'make setup  make the environment for development, and nothing more'
 	@echo 'make test   run the tests'
 	@echo 'make check  linter, formatter, types, import rules'
 	@echo 'make long   slow tests: kills, soak, load'
@@ -32,6 +33,9 @@ endif
 
 run: .venv/run.stamp
 	@$(PYTHON_HERE) -m isonboard $(ARGS)
+
+setup: .venv/dev.stamp
+	@:
 
 test: .venv/dev.stamp
 	@$(PYTHON_HERE) -m pytest $(ARGS)
