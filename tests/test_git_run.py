@@ -8,8 +8,9 @@ import pytest
 
 from isonboard import git
 from isonboard.errors import GitError, InterruptedByUserError, RefusedError, StorageError
-from isonboard.git_failure import failure
-from isonboard.git_repository import config_file
+from isonboard.git import fence
+from isonboard.git.failure import failure
+from isonboard.git.repository import config_file
 
 sys.path.insert(0, str(Path(__file__).parent / "counterparties"))
 import canaries
@@ -162,7 +163,7 @@ def test_the_copy_of_the_settings_says_the_same(checkout: Path, tmp_path: Path) 
     ]
     path = tmp_path / "config"
     path.write_text(config_file(settings), encoding="utf-8")
-    assert list(git._listed(["--file", str(path), "--no-includes"])) == settings
+    assert list(fence._listed(["--file", str(path), "--no-includes"])) == settings
 
 
 def test_a_configuration_of_absurd_length_is_refused(checkout: Path) -> None:
@@ -290,7 +291,7 @@ def test_nothing_stays_in_the_temporary_folder(
     dead, living = temporary / f"isonboard-git-{2**22 + 1}-x", temporary / f"isonboard-git-{os.getpid()}-x"
     dead.mkdir()
     living.mkdir()
-    git._swept.cache_clear()
+    fence._swept.cache_clear()
     git.run(["status"], cwd=checkout)
     assert list(temporary.iterdir()) == [living]
     assert os.path.isdir(checkout / ".git" / "objects")

@@ -28,6 +28,7 @@ from isonboard.errors import (
     StorageError,
     UsageError,
 )
+from isonboard.git import fence
 from isonboard.model.progress import LogLine, Notice, Progress
 from isonboard.model.project import Project, SourceConfig
 from isonboard.workspace import journal, transfer
@@ -298,8 +299,8 @@ async def test_cancelling_the_task_leaves_nothing(server: GitServer, tmp_path: P
 async def test_a_stalled_transfer_ends_with_a_sentence(
     server: GitServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fast = [(key, "1" if key == "http.lowSpeedTime" else value) for key, value in git._CONFIG]
-    monkeypatch.setattr(git, "_CONFIG", tuple(fast))
+    fast = [(key, "1" if key == "http.lowSpeedTime" else value) for key, value in fence._CONFIG]
+    monkeypatch.setattr(fence, "_CONFIG", tuple(fast))
     server.hang_after = 400
     with pytest.raises(GitError) as raised:
         await clone(

@@ -1,45 +1,24 @@
-"""The one way to run git: nothing of a repository or of the user's configuration gets to run a program.
+"""What is put between git and a foreign repository: settings, environment, and the stand-in for its configuration."""
 
-Git has some forty settings that name a program (git-config(1)); a list of them would always be one short. So git
-never reads the configuration of a repository at all: it is started with `GIT_DIR` at the repository and
-`GIT_COMMON_DIR` at a throw-away folder that links its objects and refs and holds a configuration of our own, into
-which a few harmless values are copied (`_COPIED`). What is left is closed one by one:
-
-- the user's and the system's configuration are read only by `clone`, `fetch` and `ls-remote`, which need credential
-  helpers, proxies and certificates; hooks, file-system monitor, templates and filters are overridden there;
-- `config` and `remote` see the repository's own configuration, but start nothing;
-- external diffs, textconv and looks into submodules are switched off by options (`_OPTIONS`);
-- protocols are limited to what the source's own configuration allows (`GIT_ALLOW_PROTOCOL`), lazy fetches are off;
-- prompts, askpass, `GIT_*` variables and relative entries of PATH do not get through.
-
-A received `.git` folder is unsafe to ordinary git (git(1), “SECURITY”); plain `git status` runs `core.fsmonitor`.
-"""
-
-import asyncio
 import contextlib
 import functools
 import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from isonboard import text
-from isonboard.errors import GitError, InterruptedByUserError, RefusedError
-from isonboard.git_failure import failure
-from isonboard.git_repository import Repository, config_file, repository_of
-
-__all__ = ["PROTOCOLS", "STALL_SECONDS", "Credential", "Repository", "command", "environment", "executable", "neutral_filters",
-    "output", "repository_of", "run", "search_path", "settings_of", "stream"]  # fmt: skip
+from isonboard.errors import GitError, RefusedError
+from isonboard.git.failure import failure
+from isonboard.git.repository import Repository, config_file, repository_of
 
 PROTOCOLS = ("https", "ssh")
 STALL_SECONDS = 60
 """Without a byte from the server for so long, a transfer is given up."""
-_QUIET_SECONDS = 600.0  # git says something at least every few seconds while it works
+QUIET_SECONDS = 600.0  # git says something at least every few seconds while it works
 _CONFIG = (
     ("core.hooksPath", os.devnull),
     ("core.fsmonitor", "false"),
@@ -193,184 +172,6 @@ def command(args: Sequence[str], *, config: Iterable[tuple[str, str]] = ()) -> l
     return [executable(), "--no-pager", "--no-replace-objects", *settings, *safe]
 
 
-def run(
-    args: Sequence[str],
-    *,
-    cwd: Path | None = None,
-    check: bool = True,
-    timeout: float = 60.0,
-    protocols: Iterable[str] = (),
-    config: Iterable[tuple[str, str]] = (),
-    data: bytes | None = None,
-    extra_env: Mapping[str, str] | None = None,
-    ca_bundle: str | None = None,
-    credential: Credential | None = None,
-    inherit: Sequence[int] = (),
-) -> subprocess.CompletedProcess[bytes]:
-    """Run a short git command and return its output. Raises GitError (with git's own last line) when `check`.
-
-    `cwd` may be any folder of a checkout, or a bare repository (or `--git-dir=…` comes first). No protocol is allowed
-    unless named. `inherit` are file descriptors that git keeps open.
-    """
-    args, cwd = _placed(args, cwd)
-    try:
-        with _prepared(
-            args,
-            cwd=cwd,
-            protocols=protocols,
-            ca_bundle=ca_bundle,
-            credential=credential,
-            extra=extra_env,
-        ) as env:
-            process = subprocess.Popen(
-                command(args, config=config),
-                cwd=_folder(args, cwd),
-                env=env,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-                pass_fds=tuple(inherit),
-            )
-            try:
-                said, complained = process.communicate(data or b"", timeout)
-            except BaseException:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.communicate()
-                raise
-            done = subprocess.CompletedProcess(args, process.returncode, said, complained)
-    except subprocess.TimeoutExpired as error:
-        raise GitError(f"git {args[0]} took longer than {timeout:.0f} s", hint="Try again.") from error
-    except OSError as error:
-        raise GitError(
-            f"git could not be started ({error.strerror})", hint="Check the folder and try again."
-        ) from error
-    if check and done.returncode:
-        raise failure(args[0], done.returncode, done.stderr.decode("utf-8", "replace"))
-    return done
-
-
-def output(args: Sequence[str], *, cwd: Path, **options: object) -> str:
-    """Standard output of a short git command as cleaned text without the trailing line feed."""
-    return text.block(run(args, cwd=cwd, **options).stdout.decode("utf-8", "replace")).rstrip("\n")  # type: ignore[arg-type]
-
-
-async def stream(
-    args: Sequence[str],
-    *,
-    cwd: Path | None = None,
-    on_line: Callable[[str], None],
-    protocols: Iterable[str] = PROTOCOLS,
-    ca_bundle: str | None = None,
-    config: Iterable[tuple[str, str]] = (),
-    extra_env: Mapping[str, str] | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
-    credential: Credential | None = None,
-    inherit: Sequence[int] = (),
-    quiet: float = _QUIET_SECONDS,
-    data: bytes | None = None,
-) -> None:
-    """Run a long git command (clone, fetch), handing each cleaned line of its progress to `on_line`.
-
-    Runs in a process group of its own; cancelling the task, `cancelled()` turning true, or `quiet` seconds without
-    a word ends the whole group. `inherit` are file descriptors that git keeps open (a lock that outlives us with
-    it); `data` is its standard input. Raises GitError, StorageError (disk full) or InterruptedByUserError.
-    """
-    args, cwd = _placed(args, cwd)
-    with _prepared(
-        args,
-        cwd=cwd,
-        protocols=protocols,
-        ca_bundle=ca_bundle,
-        credential=credential,
-        extra=extra_env,
-    ) as env:
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *command(args, config=config),
-                cwd=_folder(args, cwd),
-                stdin=asyncio.subprocess.DEVNULL if data is None else asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
-                start_new_session=True,
-                env=env,
-                pass_fds=tuple(inherit),
-            )
-        except OSError as error:
-            raise GitError(
-                f"git could not be started ({error.strerror})", hint="Check the folder and try again."
-            ) from error
-        try:
-            feeding = asyncio.create_task(_feed(process, data)) if data is not None else None
-            said = await _listen(process, on_line, cancelled, quiet)
-            code = await process.wait()
-            if feeding is not None:
-                await feeding
-        finally:
-            await _end_group(process)
-    if code:
-        raise failure(args[0], code, "\n".join(said))
-
-
-async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
-    assert process.stdin is not None
-    with contextlib.suppress(OSError):
-        process.stdin.write(data)
-        await process.stdin.drain()
-        process.stdin.close()
-
-
-async def _listen(
-    process: asyncio.subprocess.Process,
-    on_line: Callable[[str], None],
-    cancelled: Callable[[], bool],
-    quiet: float,
-) -> list[str]:
-    """Hand on what git says until it ends; returns the last lines."""
-    assert process.stderr is not None
-    loop = asyncio.get_running_loop()
-    said: list[str] = []
-    pending = b""
-    heard = loop.time()
-    while True:
-        try:
-            chunk = await asyncio.wait_for(process.stderr.read(4096), 0.25)
-        except TimeoutError:
-            if cancelled():
-                raise InterruptedByUserError("stopped; nothing half-done was left") from None
-            if process.returncode is not None:  # a credential daemon may keep the pipe open for ever
-                return said
-            if loop.time() - heard > quiet:
-                raise GitError(
-                    f"git said nothing for {quiet:.0f} s and was ended", hint="Try again."
-                ) from None
-            continue
-        heard = loop.time()
-        if cancelled():
-            raise InterruptedByUserError("stopped; nothing half-done was left")
-        *lines, pending = (pending[-4096:] + chunk).replace(b"\r", b"\n").split(b"\n")
-        if not chunk and pending:
-            lines.append(pending)
-        for raw in lines:
-            if shown := text.redacted(text.line(raw.decode("utf-8", "replace"), 300)):
-                said = [*said[-19:], shown]
-                on_line(shown)
-        if not chunk:
-            return said
-
-
-async def _end_group(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is not None:
-        return
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, sign)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), 5)
-            return
-
-
 def settings_of(repository: Repository) -> tuple[tuple[str, str], ...]:
     """The repository's own settings, key and value, includes left alone. Reading them starts nothing."""
     path = repository.common_dir / "config"
@@ -427,7 +228,7 @@ def _listed(where: Sequence[str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _placed(args: Sequence[str], cwd: Path | None) -> tuple[Sequence[str], Path | None]:
+def placed(args: Sequence[str], cwd: Path | None) -> tuple[Sequence[str], Path | None]:
     """The command and where it works; options of git itself are ours to give, `--git-dir=…` excepted."""
     if args and args[0].startswith("--git-dir="):
         named = Path(args[0].removeprefix("--git-dir="))
@@ -437,13 +238,13 @@ def _placed(args: Sequence[str], cwd: Path | None) -> tuple[Sequence[str], Path 
     return args, cwd
 
 
-def _folder(args: Sequence[str], cwd: Path | None) -> Path | str:
+def folder_for(args: Sequence[str], cwd: Path | None) -> Path | str:
     elsewhere = cwd is None or (args[0] in _NO_REPOSITORY and args[0] != "init")
     return _NEUTRAL_FOLDER if elsewhere or cwd is None else cwd
 
 
 @contextlib.contextmanager
-def _prepared(
+def prepared(
     args: Sequence[str],
     *,
     cwd: Path | None,
