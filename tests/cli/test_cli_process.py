@@ -1,5 +1,6 @@
 """The program as a process: pipes, no terminal, what it imports, how it ends."""
 
+import json
 import os
 import signal
 import subprocess
@@ -86,3 +87,78 @@ def test_plain_questions_and_answers(home):
 
 def test_plain_ends_with_its_input(home):
     assert run(home, "--plain", "--sample").returncode == 0
+
+
+LATIN = {"PYTHONIOENCODING": "latin-1"}
+ASCII = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", "LANG": "C"}
+
+
+def run_raw(home, *words, stdout=subprocess.PIPE, **env):
+    return subprocess.run([*PROGRAM, *words], env={**os.environ, "ISONBOARD_HOME": str(home), **env}, stdout=stdout,
+                          stderr=subprocess.PIPE, timeout=60, check=False, stdin=subprocess.DEVNULL)  # fmt: skip
+
+
+@pytest.mark.parametrize("env", [LATIN, {"PYTHONIOENCODING": "ascii"}, ASCII], ids=["latin-1", "ascii", "C"])
+@pytest.mark.parametrize(
+    "words",
+    [("-h",), ("--sample", "search", "ferry"), ("--sample", "show", "handbook"), ("--sample", "guide", "handbook"), ("nosuch",)],
+    ids=lambda words: words[-1],
+)  # fmt: skip
+def test_another_encoding_shows_question_marks_at_most(home, words, env):
+    done = run_raw(home, *words, **env)
+    assert done.returncode == (2 if words == ("nosuch",) else 0)
+    assert b"unexpected" not in done.stderr
+    assert b"Error" not in done.stderr
+    assert done.stdout or done.stderr
+
+
+def test_json_says_everything_in_any_encoding(home):
+    for words in (("search", "ferry", "--json"), ("export", "--json"), ("export", "--format", "portal")):
+        plain = run_raw(home, "--sample", *words, PYTHONIOENCODING="utf-8")
+        escaped = run_raw(home, "--sample", *words, PYTHONIOENCODING="ascii")
+        assert (plain.returncode, escaped.returncode) == (0, 0)
+        lines = (
+            (plain.stdout, escaped.stdout)
+            if "portal" in words
+            else (plain.stdout.splitlines(), escaped.stdout.splitlines())
+        )
+        read, again = (
+            [json.loads(each) for each in ([one] if isinstance(one, bytes) else one)] for one in lines
+        )
+        assert again == read
+        assert escaped.stdout.isascii()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    "words", [("-h",), ("--version",), ("--sample", "search", "ferry"), ("--sample", "export")]
+)
+def test_a_full_disk_is_said_in_one_sentence(home, words):
+    with open("/dev/full", "w") as full:
+        done = run_raw(home, *words, stdout=full)
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines() == [
+        "isonboard: the output cannot be written: the disk it goes to is full. Make room and run it again."
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["-h", "--sample search ferry", "--sample search ferry --json", "--sample export"]
+)
+@pytest.mark.parametrize("where", [">&-", "1</dev/null"])
+def test_a_closed_output_is_no_error(home, words, where):
+    done = subprocess.run(["sh", "-c", f'"$0" -m isonboard {words} {where}', sys.executable], capture_output=True, timeout=60,
+                          env={**os.environ, "ISONBOARD_HOME": str(home)}, check=False, stdin=subprocess.DEVNULL)  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its command lines are UTF-8")
+@pytest.mark.parametrize(
+    "words", [(b"show", b"\xff"), (b"\xff",), (b"search", b"a\xe9b"), (b"plan", b"/x\xff")]
+)
+def test_words_that_are_no_text_are_refused_in_a_sentence(home, words):
+    done = run_raw(home, *words)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    (sentence,) = done.stderr.decode().splitlines()
+    assert "is not text in this terminal's encoding" in sentence

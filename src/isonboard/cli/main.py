@@ -7,7 +7,9 @@ Exit codes: 0 done, 1 nothing found or not ready, 2 wrong use or bad configurati
 import os
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from errno import EBADF, EDQUOT, ENOSPC
+from typing import Any, NamedTuple
 
 from isonboard import __version__
 
@@ -31,6 +33,7 @@ VERBS = {
     "forget": "delete what is kept, after showing it",
     "doctor": "what works here: git, credentials, proxy, certificates, toolchains",
 }
+_FULL = (ENOSPC, EDQUOT)
 _GLOBAL = {
     "--sample": "use the built-in sample organisation",
     "--offline": "make no connection",
@@ -46,17 +49,59 @@ class Globals(NamedTuple):
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
-    words, flags = _split(argv)
+    _open_streams()
     try:
-        return _run(words, flags)
+        code = _outcome(argv)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # whoever read our output has gone; nothing is left to say, and the interpreter must not try either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        return _unwritten(error)
+
+
+def _outcome(argv: Sequence[str]) -> int:
+    try:
+        return _run(*_split(argv))
+    except OSError as error:
+        if _is_of_output(error):
+            raise
+        return _failed(error)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
         return _failed(error)
+
+
+def _open_streams() -> None:
+    """Let standard output and error take anything: another encoding shows “?”, a closed one takes it and forgets."""
+    for name in ("stdout", "stderr"):
+        stream: Any = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - it is open to the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether it comes from writing to standard output."""
+    if error.errno == EBADF:
+        try:
+            os.write(sys.stdout.fileno(), b"")
+        except (OSError, ValueError):
+            return True
+        return False
+    return isinstance(error, BrokenPipeError) or (error.filename is None and error.errno in _FULL)
+
+
+def _unwritten(error: OSError) -> int:
+    """The exit code where standard output cannot be written; the interpreter must not try either."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError) or error.errno == EBADF:
+        return 0  # whoever read our output has gone or never was: nothing is left to say
+    full = error.errno in _FULL
+    why = "the disk it goes to is full. Make room" if full else f"{error.strerror}. See where it goes to"
+    _say(f"isonboard: the output cannot be written: {why} and run it again.")
+    return 3
 
 
 def _run(words: list[str], flags: Globals) -> int:
@@ -82,13 +127,13 @@ def _run(words: list[str], flags: Globals) -> int:
 
     module = import_module(f"isonboard.cli.verbs.{verb}")
     code: int = module.run(words[1:], flags)
-    sys.stdout.flush()
     return code
 
 
 def _split(argv: Sequence[str]) -> tuple[list[str], Globals]:
     words: list[str] = []
     flags: set[str] = set()
+    _refuse_broken(argv)
     for place, word in enumerate(argv):
         if word == "--":
             words.extend(argv[place:])
@@ -98,6 +143,21 @@ def _split(argv: Sequence[str]) -> tuple[list[str], Globals]:
         else:
             words.append(word)
     return words, Globals(sample="--sample" in flags, offline="--offline" in flags)
+
+
+def _refuse_broken(argv: Sequence[str]) -> None:
+    """Words that are no text (bytes that are not of the terminal's encoding) name nothing we know."""
+    for word in argv:
+        if not word.isascii():
+            try:
+                word.encode()
+            except UnicodeEncodeError:
+                from isonboard.errors import UsageError
+
+                shown = word.encode(errors="replace").decode()
+                raise UsageError(
+                    f"“{shown}” is not text in this terminal's encoding", hint="Use a UTF-8 locale and name."
+                ) from None
 
 
 def _failed(error: Exception) -> int:
@@ -115,7 +175,8 @@ def _failed(error: Exception) -> int:
 def _say(sentence: str) -> None:
     from isonboard import text
 
-    print(text.redacted(text.line(sentence)), file=sys.stderr)
+    with suppress(OSError):  # standard error may be full or gone too
+        print(text.redacted(text.line(sentence)), file=sys.stderr)
 
 
 def _nearest(verb: str) -> str:

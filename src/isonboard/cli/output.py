@@ -11,7 +11,15 @@ if TYPE_CHECKING:  # a plain search prints without them
 
 def emit(value: object) -> None:
     """One JSON object on one line of standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain) + "\n")
+    sys.stdout.write(
+        json.dumps(value, ensure_ascii=not takes_unicode(), separators=(",", ":"), default=_plain) + "\n"
+    )
+
+
+def takes_unicode() -> bool:
+    """Whether standard output takes every character as it is; JSON is escaped for one that does not."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig")
 
 
 def say(sentence: str) -> None:

@@ -10,7 +10,7 @@ from isonboard.assistant import export
 from isonboard.assistant.context import Context
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
-from isonboard.cli.output import emit
+from isonboard.cli.output import emit, takes_unicode
 from isonboard.cli.ready import ready
 
 
@@ -29,8 +29,9 @@ def run(words: Sequence[str], flags: Globals) -> int:
             for row in export.rows(context):
                 emit({"schema": 1, **row})
             return 0
+        escaped = not options.output and not takes_unicode()
         content = {
-            "portal": lambda: json.dumps(export.portal(context), ensure_ascii=False, indent=1) + "\n",
+            "portal": lambda: json.dumps(export.portal(context), ensure_ascii=escaped, indent=1) + "\n",
             "csv": lambda: export.csv_text(context),
             "json": lambda: "".join(
                 json.dumps({"schema": 1, **row}, default=str) + "\n" for row in export.rows(context)
