@@ -33,6 +33,14 @@ def issue(number, days=0.0, label="good first issue"):
     )  # fmt: skip
 
 
+def test_an_id_with_controls_in_it_is_starred_without_them(context):
+    """No source makes such ids; an older catalog may hold one."""
+    strange = project(id="local/esc\x1b[31mname")
+    starred = newsroom.star(context, strange)
+    assert newsroom.star(context, strange).id == starred.id == "local/escname"
+    assert len(context.favourites.list()) == 1
+
+
 @pytest.fixture
 def context(bare_home):
     with Context.open(offline=True) as opened:

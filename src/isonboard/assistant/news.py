@@ -82,13 +82,11 @@ def mark_seen(context: Context, project_id: str) -> bool:
 
 def star(context: Context, project: Project, note: str = "", tags: Sequence[str] = ()) -> Favourite:
     """Make a project a favourite: its journey begins, and news counts from what it looks like now."""
-    context.favourites.add(project, note, tags)
-    context.journeys.reach(project.id, Station.FAVOURITE)
-    favourite = context.favourites.get(project.id)
-    assert favourite is not None
+    favourite = context.favourites.add(project, note, tags)
+    context.journeys.reach(favourite.id, Station.FAVOURITE)
     if favourite.seen is None:
-        mark_seen(context, project.id)
-    return context.favourites.get(project.id) or favourite
+        mark_seen(context, favourite.id)
+    return context.favourites.get(favourite.id) or favourite
 
 
 async def fetch_news(

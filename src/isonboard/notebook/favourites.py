@@ -137,9 +137,10 @@ class Favourites(Book):
         return Imported(tuple(added), tuple(known), skipped)
 
     def _put(self, table: Table, project: Project, note: str, tags: Sequence[str]) -> Favourite:
-        entry = _find(table, project.id)
+        project_id = text.line(project.id)
+        entry = _find(table, project_id)
         if entry is None:
-            entry = {"id": text.line(project.id)}
+            entry = {"id": project_id}
             _list(table).append(entry)
             entry["added_at"] = self._clock().astimezone(UTC)
         _snapshot(entry, project)
