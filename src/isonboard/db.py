@@ -43,7 +43,10 @@ def connect(path: Path, schema: str, version: int, *, read_only: bool = False) -
 
 def is_damaged(error: sqlite3.Error) -> bool:
     """Whether the file itself is broken, not its disk or its rights."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in _DAMAGED or "Could not decode to UTF-8" in str(
+        error
+    )  # the latter is Python's own, without a code
 
 
 def is_read_only(connection: sqlite3.Connection) -> bool:
@@ -63,9 +66,7 @@ def set_aside(path: Path) -> None:
 def _may_write(path: Path) -> bool:
     """Rights alone tell nothing of a full disk; the folder counts too, for the log beside the file."""
     return os.access(path.parent, os.W_OK) and all(
-        os.access(one, os.W_OK)
-        for one in (str(path), f"{path}-wal", f"{path}-shm")
-        if os.path.lexists(one)
+        os.access(one, os.W_OK) for one in (str(path), f"{path}-wal", f"{path}-shm") if os.path.lexists(one)
     )
 
 

@@ -195,6 +195,21 @@ def test_damage_that_shows_later_is_set_aside_too(tmp_path, say):
     assert (tmp_path / "catalog.sqlite.old").exists()
 
 
+@pytest.mark.parametrize("column", ["data", "id"])
+def test_a_value_that_cannot_be_read_any_more_is_damage(tmp_path, column):
+    path = tmp_path / "catalog.sqlite"
+    with Catalog.open(path) as opened:
+        synced(opened, ListedSource("one", [[project("a")]]))
+    with sqlite3.connect(path) as raw:
+        spoilt = "x'c3'" if column == "data" else "CAST(x'c3' AS TEXT)"
+        raw.execute(f"UPDATE projects SET {column} = {spoilt}")
+    raw.close()
+    with Catalog.open(path) as opened, pytest.raises(StorageError, match="set aside"):
+        opened.projects(opened.ids(Order.NAME))
+    with Catalog.open(path) as opened:
+        assert opened.count() == 0
+
+
 def test_a_catalog_that_may_not_be_written_is_read(tmp_path, monkeypatch):
     path = tmp_path / "catalog.sqlite"
     with Catalog.open(path) as opened:
@@ -278,9 +293,7 @@ def test_a_date_in_the_future_is_no_date():
     known = {"id": "x", "name": "x", "stars": 30, "created_at": NOW - timedelta(days=900)}
     assert activity_score(Project(**known, updated_at=future), NOW) == activity_score(Project(**known), NOW)
     pushed = {**known, "pushed_at": NOW - timedelta(days=10)}
-    assert activity_score(Project(**pushed, updated_at=future), NOW) == activity_score(
-        Project(**pushed), NOW
-    )
+    assert activity_score(Project(**pushed, updated_at=future), NOW) == activity_score(Project(**pushed), NOW)
 
 
 def test_the_score_follows_the_pattern():

@@ -54,7 +54,7 @@ class Entries:
         rows = self._db.rows("SELECT no, data FROM projects WHERE id = ?", project_id)
         if not rows:
             return False
-        old = decoded_project(rows[0][1])
+        old = self._db.decoded(decoded_project, rows[0][1])
         new = msgspec.structs.replace(old, **fields)
         if new != old:
             self._write([new], {project_id: _Old(*rows[0])}, keep_fetched=False)
@@ -85,7 +85,7 @@ class Entries:
                 inserted.append((number, project.id, *_words(project), *_facts(project, now)))
                 topics += [(topic, number) for topic in project.topics]
                 continue
-            known = decoded_project(before.data)
+            known = self._db.decoded(decoded_project, before.data)
             entry = _with_fetched(project, known) if keep_fetched else project
             row = (*_facts(entry, now), before.number)
             if _words(entry) == _words(known):

@@ -93,13 +93,13 @@ class Listings:
         entries: list[Project] = []
         for project_id in ids:
             said = [
-                (name, kind, decoded_project(data))
+                (name, kind, self._db.decoded(decoded_project, data))
                 for name, (kind, data) in known.get(project_id, {}).items()
             ]
             if not said:
                 continue
             if project_id in details:
-                said.append(("", DETAILS, decoded_project(details[project_id])))
+                said.append(("", DETAILS, self._db.decoded(decoded_project, details[project_id])))
             entry = merged(said)
             # a listing that was stored under a former id still names it
             entries.append(entry if entry.id == project_id else msgspec.structs.replace(entry, id=project_id))

@@ -7,14 +7,17 @@ the next one to open it begins a new one.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from isonboard import db
 from isonboard.errors import StorageError
 
+_T = TypeVar("_T")
 _CHUNK = 500  # bound parameters of one statement
 
 
@@ -42,6 +45,13 @@ class Statements:
         except sqlite3.Error as error:
             raise self.failure(error) from error
 
+    def decoded(self, decode: Callable[[bytes], _T], data: bytes) -> _T:
+        """A value kept as bytes; one that is none any more is damage too."""
+        try:
+            return decode(data)
+        except (msgspec.DecodeError, TypeError) as error:
+            raise self._spoilt(error) from error
+
     def run(self, query: str, *values: object) -> None:
         """One statement without an answer."""
         self.rows(query, *values)
@@ -64,10 +74,8 @@ class Statements:
 
     def failure(self, error: sqlite3.Error) -> StorageError:
         """What to raise for `error`; a damaged file is set aside first."""
-        if self._damage is None and db.is_damaged(error):
-            self._damage = self._set_aside(error)
-        if self._damage is not None:
-            return self._damage
+        if self._damage is not None or db.is_damaged(error):
+            return self._spoilt(error)
         if self.read_only:
             return StorageError(
                 f"the catalog {self._path} may not be written, so nothing new can be kept",
@@ -78,7 +86,13 @@ class Statements:
             hint="Free disk space; if it stays so, delete the cache with “isonboard forget”.",
         )
 
-    def _set_aside(self, error: sqlite3.Error) -> StorageError:
+    def _spoilt(self, error: Exception) -> StorageError:
+        """The file set aside, once; every later statement on this connection says the same."""
+        if self._damage is None:
+            self._damage = self._set_aside(error)
+        return self._damage
+
+    def _set_aside(self, error: Exception) -> StorageError:
         """Close first: a connection that is closed later would take the new file's log along."""
         with contextlib.suppress(sqlite3.Error):
             self.connection.close()

@@ -126,7 +126,7 @@ class Catalog:
     def project(self, project_id: str) -> Project | None:
         """The project of that id or former id, or None."""
         rows = self._db.rows("SELECT data FROM projects WHERE id = ?", self._listings.canonical(project_id))
-        return decoded_project(rows[0][0]) if rows else None
+        return self._db.decoded(decoded_project, rows[0][0]) if rows else None
 
     def resolve(self, name: str) -> Project:
         """The project meant by an id, a former id, or a unique name. Raises AmbiguousNameError, NotFoundError."""
@@ -155,12 +155,12 @@ class Catalog:
         """The projects of those ids that exist, in that order."""
         found: dict[str, bytes] = {}
         found.update(self._db.rows_in("SELECT id, data FROM projects WHERE id IN ({marks})", ids))
-        return [decoded_project(found[one]) for one in ids if one in found]
+        return [self._db.decoded(decoded_project, found[one]) for one in ids if one in found]
 
     def all_projects(self) -> Iterator[Project]:
         """Every project, in the order of its row: stable while nothing changes."""
         for (data,) in self._db.each("SELECT data FROM projects ORDER BY no"):
-            yield decoded_project(data)
+            yield self._db.decoded(decoded_project, data)
 
     def activities(self, ids: Sequence[str]) -> dict[str, int | None]:
         """The activity scores as stored at the last change of each project."""
@@ -176,7 +176,7 @@ class Catalog:
         """The READMEs fetched so far, at most `limit` characters each, by project id."""
         found: dict[str, str] = {}
         for project_id, data in self._db.each("SELECT project_id, data FROM documents"):
-            for document in _decoded_documents(data):
+            for document in self._db.decoded(_decoded_documents, data):
                 if document.kind is DocumentKind.README:
                     found.setdefault(project_id, document.text[:limit])
         return found
@@ -237,12 +237,13 @@ class Catalog:
     def states(self) -> tuple[SourceState, ...]:
         """How each source's copy stands, by name."""
         return tuple(
-            _decoded_state(row[0]) for row in self._db.rows("SELECT data FROM sources ORDER BY name")
+            self._db.decoded(_decoded_state, row[0])
+            for row in self._db.rows("SELECT data FROM sources ORDER BY name")
         )
 
     def state(self, name: str) -> SourceState:
         rows = self._db.rows("SELECT data FROM sources WHERE name = ?", name)
-        return _decoded_state(rows[0][0]) if rows else SourceState(name=name)
+        return self._db.decoded(_decoded_state, rows[0][0]) if rows else SourceState(name=name)
 
     def listed_by(self, source: str) -> int:
         """How many projects a source lists."""
@@ -255,7 +256,9 @@ class Catalog:
         if not rows:
             return None
         issues = self._db.rows("SELECT data FROM issues WHERE project_id = ?", project_id)
-        return tuple(_decoded_issue(row[0]) for row in issues), datetime.fromtimestamp(rows[0][0], UTC)
+        return tuple(self._db.decoded(_decoded_issue, row[0]) for row in issues), datetime.fromtimestamp(
+            rows[0][0], UTC
+        )
 
     def issues_at(self, project_id: str) -> datetime | None:
         """When the issues were fetched; None when never."""
@@ -267,14 +270,18 @@ class Catalog:
     def all_issues(self) -> Iterator[Issue]:
         """Every issue fetched so far, by project."""
         for (data,) in self._db.each("SELECT data FROM issues ORDER BY project_id, number"):
-            yield _decoded_issue(data)
+            yield self._db.decoded(_decoded_issue, data)
 
     def documents(self, project_id: str) -> tuple[tuple[Document, ...], datetime] | None:
         """The base documents as last fetched and when; None when never fetched."""
         rows = self._db.rows(
             "SELECT data, at FROM documents WHERE project_id = ?", self._listings.canonical(project_id)
         )
-        return (_decoded_documents(rows[0][0]), datetime.fromtimestamp(rows[0][1], UTC)) if rows else None
+        return (
+            (self._db.decoded(_decoded_documents, rows[0][0]), datetime.fromtimestamp(rows[0][1], UTC))
+            if rows
+            else None
+        )
 
     def documents_at(self, project_id: str) -> datetime | None:
         """When the base documents were fetched; None when never."""
