@@ -21,6 +21,14 @@ def test_an_unknown_forge_is_said_once_for_all_its_projects(say, source):
 def test_what_is_asked_for_is_shown_though_it_cannot_be_kept(say, monkeypatch):
     assert say("--sample", "sync").code == 0
     monkeypatch.setattr(db.os, "access", lambda _path, _mode: False)
-    for words in (["guide", "berth-planner"], ["check", "berth-planner"], ["issues", "berth-planner"], ["match"]):
+    for words in (
+        ["guide", "berth-planner"],
+        ["check", "berth-planner"],
+        ["issues", "berth-planner"],
+        ["match"],
+    ):
         assert say("--sample", *words).out, words
     assert say("--sample", "show", "berth-planner").code == 0
+    said = say("--sample", "issues")
+    assert said.code == 1
+    assert "nothing new can be kept" in said.err

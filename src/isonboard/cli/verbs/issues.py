@@ -71,6 +71,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 )
                 nothing_fetched = 0 < fetched.asked == fetched.failed
                 read = fetched.asked - fetched.failed
+            elif missing and context.catalog.read_only:
+                print("isonboard: only issues fetched before, as nothing new can be kept.", file=sys.stderr)
             if options.progress:
                 sentence = f"issues of {read} projects read"
                 return finished(options.progress, sentence, 3 if nothing_fetched else 0)
