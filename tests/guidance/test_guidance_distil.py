@@ -1,8 +1,12 @@
 """The way in: from our own documents in four formats to the same steps."""
 
+from pathlib import Path
+
 import pytest
 
+import isonboard
 from isonboard.guidance.distil import guidance_of, merged_guidance
+from isonboard.guidance.documents import read_checkout
 from isonboard.model.guidance import Document, StepKind
 from isonboard.model.guidance import DocumentKind as Kind
 from isonboard.model.project import Project
@@ -433,3 +437,24 @@ def test_the_organisations_defaults_complete_what_the_project_says():
     assert [step.kind for step in merged.steps] == [StepKind.TEST, StepKind.SUBMIT]
     assert [condition.kind for condition in merged.conditions] == ["CLA"]
     assert merged.documents == ("README.md", "CONTRIBUTING.md")
+
+
+def test_the_branches_of_the_sample_projects():
+    sample = Path(isonboard.__file__).parent / "sample" / "repositories"
+    found = {
+        folder.name: prefix
+        for folder in sample.glob("*/*")
+        if (prefix := guidance_of(read_checkout(folder)).branch_prefix)
+    }
+    assert found == {
+        "berth-planner": "feature/",
+        "crane-scheduler": "crane/",
+        "gate-control": "gate/",
+        "parcel-lockers": "locker/",
+        "ship-it": "feat/",
+        "signage": "signage/",
+        "ticket-shop": "shop/",
+        "vessel-registry": "registry/",
+        "voyage-api": "voyage/",
+        "weather-board": "weather/",
+    }
