@@ -296,6 +296,22 @@ def test_a_date_in_the_future_is_no_date():
     assert activity_score(Project(**pushed, updated_at=future), NOW) == activity_score(Project(**pushed), NOW)
 
 
+def test_a_date_in_the_future_is_not_the_freshest(catalog):
+    synced(
+        catalog,
+        ListedSource(
+            "one",
+            [
+                [
+                    project("a", updated_at=datetime(9999, 12, 31, tzinfo=UTC)),
+                    project("b", updated_at=NOW - timedelta(days=3)),
+                ]
+            ],
+        ),
+    )
+    assert [one.rpartition("/")[2] for one in catalog.ids(Order.FRESHNESS)] == ["b", "a"]
+
+
 def test_the_score_follows_the_pattern():
     # worked by hand: 50 + 5*10 + 6 + 30/3 + 20/5 = 120; idle 10 days: x 1.9 = 228; 13 weeks of 10: x 2 = 456;
     # age 2000 days: + 0; description: + 50; guidelines: + 100 -> 606 - 50

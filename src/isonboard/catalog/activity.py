@@ -72,7 +72,7 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
         if count:
             score += count * weight
             factors.append(Factor(f"{count:,} {name}", f"+ {count * weight:,.0f}"))
-    changed = _past(project.updated_at, now) or _past(project.pushed_at, now)
+    changed = last_change(project, now)
     created = _past(project.created_at, now)
     if changed is None:
         lacking.append("last change")
@@ -112,6 +112,11 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
     return ActivityScore(
         value=value, label=activity_label(value), factors=tuple(factors), lacking=tuple(lacking)
     )
+
+
+def last_change(project: Project, now: datetime) -> datetime | None:
+    """When the project last changed; a date in the future tells nothing."""
+    return _past(project.updated_at, now) or _past(project.pushed_at, now)
 
 
 def _past(at: datetime | None, now: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from isonboard.catalog.activity import activity_value
+from isonboard.catalog.activity import activity_value, last_change
 from isonboard.catalog.statements import Statements
 from isonboard.model.project import Project
 
@@ -107,7 +107,7 @@ def _words(project: Project) -> tuple[str | None, ...]:
 
 
 def _facts(project: Project, now: datetime) -> tuple[Any, ...]:
-    changed = project.updated_at or project.pushed_at
+    changed = last_change(project, now)
     return (
         activity_value(project, now),
         changed.timestamp() if changed else None,
