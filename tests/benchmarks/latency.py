@@ -1,10 +1,10 @@
 """The screen from outside: start to first useful text, key to repaint, memory; beside other programs in the same run.
 
-    python tests/benchmarks/latency.py [2000 100000] [--runs 5] [--beside VENV] [--json FILE]
+    python tests/benchmarks/latency.py [2000 100000] [--runs 5] [--beside VENV ...] [--json FILE]
 
 Compared are the smallest app of the same framework, tig and fzf where they are installed, and posting and harlequin
-where `--beside` names a virtual environment that has them. CPU milliseconds are what to compare on a busy machine;
-the budgets are ratios to the smallest app of the same run.
+where `--beside` names virtual environments that have them. CPU milliseconds are what to compare on a busy machine;
+the budgets are ratios to the smallest app, which is started once more before every run.
 """
 
 import argparse
@@ -73,7 +73,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("counts", nargs="*", type=int, default=[2_000, 100_000])
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--beside", type=Path, help="a virtual environment with posting and harlequin")
+    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="where posting and harlequin are")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     figures = []
@@ -81,11 +81,9 @@ def main() -> int:
         print(
             f"load {os.getloadavg()[0]:.1f}, {SIZE[0]}x{SIZE[1]}, {options.runs} runs each, medians\n{HEADS}"
         )
-        smallest = 0.0
-        for subject in subjects(Path(folder), options.counts, options.beside):
-            figure = measured(subject, options.runs)
-            smallest = smallest or figure.get("first_text", 0.0)
-            figure["ratio"] = figure.get("first_text", 0.0) / smallest if smallest else 0.0
+        found = subjects(Path(folder), options.counts, options.beside)
+        for subject in found:
+            figure = measured(subject, options.runs, found[0])
             figures.append(figure)
             print(line_of(figure), flush=True)
         for count in options.counts:
@@ -96,7 +94,7 @@ def main() -> int:
     return 0
 
 
-def subjects(folder: Path, counts: Sequence[int], beside: Path | None) -> list[Subject]:
+def subjects(folder: Path, counts: Sequence[int], beside: Sequence[Path]) -> list[Subject]:
     """The smallest app first: the others are measured against it."""
     smallest = folder / "smallest.py"
     smallest.write_text(SMALLEST)
@@ -132,20 +130,23 @@ def subjects(folder: Path, counts: Sequence[int], beside: Path | None) -> list[S
         run = ["sh", "-c", f"fzf < {names}"]
         found.append(Subject("fzf, 20,000 lines", run, r"20000/20000", list(TYPED), ["escape"]))
     for name, ready in (("posting", "Send"), ("harlequin", "Query Editor")):
-        if beside is not None and (beside / "bin" / name).exists():
+        program = next((place / "bin" / name for place in beside if (place / "bin" / name).exists()), None)
+        if program is not None:
             env = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / name)}
             keys = list("select one") if name == "harlequin" else list("example.or")
             before = ["\x0c"] if name == "posting" else []
-            found.append(
-                Subject(name, [str(beside / "bin" / name)], ready, keys, ["\x11"], before, env, folder)
-            )
+            found.append(Subject(name, [str(program)], ready, keys, ["\x11"], before, env, folder))
     return found
 
 
-def measured(subject: Subject, runs: int) -> dict[str, Any]:
+def measured(subject: Subject, runs: int, reference: Subject) -> dict[str, Any]:
     """Medians over the runs; the first one only warms the caches."""
+    ratios: list[float] = []
     starts, cpus, firsts, lasts, costs, peaks = [], [], [], [], [], []
     for run in range(runs + 1):
+        smallest = Program(reference.argv, SIZE, terminal())
+        beside = smallest.wait_for(reference.ready, 60) or 0.0
+        smallest.close(reference.leave)
         program = Program(subject.argv, SIZE, {**terminal(), **subject.env}, subject.cwd)
         start = program.wait_for(subject.ready, 60)
         if start is None:
@@ -163,6 +164,7 @@ def measured(subject: Subject, runs: int) -> dict[str, Any]:
         program.close(subject.leave)
         if run:
             starts.append(start * 1e3)
+            ratios.append(start / beside if beside else 0.0)
             cpus.append(cpu * 1e3)
             firsts += [first * 1e3 for first, _ in changes]
             lasts += [last * 1e3 for _, last in changes]
@@ -171,6 +173,7 @@ def measured(subject: Subject, runs: int) -> dict[str, Any]:
     return {
         "name": subject.name,
         "first_text": statistics.median(starts),
+        "ratio": statistics.median(ratios),
         "start_cpu": statistics.median(cpus),
         "key_p50": share_of(firsts, 0.5),
         "key_p95": share_of(firsts, 0.95),

@@ -269,3 +269,22 @@ async def test_tab_completes_qualifiers_and_their_values() -> None:
         await until(pilot, lambda: 0 < listed(app).count < 31)
         await pilot.press(" ", *"zzzzqq", "tab")
         await until(pilot, lambda: app.focused is not field, "nothing to complete: on to the next part")
+
+
+async def test_neither_typing_nor_moving_lays_the_page_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    from textual.screen import Screen
+
+    async with opened((120, 40)) as (app, pilot):
+        await ready(app, pilot)
+        await until(pilot, lambda: "Listed by sample" in app.screen.preview.text.plain_text)
+        layouts: list[int] = []
+        lay_out = Screen._refresh_layout
+
+        def counted(screen: Any, *words: Any, **more: Any) -> Any:
+            layouts.append(1)
+            return lay_out(screen, *words, **more)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await pilot.press(*["down"] * 8, "slash", *"payments go", *["backspace"] * 8)
+        await until(pilot, lambda: app.screen.search.text == "pay")
+        assert len(layouts) <= 6, "a scroll bar that comes or goes is the only reason"

@@ -114,3 +114,5 @@ async def test_three_panes_where_it_is_wide_two_from_a_hundred_columns_one_below
         assert "Fits you" in shown(app)
         await pilot.resize_terminal(90, 24)
         await until(pilot, lambda: "Fits you" not in shown(app))
+        await pilot.resize_terminal(150, 40)
+        await until(pilot, lambda: "Issues to begin with: " in shown(app))

@@ -30,7 +30,7 @@ class CompareScreen(ProjectActions):
     place = "compare"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("compare"), *bindings("project")]
 
-    column: reactive[int] = reactive(0, init=False)
+    column: reactive[int] = reactive(0, init=False, repaint=False)
 
     @dataclass(eq=False, repr=False)
     class Came(Message):

@@ -49,7 +49,7 @@ class IssuesScreen(Claiming):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("issues"), *bindings("project"), *bindings("issue")]
     CSS_PATH = sheets("issues")  # type: ignore[assignment]
 
-    wanted: reactive[IssueFilter] = reactive(_BEGIN, init=False)
+    wanted: reactive[IssueFilter] = reactive(_BEGIN, init=False, repaint=False)
 
     @dataclass(eq=False, repr=False)
     class Came(Message):

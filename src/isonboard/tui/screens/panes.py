@@ -21,11 +21,12 @@ _REST = 0.12  # seconds the cursor rests before more is read about a project
 class Panes(SearchControls):
     """One pane at a time where it is narrow, two where it is wide, three where it is widest."""
 
-    pane: reactive[str] = reactive("list", init=False)
+    pane: reactive[str] = reactive("list", init=False, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()
         self._rest: Timer | None = None
+        self._widest: bool | None = None
 
     @property
     def projects(self) -> ProjectList:
@@ -67,7 +68,13 @@ class Panes(SearchControls):
                 )
 
     def on_resize(self) -> None:
-        self._read_more()
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        """Another pane may have come into sight; at the start all of it is still to come."""
+        before, self._widest = self._widest, self.has_class("-widest")
+        if before is False and self._widest:
+            self._read_more()
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         message.stop()

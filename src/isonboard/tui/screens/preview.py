@@ -36,7 +36,7 @@ _PLAIN_SUFFIXES = (".rst", ".adoc", ".asciidoc", ".txt", ".org", ".json", ".yml"
 class Preview(Vertical):
     """`show_row` at once, `read` what the tab in sight needs, `turn` the tabs."""
 
-    tab: reactive[int] = reactive(0, init=False)
+    tab: reactive[int] = reactive(0, init=False, repaint=False)
 
     @dataclass(eq=False, repr=False)
     class TabShown(Message):

@@ -26,7 +26,7 @@ _SHOWN = 8
 class SearchControls(Marking):
     """A page with one search; watching `search` is the page's own."""
 
-    search: reactive[Wanted] = reactive(Wanted, init=False)
+    search: reactive[Wanted] = reactive(Wanted, init=False, repaint=False)
 
     def action_sort(self) -> None:
         choices = [Choice(sort, words) for sort, words in SORTS.items()]

@@ -57,7 +57,7 @@ class SetupScreen(ProjectActions):
     BINDINGS: ClassVar[list[BindingType]] = bindings("setup")
     CSS_PATH = sheets("setup")  # type: ignore[assignment]
 
-    stage: reactive[int] = reactive(_CLONE, init=False)
+    stage: reactive[int] = reactive(_CLONE, init=False, repaint=False)
 
     def __init__(self, project_id: str, issue: str | None = None) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -25,6 +26,10 @@ class Field(Input):
         Binding("pagedown", "list('page',1)", show=False),
         Binding("pageup", "list('page',-1)", show=False),
     ]
+
+    # Textual lays out the whole page anew with every letter typed; a field of one line never changes its size
+    value: Reactive[str] = Reactive("", layout=False, init=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     @dataclass(eq=False, repr=False)
     class Moved(Message):
