@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from isonboard.errors import RefusedError
 
-_SEGMENT = re.compile(r"[A-Za-z0-9_~][A-Za-z0-9._~+-]{0,99}")
+_SEGMENT = re.compile(r"\.?[A-Za-z0-9_~][A-Za-z0-9._~+-]{0,98}")
 _HOST = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?"
     r"|\[[0-9a-fA-F:.]+\]"

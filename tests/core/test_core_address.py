@@ -112,7 +112,7 @@ def test_names_that_must_not_become_folders(name):
         address.safe_segment(name)
 
 
-@pytest.mark.parametrize("name", ["repo", "my.repo", "c++", "_x", "a-b_c", "~ada", "R2D2"])
+@pytest.mark.parametrize("name", ["repo", ".github", "my.repo", "c++", "_x", "a-b_c", "~ada", "R2D2"])
 def test_ordinary_names_may_become_folders(name):
     assert address.safe_segment(name) == name
 
