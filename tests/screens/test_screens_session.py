@@ -116,3 +116,26 @@ async def test_three_panes_where_it_is_wide_two_from_a_hundred_columns_one_below
         await until(pilot, lambda: "Fits you" not in shown(app))
         await pilot.resize_terminal(150, 40)
         await until(pilot, lambda: "Issues to begin with: " in shown(app))
+
+
+@pytest.mark.usefixtures("sample")
+async def test_the_first_sight_is_of_the_rows_around_the_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    from isonboard.tui.desk import Desk
+
+    async with opened((80, 24)) as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("G")
+        await until(pilot, lambda: app.screen.projects.cursor == 30)
+        last = app.screen.projects.current.label
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+
+    async def never(*_: Any, **__: Any) -> Any:
+        import asyncio
+
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Desk, "find", never)
+    async with opened((80, 24)) as (app, pilot):
+        await until(pilot, lambda: last[:12] in shown(app), "with no answer of the catalog yet")
+        assert " · " not in "".join(line[:4] for line in shown(app).splitlines()[4:20])

@@ -214,6 +214,7 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self.measure(self.count)
+        self.show_cursor()  # before the first sight of the rows around it
         self.call_after_refresh(self.show_cursor)
 
 
