@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from isonboard.model.project import SourceState
 
 _FIRST_ROWS = 128
+_LOOK_AGAIN = 0.01  # seconds
 
 
 class ExploreScreen(Panes):
@@ -103,10 +104,16 @@ class ExploreScreen(Panes):
         if (seen := self.desk_app.seen) is not None:
             self.query_one(Chips).figure = figure(seen.count, seen.total)
             self.projects.show(seen.count, dict(enumerate(seen.rows, seen.start)), seen.cursor)
-            # what opens the catalog would hold up the first sight of them
-            self.call_after_refresh(self._find, left.project)
+            self._find_after_first_sight(left.project)
         else:
             self._find(left.project)
+
+    def _find_after_first_sight(self, keep: str | None, tries: int = 50) -> None:
+        """What opens the catalog would hold up the first sight of the rows that were kept."""
+        if tries and not self.projects.drawn:
+            self.set_timer(_LOOK_AGAIN, partial(self._find_after_first_sight, keep, tries - 1))
+        else:
+            self._find(keep)
 
     def project_id(self) -> str | None:
         row = self.projects.current

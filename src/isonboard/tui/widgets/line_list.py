@@ -54,6 +54,8 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, classes=classes)
         self.empty: tuple[tuple[str, str], ...] = ()
+        self.drawn = False
+        """Whether it was ever on the screen."""
         self.touched = False
         """Whether the cursor is where somebody put it."""
 
@@ -120,6 +122,7 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
     # drawing
 
     def render_line(self, y: int) -> Strip:
+        self.drawn = True
         width = self.scrollable_content_region.width
         index = round(self.scroll_y) + y
         if not self.count:
