@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from isonboard.assistant.find import Row
 
-ROWS = 60
+ROWS = 100
 _VERSION = 2
 
 

@@ -282,7 +282,7 @@ class ExploreScreen(Panes):
         """Where one is, for the next time; the rows in sight are kept with it."""
         results, projects = self._results, self.projects
         if results is not None and (row := projects.current) is not None:
-            start = max(0, projects.cursor - first_page.ROWS // 2)
+            start = max(0, projects.cursor - first_page.ROWS * 3 // 5)
             rows = list(takewhile(bool, map(projects.row, range(start, start + first_page.ROWS))))
             first_page.write(
                 results.total,
