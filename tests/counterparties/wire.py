@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 
@@ -79,6 +80,15 @@ def serving(
         daemon_threads = True
 
         def handle_error(self, *args: object) -> None: ...
+
+        def shutdown_request(self, request: Any) -> None:
+            # closing with the request still unread would reset the connection, and the TLS alert with it
+            with contextlib.suppress(OSError):
+                request.settimeout(2)
+                socket.socket.shutdown(request, socket.SHUT_WR)
+                while socket.socket.recv(request, 65536):
+                    pass
+            self.close_request(request)
 
     server = Server(("127.0.0.1", 0), Handler)
     if certificate:
