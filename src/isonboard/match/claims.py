@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from isonboard.match.references import prose
+from isonboard.match.rewording import REWRITE
 from isonboard.match.speech import (
     ADVICE,
     BARE,
@@ -30,7 +31,6 @@ from isonboard.match.speech import (
     QUESTION,
     QUESTION_START,
     RELEASE_COMMAND,
-    REWRITE,
     SENTENCE_END,
     SOMEDAY,
     SPEAKERS,

@@ -6,30 +6,28 @@ in one request whose progress shows, written, and the folder is renamed. After a
 either goes on from what has arrived or starts anew.
 """
 
-import asyncio
 import contextlib
 import os
-import re
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
 from isonboard import git, text
-from isonboard.address import CloneAddress, clone_address
-from isonboard.errors import GitError, InterruptedByUserError, RefusedError, SourceError, UsageError
+from isonboard.address import clone_address
+from isonboard.errors import GitError, RefusedError, SourceError, UsageError
 from isonboard.files import storage_error
 from isonboard.model.ports import Report
 from isonboard.model.progress import Notice, Progress
 from isonboard.model.project import Project, SourceConfig
 from isonboard.workspace import journal, transfer
-from isonboard.workspace.checkout import Checkout, checkout_path, found_checkout, mode_of, remotes_of
+from isonboard.workspace.checkout import Checkout, checkout_path, found_checkout
 from isonboard.workspace.contents import contents_of, notices_of
+from isonboard.workspace.receiving import Job, fetch_contents
+from isonboard.workspace.update import updated
 
 __all__ = ["Checkout", "address_of", "checkout_path", "clone", "protocols_for"]
 
 MODES = ("blobless", "full", "shallow")
-_REMOTE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 _WORTH_KEEPING = (
     20_000_000  # bytes received, below which a new try starts anew instead of leaving half a clone
 )
@@ -38,49 +36,6 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "full": (),
     "shallow": ("--depth=1", "--single-branch"),
 }
-
-
-class _Job(NamedTuple):
-    """One clone under way: what every step of it needs."""
-
-    address: CloneAddress
-    url: str
-    mode: str
-    report: Report
-    cancelled: Callable[[], bool]
-    ca_bundle: str | None
-    credential: git.Credential | None
-    quiet: float
-    protocols: tuple[str, ...] = ()
-    proxy: str | None = None
-
-    async def git(
-        self,
-        *args: str,
-        cwd: Path | None = None,
-        inherit: int,
-        said: list[str],
-        data: bytes | None = None,
-        config: Collection[tuple[str, str]] = (),
-    ) -> None:
-        def heard(line: str) -> None:
-            said.append(line)
-            for event in transfer.events_of(line, self.address.project_id):
-                self.report(event)
-
-        await git.stream(
-            args,
-            cwd=cwd,
-            on_line=heard,
-            protocols=self.protocols,
-            ca_bundle=self.ca_bundle,
-            config=(*config, *((("http.proxy", self.proxy),) if self.proxy else ())),
-            cancelled=self.cancelled,
-            credential=self.credential,
-            inherit=(inherit,),
-            quiet=self.quiet,
-            data=data,
-        )
 
 
 def protocols_for(source: SourceConfig | None) -> tuple[str, ...]:
@@ -137,7 +92,7 @@ async def clone(
     )
     destination = _place(workspace or destination.parent, destination)
     if _is_occupied(destination):
-        return await _updated(job, destination, protocols)
+        return await updated(job, destination, protocols)
     partial, entry = _begun(job, destination)
     keep = False
     try:
@@ -150,7 +105,7 @@ async def clone(
         try:
             partial.finish(destination)
         except FileExistsError:
-            return await _updated(job, destination, protocols)
+            return await updated(job, destination, protocols)
     except GitError as error:
         if keep:
             error.hint = f"{error.hint} The next try goes on from what has arrived."
@@ -170,7 +125,7 @@ _NO_FILTER = "The server cannot leave file contents out, so everything was clone
 _EMPTY = "The repository is empty."
 
 
-def _checked(address: str, mode: str, protocols: Collection[str], hosts: Collection[str] | None) -> _Job:
+def _checked(address: str, mode: str, protocols: Collection[str], hosts: Collection[str] | None) -> Job:
     if os.name == "nt":
         raise RefusedError("cloning is not supported on Windows itself", hint="Run isonboard in WSL.")
     if mode not in MODES:
@@ -189,7 +144,7 @@ def _checked(address: str, mode: str, protocols: Collection[str], hosts: Collect
     url = address
     if parts.scheme == "file" and not address.casefold().startswith("file://"):
         url = f"file://{quote(address)}"
-    return _Job(parts, url, mode, lambda _event: None, lambda: False, None, None, 600.0, (parts.scheme,))
+    return Job(parts, url, mode, lambda _event: None, lambda: False, None, None, 600.0, (parts.scheme,))
 
 
 def _place(workspace: Path, destination: Path) -> Path:
@@ -231,7 +186,7 @@ def _is_occupied(destination: Path) -> bool:
     return destination.is_dir() and bool(os.listdir(destination))
 
 
-def _begun(job: _Job, destination: Path) -> tuple[journal.Partial, journal.Entry]:
+def _begun(job: Job, destination: Path) -> tuple[journal.Partial, journal.Entry]:
     """Half a clone to go on with: an earlier one that had received everything, else a new one."""
     taken: tuple[journal.Partial, journal.Entry] | None = None
     for partial, entry in journal.leftovers(destination.parent, destination.name):
@@ -254,7 +209,7 @@ def _begun(job: _Job, destination: Path) -> tuple[journal.Partial, journal.Entry
     return partial, entry
 
 
-async def _receive(job: _Job, partial: journal.Partial, branch: str | None) -> journal.Entry:
+async def _receive(job: Job, partial: journal.Partial, branch: str | None) -> journal.Entry:
     said: list[str] = []
     job.report(Progress(stage="connecting", subject=job.address.project_id))
     chosen = (f"--branch={branch}",) if branch else ()
@@ -283,119 +238,14 @@ async def _receive(job: _Job, partial: journal.Partial, branch: str | None) -> j
     return entry
 
 
-async def _write_files(job: _Job, partial: journal.Partial, entry: journal.Entry, *, fresh: bool) -> None:
+async def _write_files(job: Job, partial: journal.Partial, entry: journal.Entry, *, fresh: bool) -> None:
     folder = partial.folder
     if entry.note == _EMPTY:
         return
     if job.mode == "blobless":
-        await _fetch_contents(job, folder, "HEAD", partial.handle, fresh=fresh)
+        await fetch_contents(job, folder, "HEAD", partial.handle, fresh=fresh)
     await job.git(
         "checkout", "--progress", "--force", "HEAD", "--", cwd=folder, inherit=partial.handle, said=[]
-    )
-
-
-def _listed(folder: Path, commit: str) -> set[bytes]:
-    """The contents of all files of a commit: where nothing has arrived yet, a quarter of the time of `_missing`."""
-    rows = git.run(["ls-tree", "-r", "-z", "--full-tree", commit], cwd=folder, timeout=600).stdout.split(
-        b"\0"
-    )
-    return {row.split(b"\t")[0].split(b" ")[2] for row in rows if b" blob " in row}
-
-
-def _missing(folder: Path, commit: str) -> set[bytes]:
-    """The contents of files of a commit that are not here."""
-    args = ["rev-list", "--objects", "--missing=print", "--no-walk", commit]
-    rows = git.run(args, cwd=folder, timeout=600).stdout.split(b"\n")
-    return {row[1:] for row in rows if row.startswith(b"?")}
-
-
-async def _fetch_contents(
-    job: _Job, folder: Path, commit: str, handle: int, remote: str = "origin", *, fresh: bool = False
-) -> None:
-    """Fetch the contents of a commit's files in one request, as git would by itself, but with progress."""
-    wanted = _listed if fresh else _missing
-    missing = await asyncio.to_thread(wanted, folder, commit)
-    if not missing:
-        return
-    await job.git(
-        "fetch",
-        "--progress",
-        "--no-tags",
-        "--no-write-fetch-head",
-        "--filter=blob:none",
-        "--stdin",
-        "--",
-        remote,
-        cwd=folder,
-        inherit=handle,
-        said=[],
-        data=b"\n".join(sorted(missing)) + b"\n",
-        config=(("fetch.negotiationAlgorithm", "noop"),),
-    )
-
-
-async def _updated(job: _Job, destination: Path, allowed: Collection[str]) -> Checkout:
-    """Fetch into the clone that is there. Raises RefusedError where it is something else."""
-    repository = git.repository_of(destination)
-    if repository is None or repository.work_tree != Path(os.path.realpath(destination)):  # noqa: ASYNC240 - a local look
-        raise RefusedError(
-            f"{text.line(destination)} is not empty and not a clone of ours",
-            hint="Move it away and try again.",
-        )
-    name, protocol = _remote_of(repository, job.address)
-    if not name:
-        raise RefusedError(
-            f"{text.line(destination)} is a clone of another repository", hint="Move it away and try again."
-        )
-    if protocol in allowed:
-        job = job._replace(protocols=(protocol,))
-    job.report(Progress(stage="updating the clone that is there", subject=job.address.project_id))
-    note = "It was there already and has been updated; its files were not touched."
-    try:
-        with journal.working_in(repository) as handle:
-            await job.git(
-                "fetch",
-                "--progress",
-                "--no-write-fetch-head",
-                "--refmap=",
-                "--",
-                name,
-                *_refspecs(repository, name),
-                cwd=destination,
-                inherit=handle,
-                said=[],
-            )
-            head = f"refs/remotes/{name}/HEAD"
-            known = not git.run(
-                ["rev-parse", "--verify", "--quiet", head], cwd=destination, check=False
-            ).returncode
-            if known and mode_of(repository) == "blobless":  # so that a branch can start there offline
-                await _fetch_contents(job, destination, head, handle, name)
-    except InterruptedByUserError:
-        raise
-    except GitError as error:
-        note = f"It was there already; updating it failed: {error.message}."
-        job.report(Notice(text=note, hint=error.hint, subject=job.address.project_id))
-    return found_checkout(destination, fresh=False, note=note)
-
-
-def _remote_of(repository: git.Repository, address: CloneAddress) -> tuple[str, str]:
-    """Name and protocol of the remote that is `address`, by host and path: https and ssh name the same project."""
-    for name, url in sorted(remotes_of(repository).items(), key=lambda item: item[0] != "upstream"):
-        with contextlib.suppress(RefusedError):
-            found = clone_address(url)
-            same_port = found.port == address.port or found.scheme != address.scheme
-            if found.project_id == address.project_id and same_port and _REMOTE.fullmatch(name):
-                return name, found.scheme
-    return "", ""
-
-
-def _refspecs(repository: git.Repository, name: str) -> tuple[str, ...]:
-    """What to fetch: the branches that the clone follows, never into its own; all where it names none."""
-    follows = re.compile(rf"\+?refs/heads/[^:\s]+:refs/remotes/{re.escape(name)}/[^:\s]+")
-    named = [value for key, value in git.settings_of(repository) if key == f"remote.{name}.fetch"]
-    return tuple(value for value in named if follows.fullmatch(value)) or (
-        f"+refs/heads/*:refs/remotes/{name}/*",
     )
 
 
