@@ -17,6 +17,7 @@ from isonboard.catalog.store import Facets, Order
 from isonboard.match import index as search_index
 from isonboard.match import query as queries
 from isonboard.match import search as engine
+from isonboard.match.fit import Matcher
 from isonboard.match.hit import Hit
 from isonboard.model.profile import Reason
 from isonboard.model.project import Project, SourceState
@@ -105,6 +106,7 @@ class Results:
         ids: Sequence[str] | None = None,
         hits: engine.Ranked | None = None,
         note: str = "",
+        scorer: Matcher | None = None,
     ) -> None:
         self.search = search
         self.total = context.catalog.count()
@@ -113,7 +115,7 @@ class Results:
         self._ids = ids
         self._hits = hits
         self._pages: dict[int, list[Row]] = {}
-        self._matcher = matcher(context)
+        self._matcher = scorer or matcher(context)
 
     def __len__(self) -> int:
         return len(self._ids) if self._ids is not None else len(self._hits or ())
@@ -198,6 +200,8 @@ class Finder:
         self._context = context
         self._index: search_index.Index | None = None
         self._latest: Search | None = None
+        self._scorer: tuple[object, Matcher | None] = (None, None)
+        self._allowed: tuple[object, frozenset[str]] = (None, frozenset())
 
     def prepare(self) -> bool:
         """Bring the index and the stored fit up to date; True when something changed. May take seconds."""
@@ -231,21 +235,38 @@ class Finder:
         )
         if index is None:
             ids = context.catalog.ids(order, among=among, **filters)
-            return Results(context, search, ids=ids, note=self._note())
-        allowed = (
-            frozenset(context.catalog.ids(Order.NAME, among=among, **filters)) if search.is_filtered else None
-        )
+            return self._results(search, ids=ids)
+        allowed = self._passing(search, among, filters) if search.is_filtered else None
         hits = engine.ranked(index, text, allowed=allowed, favourites=context.starred())
         self._still_wanted(search)
         if search.sort is Sort.BEST:
-            return Results(context, search, hits=hits, note=self._note())
+            return self._results(search, hits=hits)
         ids = context.catalog.ids(order, among=frozenset(hits.ids()))
         self._still_wanted(search)
-        return Results(context, search, ids=ids, note=self._note())
+        return self._results(search, ids=ids)
 
     def rows_of(self, ids: Sequence[str]) -> list[Row]:
         """The rows of these projects, in this order."""
-        return Results(self._context, Search(), ids=ids).rows()
+        return self._results(Search(), ids=ids).rows()
+
+    def _results(
+        self, search: Search, *, ids: Sequence[str] | None = None, hits: engine.Ranked | None = None
+    ) -> Results:
+        """With the scorer of the profile and the catalog in force, made anew only when one of them changed."""
+        context = self._context
+        key = (context.profile, context.catalog.generation(), context.now().date())
+        if key != self._scorer[0]:
+            self._scorer = (key, matcher(context))
+        return Results(context, search, ids=ids, hits=hits, note=self._note(), scorer=self._scorer[1])
+
+    def _passing(self, search: Search, among: frozenset[str] | None, filters: "_Filters") -> frozenset[str]:
+        """Ids that pass the filters: the same from key to key while only the words change."""
+        facts = (search.languages, search.topics, search.owners, search.beginner_only)
+        key = (facts, among, self._context.catalog.generation())
+        if key != self._allowed[0]:
+            ids = self._context.catalog.ids(Order.NAME, among=among, **filters)
+            self._allowed = (key, frozenset(ids))
+        return self._allowed[1]
 
     def facets(self) -> Facets:
         return self._context.catalog.facets()
