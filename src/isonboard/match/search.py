@@ -252,8 +252,18 @@ def _passing(index: Index, query: Query, allowed: Allowed, favourites: Collectio
         return passing
     if callable(allowed):
         return {number for number in (range(index.count) if passing is None else passing) if allowed(number)}
-    listed = {number for number in map(index.document, allowed) if number >= 0}
-    return listed if passing is None else passing & listed
+    listed = _numbers(index, allowed)
+    return set(listed) if passing is None else passing & listed
+
+
+def _numbers(index: Index, allowed: Collection[str]) -> frozenset[int]:
+    """Project numbers of ids; the last answer is kept, as filters stay while one types."""
+    last: tuple[Collection[str], frozenset[int]] | None = index.memory.get("allowed")  # type: ignore[assignment]
+    if last is None or last[0] is not allowed or not isinstance(allowed, frozenset):
+        numbers = frozenset(number for number in map(index.document, allowed) if number >= 0)
+        last = (allowed, numbers)
+        index.memory["allowed"] = last
+    return last[1]
 
 
 def _having(index: Index, terms: Sequence[str]) -> set[int]:
