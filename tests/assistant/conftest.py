@@ -4,23 +4,10 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "counterparties"))
-
-from isonboard.cli.main import main
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 @pytest.fixture
@@ -35,16 +22,9 @@ def bare_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def say(bare_home, capsys) -> Callable[..., Said]:
+def say(bare_home, command_line):
     """Run one command line and catch what it says."""
-
-    def run(*words: str) -> Said:
-        capsys.readouterr()
-        code = main(words)
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
-
-    return run
+    return command_line
 
 
 @pytest.fixture

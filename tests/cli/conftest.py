@@ -1,22 +1,8 @@
 """The command line on the sample organisation, in a home of its own."""
 
-import json
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 import pytest
 
 from isonboard.cli.main import main
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 @pytest.fixture(scope="session")
@@ -50,13 +36,6 @@ def home(tmp_path, sample_home, monkeypatch):
 
 
 @pytest.fixture
-def isonboard(home, capsys) -> Callable[..., Said]:
+def isonboard(home, command_line):
     """Run one command line and catch what it says."""
-
-    def run(*words: str) -> Said:
-        capsys.readouterr()
-        code = main(words)
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
-
-    return run
+    return command_line
