@@ -1,6 +1,8 @@
 """What is the same everywhere: help, palette, colours, quitting, every key of every page."""
 
+import asyncio
 import sys
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.help import HelpScreen, help_blocks
 from isonboard.tui.screens.page import Page
+from isonboard.tui.widgets.project_list import ProjectList
 
 pytestmark = pytest.mark.usefixtures("sample")
 PLACES = {"explore": "1", "issues": "2", "favourites": "3", "profile": "4", "sources": "5"}
@@ -133,6 +136,23 @@ async def test_q_leaves_at_once_when_nothing_runs() -> None:
         await on(app, pilot, "explore")
         await pilot.press("q")
         await until(pilot, lambda: not app.is_running)
+
+
+async def test_what_fails_while_the_page_is_taken_away_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = asyncio.Event()
+    monkeypatch.setattr(ProjectList, "on_unmount", lambda _list: gone.set(), raising=False)
+
+    async def told_late(page: ExploreScreen) -> None:
+        await gone.wait()
+        page.query_one("#no-longer-there")
+
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        page = app.screen
+        assert isinstance(page, ExploreScreen)
+        worker = page.work(partial(told_late, page), group="late", description="telling late")
+    assert worker.is_finished
+    assert gone.is_set()
 
 
 async def test_leaving_asks_while_something_runs_and_stops_it() -> None:

@@ -162,6 +162,8 @@ class Page(Screen[None], inherit_bindings=False):
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the app with it
+            if self._closing or self._pruning:
+                return  # what the worker would have told is gone: widgets go before the page's workers are cancelled
             self.desk_app.note_fault(traceback.format_exc())
             hint = "Please report it; “isonboard doctor” says where the log is."
             wrapped = IsonboardError(f"something unexpected happened ({type(error).__name__})", hint=hint)
