@@ -24,6 +24,7 @@ class Expected(NamedTuple):
     must: tuple[tuple[str, str], ...] = ()
     may: tuple[str, ...] = ()
     agreement: str | None = None
+    """`DCO`, `CLA` or both, with a space between."""
     places: tuple[tuple[str, str], ...] = ()
     may_places: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
