@@ -127,6 +127,11 @@ class Program:
                 return at
         return None
 
+    def forget(self) -> None:
+        """Let go of what has come, undrawn: for runs of hours."""
+        self.chunks.clear()
+        self._fed = 0
+
     def wait_for(self, words: str, limit: float) -> float | None:
         """Seconds from the start until the screen had these words (a regular expression); None when it never had."""
         wanted = re.compile(words)

@@ -175,6 +175,8 @@ class ProfileScreen(Page):
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         message.stop()
+        if message.index >= len(self.listed.entries):  # a removal overtook the key
+            return
         entry = self.listed.entries[message.index]
         match entry.kind:
             case "skill":
