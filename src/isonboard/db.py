@@ -6,6 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from isonboard import files
 from isonboard.errors import StorageError
 
 _PATIENCE = 15.0  # seconds to wait for another writer
@@ -24,7 +25,7 @@ def connect(path: Path, schema: str, version: int, *, read_only: bool = False) -
             return _read_only(path)
         if path.exists() and not _may_write(path):
             return _read_only(path, version)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.make_private(path.parent)
         try:
             return _prepared(path, schema, version)
         except sqlite3.DatabaseError as error:
@@ -128,6 +129,10 @@ def _prepared(path: Path, schema: str, version: int) -> sqlite3.Connection:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
+    # SQLite would make it readable for everybody; its log and its index take the rights of the file. Never opened
+    # here once it is there: closing it would let go the locks of this process' other connections
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=WAL")

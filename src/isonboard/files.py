@@ -19,7 +19,7 @@ def write_atomically(path: Path, data: bytes | str, *, mode: int = 0o600) -> Non
     content = data.encode() if isinstance(data, str) else data
     temporary: str | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(target.parent)
         with contextlib.suppress(FileNotFoundError):
             mode = target.stat().st_mode & 0o777
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -47,7 +47,7 @@ def locked(path: Path) -> Iterator[None]:
     """
     lock = path.parent / f".{path.name}.lock"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(path.parent)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise storage_error(error, lock) from error
@@ -56,6 +56,24 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def make_private(folder: str | os.PathLike[str]) -> None:
+    """Make `folder` and what is missing above it, each for this user alone whatever the umask says. Raises OSError.
+
+    (`Path.mkdir` gives its mode to the last one only.) What is there keeps its rights.
+    """
+    missing = []
+    place = os.path.abspath(folder)
+    while not os.path.isdir(place):
+        missing.append(place)
+        place = os.path.dirname(place)
+    for one in reversed(missing):
+        try:
+            os.mkdir(one, 0o700)
+        except FileExistsError:
+            if not os.path.isdir(one):
+                raise
 
 
 def storage_error(error: OSError, path: Path) -> StorageError:

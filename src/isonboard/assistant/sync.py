@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from isonboard import files
 from isonboard.assistant.context import Context
 from isonboard.assistant.pauses import told_pauses
 from isonboard.assistant.rank import refresh_fits
@@ -67,14 +68,17 @@ def fetch_ahead(
 
 
 def refresh_derived(context: Context, *, report: Report) -> None:
-    """Bring the search index and the stored fit up to the catalog's generation."""
+    """Bring the search index and the stored fit up to the catalog's generation. Raises StorageError."""
     generation = context.catalog.generation()
     total = context.catalog.count()
     if not index_is_current(context):
         report(Progress(stage="indexing", total=total, unit="projects"))
-        search_index.build(
-            context.index_path, index_entries(context), generation, previous=context.index_path
-        )
+        try:
+            search_index.build(
+                context.index_path, index_entries(context), generation, previous=context.index_path
+            )
+        except OSError as error:
+            raise files.storage_error(error, context.index_path) from error
     report(Progress(stage="ranking", total=total, unit="projects"))
     refresh_fits(context)
 

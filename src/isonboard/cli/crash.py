@@ -7,8 +7,8 @@ from isonboard import files, paths, text
 
 def kept_report(error: Exception) -> str:
     """Write the traceback to the log folder and say where, in one sentence."""
-    path = paths.log_dir() / "crash.txt"
     try:
+        path = paths.log_dir() / "crash.txt"
         files.write_atomically(path, text.redacted("".join(traceback.format_exception(error))))
     except Exception:  # noqa: BLE001 - a failing report must not hide the first error
         return "Please tell the maintainers what you did."

@@ -11,7 +11,7 @@ from contextlib import suppress
 from errno import EBADF, EDQUOT, ENOSPC
 from typing import Any, NamedTuple
 
-from isonboard import __version__
+from isonboard import __version__, paths
 
 VERBS = {
     "add": "recognise an address, check it and, with --write, keep it as a source",
@@ -108,6 +108,7 @@ def _run(words: list[str], flags: Globals) -> int:
     if not words:
         from isonboard.cli.bare import bare
 
+        paths.check_owner()
         return bare(flags)
     if words[0] in ("-h", "--help", "help"):
         print(_help())
@@ -115,6 +116,7 @@ def _run(words: list[str], flags: Globals) -> int:
     if words[0] in ("-V", "--version"):
         print(f"isonboard {__version__}")
         return 0
+    paths.check_owner()
     if words[0] == "--plain":
         from isonboard.cli.plain import plain
 

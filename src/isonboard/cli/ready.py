@@ -2,7 +2,8 @@
 
 from isonboard import files
 from isonboard.assistant.context import SAMPLE, Context
-from isonboard.errors import ConfigError
+from isonboard.cli.output import say
+from isonboard.errors import ConfigError, StorageError
 from isonboard.model.progress import JobEvent
 
 
@@ -24,7 +25,12 @@ def ready(context: Context, *, index: bool = False) -> None:
             )
         raise ConfigError("the catalog is empty", hint="Fill it with “isonboard sync”.")
     if index and not sync.index_is_current(context):
-        sync.refresh_derived(context, report=_silent)
+        try:
+            sync.refresh_derived(context, report=_silent)
+        except StorageError as error:
+            if not context.index_path.exists():
+                raise
+            say(f"isonboard: {error.sentence} The search index from before is used.")
 
 
 def _is_whole(context: Context) -> bool:

@@ -85,8 +85,10 @@ def write(path: "Path", sections: list[bytes], *, generation: int, documents: in
     checksum = _checksum(table, spans, offset, lambda start, size, at: sections[at][start : start + size])
     import tempfile  # slow to import, and only the writer needs it
 
+    from isonboard import files
+
     head = _HEAD.pack(MAGIC, VERSION, len(sections), generation, offset, documents, checksum)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files.make_private(path.parent)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

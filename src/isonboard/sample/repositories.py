@@ -63,7 +63,7 @@ def make_repository(project_id: str, where: Path) -> Path:
     if _edition_of(place) == edition:
         return place
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        storage.make_private(place.parent)
         folder = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
     except OSError as error:
         raise storage.storage_error(error, place) from error

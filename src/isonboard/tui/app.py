@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +22,7 @@ from isonboard.tui.actions import bindings, keymap_problems
 from isonboard.tui.desk import Desk
 from isonboard.tui.glyphs import ASCII, choose
 from isonboard.tui.jobs import COMMAND, Job, Jobs, JobState
+from isonboard.tui.leaving import INTERRUPTED, leave_on_signals
 from isonboard.tui.marks import Marks
 from isonboard.tui.messages import CatalogChanged, JobChanged
 from isonboard.tui.notification import announce
@@ -127,6 +129,8 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.set_timer(_QUIET_START, _collect_again)
+        if not self.is_headless:
+            leave_on_signals(partial(self.exit, return_code=INTERRUPTED))
 
     def refresh_css(self, animate: bool = True) -> None:
         """Textual's own, but not before the first page stands: until then nothing has other colours to lose.
@@ -257,7 +261,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     async def on_unmount(self) -> None:
         await self.jobs.close()
-        self.desk.close()
+        self.desk.close(abandon=True)
 
 
 def run_app(*, sample: bool = False, offline: bool = False, welcome: bool | None = None) -> int:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from isonboard import git, paths
 from isonboard.errors import RefusedError, StorageError
-from isonboard.files import storage_error
+from isonboard.files import make_private, storage_error
 
 _PARTIAL = re.compile(r"(?P<name>.+)\.partial-[0-9a-f]{12}\.journal", re.DOTALL)
 _LOCK_NAMES = (
@@ -194,7 +194,7 @@ def running_in(folder: Path, mark: str) -> Iterator[Running]:
     path = paths.cache_dir() / "runs" / name
     temporary = path.with_suffix(".tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(path.parent)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise storage_error(error, path) from error

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from isonboard import paths, text
-from isonboard.files import storage_error
+from isonboard.files import make_private, storage_error
 
 LINE_LIMIT = 2_000  # characters of one line
 LINES_A_SECOND = 200  # shown; the log has them all
@@ -25,7 +25,7 @@ class Log:
         self.path = path
         self._left = LOG_LIMIT
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(path.parent)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
             self._file = os.fdopen(handle, "a", encoding="utf-8", errors="replace")
         except OSError as error:
