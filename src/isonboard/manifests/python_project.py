@@ -35,19 +35,21 @@ def python_project(tree: Tree, folder: str = ".") -> PythonProject:
 
     content = toml(text("pyproject.toml"))
     project, tools = table(content, "project"), table(content, "tool")
-    poetry = table(tools, "poetry")
+    poetry, flit = table(tools, "poetry"), table(tools, "flit", "metadata")
     cfg, setup = _setup_cfg(text("setup.cfg")), _setup_py(text("setup.py"))
     extras = {
         k: strings(project, "optional-dependencies", k) for k in table(project, "optional-dependencies")
     }
+    of_flit = {k: strings(flit, "requires-extra", k) for k in table(flit, "requires-extra")}
     return PythonProject(
-        name=string(project, "name") or string(poetry, "name") or cfg.name or setup.name,
-        is_installable=bool(project or poetry or setup.is_installable or cfg.name or "build-system" in content),
+        name=string(project, "name") or string(poetry, "name") or string(flit, "dist-name") or string(flit, "module")
+        or cfg.name or setup.name,
+        is_installable=bool(project or poetry or flit or setup.is_installable or cfg.name or "build-system" in content),
         requires_python=string(project, "requires-python") or string(poetry, "dependencies", "python")
-        or cfg.requires_python or setup.requires_python,
+        or string(flit, "requires-python") or cfg.requires_python or setup.requires_python,
         dependencies=strings(project, "dependencies") or tuple(k for k in table(poetry, "dependencies") if k != "python")
-        or cfg.dependencies or setup.dependencies,
-        extras=extras or dict.fromkeys(table(poetry, "extras"), ()) or cfg.extras or setup.extras,
+        or strings(flit, "requires") or cfg.dependencies or setup.dependencies,
+        extras=extras or dict.fromkeys(table(poetry, "extras"), ()) or of_flit or cfg.extras or setup.extras,
         groups={k: strings(content, "dependency-groups", k) for k in table(content, "dependency-groups")},
         build_backend=string(content, "build-system", "build-backend"),
         tools=tools,

@@ -20,9 +20,10 @@ TARGET_LIMIT = 500
 ROW_LIMIT = 1_000  # characters of a line that are looked at for a target
 TARGETS_TEXT_LIMIT = 300_000  # characters of a file of targets
 
-_TARGET = re.compile(
-    r"^([A-Za-z0-9][\w./-]*(?:[ \t]+[A-Za-z0-9][\w./-]*)*)[ \t]*::?(?![=:])([^=\n#;]*)(?:;(.*))?$"
-)
+_NAME = r"(?!\.[A-Z_]+(?![\w./-]))[\w.$][\w./$(){}-]*"
+"""A file or a phony target, `$(VENV)/bin/activate` as it is written; `.PHONY` and its like are none."""
+_TARGET = re.compile(rf"^({_NAME}(?:[ \t]+{_NAME})*)[ \t]*::?(?![=:])([^=\n#;]*)(?:;(.*))?$")
+_DEPENDS = re.compile(rf"(?<!\S){_NAME}(?!\S)")
 _INCLUDE = re.compile(r"^[-s]?include[ \t]+([\w./ -]+)$")
 _RECIPE = re.compile(r"^@?([A-Za-z][\w-]*)((?: [ ]*[*+$]?\w+(?:=\S{1,80})?){0,20})[ ]*:(?!=)(.*)$")
 
@@ -150,7 +151,7 @@ def _read_makefile(text: str, path: str, targets: dict[str, Target]) -> list[str
             included += include[1].split()
         elif match and len(targets) < TARGET_LIMIT:
             current = tuple(match[1].split())
-            depends = tuple(re.findall(r"(?<![\w$({/.-])[A-Za-z][\w.-]*", match[2]))
+            depends = tuple(_DEPENDS.findall(match[2]))
             for name in current:
                 known = targets.get(name, Target(name, path, first))
                 if len(known.recipe) + len(known.depends) > TARGET_LIMIT:

@@ -123,6 +123,10 @@ CASES: dict[str, tuple[dict[str, str], str, list[str]]] = {
 }  # fmt: skip
 
 
+def commands(found: SetupPlan) -> list[str]:
+    return [" ".join(step.argv) for step in found.steps]
+
+
 def plan(files: dict[str, str]) -> SetupPlan:
     return plan_for(Tree.of_mapping(files))
 
@@ -221,3 +225,58 @@ def test_what_the_guide_says_about_pip_is_evidence_for_the_steps_in_the_virtual_
     steps = {" ".join(step.argv): step for step in plan(files).steps}
     assert steps[f"{PIP} -e .[docs,dev]"].evidence[0].line == 4
     assert steps[".venv/bin/python -m pytest"].evidence[0].line == 5
+
+
+def test_the_extras_of_flits_own_metadata_count() -> None:
+    flit = '[tool.flit.metadata]\nmodule = "demo"\nrequires = ["click"]\n[tool.flit.metadata.requires-extra]\ntest = ["pytest"]\n'
+    found = plan({"pyproject.toml": flit, "demo/__init__.py": "", **PYTEST})
+    assert f"{PIP} -e .[test]" in commands(found)
+
+
+def test_an_environment_file_of_conda_counts_where_developers_are_told_to_use_it() -> None:
+    files = {"environment.yml": "name: x\n", "pyproject.toml": PROJECT, "demo/__init__.py": "", **PYTEST}
+    users = {**files, "README.md": "# Install\n\n```\nconda install -c conda-forge demo\n```\n"}
+    developers = {**files, "CONTRIBUTING.md": "# Setup\n\n```\nconda env create -f environment.yml\n```\n"}
+    assert plan(users).ecosystems == ("Python (pip)",)
+    assert plan(developers).ecosystems == ("Python (conda)",)
+
+
+def test_make_alone_builds_a_c_program_whatever_else_is_called_all() -> None:
+    found = plan({"Makefile": "lib: x.c\n\tcc -c x.c\nall: lib examples\nexamples:\n\tcc y.c\n", "x.c": ""})
+    assert commands(found) == ["make", "make --silent lib"]
+
+
+def test_what_is_configured_by_kconfig_gets_its_default_configuration_first() -> None:
+    files = {
+        "Makefile": "_all: busybox\n%config: scripts\n\t$(MAKE) $@\n",
+        "Config.in": "",
+        "x/x.c": "",
+        "x.c": "",
+    }
+    assert commands(plan(files))[:2] == ["make defconfig", "make"]
+    assert "make defconfig" not in commands(plan({**files, ".config": ""}))
+
+
+def test_a_makefile_that_calls_cmake_is_used_where_the_documents_build_with_it() -> None:
+    makefile = "all: app\napp: build/.configured parts\n\tninja -C build\nbuild/.configured:\n\t$(CMAKE_PRG) -B build\nparts:\n\ttrue\n"
+    files = {"Makefile": makefile, "CMakeLists.txt": "project(x C)\n", "x.c": ""}
+    said = {"README.md": "# Build\n\n```\nmake CMAKE_BUILD_TYPE=Debug\n```\n"}
+    assert commands(plan({**files, **said}))[0] == "make"
+    assert commands(plan(files))[0] == "cmake -S . -B build"
+    other = {"README.md": "# Build\n\n```\ncmake -B build\n```\n\nThen `make`.\n"}
+    assert commands(plan({**files, **other}))[0] == "cmake -S . -B build"
+
+
+def test_a_target_named_beside_others_is_a_test_target_too() -> None:
+    files = {
+        "configure": "#!/bin/sh\n",
+        "configure.ac": "AC_INIT([x])\n",
+        "Makefile.in": "all:\ncheck test:\n\t./t\n",
+    }
+    assert commands(plan(files))[-1] == "make check"
+
+
+def test_a_configure_script_of_dune_is_none_of_autoconf() -> None:
+    found = plan({"configure": "#!/bin/sh\n", "dune-project": "(lang dune 2.9)\n", "x.ml": "", "y.ml": ""})
+    assert found.steps == ()
+    assert "dune" in found.summary

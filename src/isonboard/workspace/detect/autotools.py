@@ -15,7 +15,7 @@ def detect(place: Place) -> Found | None:
     source = place.has("configure.ac", "configure.in")
     script = place.has("configure")
     is_script = script is not None and place.text("configure").startswith("#!")
-    if not source and not is_script:
+    if not source and (not is_script or place.has("dune-project")):
         return None
     because = place.evidence(source or "configure", r"^[ \t]*AC_INIT", r"^#!")
     steps: list[Step] = []
@@ -55,6 +55,6 @@ def _test_target(place: Place) -> str | None:
     targets = make_targets(place.tree, place.folder)
     text = place.text("Makefile.in")
     for name in ("check", "test"):
-        if name in targets or re.search(rf"^{name}\s*:", text, re.MULTILINE):
+        if name in targets or re.search(rf"^(?:[\w-]+ +)*{name}(?: +[\w-]+)*\s*:", text, re.MULTILINE):
             return name
     return None

@@ -2,6 +2,7 @@
 
 import re
 
+from isonboard.manifests.recipes import make_targets, whole_recipe
 from isonboard.manifests.structured import json_object, string
 from isonboard.model.plan import Purpose
 from isonboard.workspace.detect.place import Found, Place
@@ -15,6 +16,8 @@ _ELSEWHERE = re.compile(r"win|msvc|vs20|xcode|macos|osx|ios|android|mingw|emscri
 def detect(place: Place) -> Found | None:
     text = place.text("CMakeLists.txt")
     if not re.search(r"^[ \t]*project\s*\(", text, re.MULTILINE | re.IGNORECASE):
+        return None
+    if _is_behind_make(place):
         return None
     because = place.evidence("CMakeLists.txt", r"^[ \t]*(?i:project)\s*\(")
     preset, folder = _preset(place)
@@ -41,6 +44,25 @@ def detect(place: Place) -> Found | None:
         language=LANGUAGE, tool="CMake", steps=tuple(steps), warnings=_tests_off(text), members=("*", "*/*"),
         requires={"cmake": f">={least[1]}"} if least else {},
     )  # fmt: skip
+
+
+def _is_behind_make(place: Place) -> bool:
+    """True where the documents build with a makefile that calls CMake itself, after what else it needs (Neovim)."""
+    targets = make_targets(place.tree, place.folder)
+    goal = next((name for name in targets if not name.startswith(".")), "")
+    if not any(re.search(r"\$\(CMAKE\w*\)|\bcmake\b", row) for row in whole_recipe(targets, goal)):
+        return False
+    builds = [
+        one for one in place.stated if one.spoken.argv[0] in ("make", "cmake") and _builds(one.spoken.argv)
+    ]
+    return bool(builds) and builds[0].spoken.argv[0] == "make"
+
+
+def _builds(argv: tuple[str, ...]) -> bool:
+    """`make`, `make NAME=value`, or a CMake that configures: not one that looks something up or works on a build."""
+    if argv[0] == "make":
+        return all("=" in word for word in argv[1:])
+    return not any(word.startswith(("--system", "--help", "--version", "--build", "-L")) for word in argv[1:])
 
 
 def _preset(place: Place) -> tuple[str, str]:

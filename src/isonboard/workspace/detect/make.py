@@ -54,15 +54,28 @@ def detect(place: Place) -> Found | None:
 
     add(Purpose.SETUP, SETUP_TARGETS, network=True)
     default = _default(targets)
-    add(Purpose.BUILD, (*BUILD_TARGETS, *((default,) if default else ())))
-    built = next((step for step in steps if step.purpose is Purpose.BUILD), None)
+    language, needs = _language(place)
+    if _is_kconfig(place):
+        steps.append(
+            place.step(
+                Purpose.BUILD,
+                "make",
+                "defconfig",
+                because=place.evidence(file, r"config\s*:"),
+                needs=("make", *needs),
+            )
+        )
+    names = (*((default,) if default else ()), *BUILD_TARGETS)
+    add(
+        Purpose.BUILD, names if needs else (*BUILD_TARGETS, *names)
+    )  # of a C program `make` alone is what everybody types
+    built = next((step for step in reversed(steps) if step.purpose is Purpose.BUILD), None)
     if built:  # once more: a finished build has nothing left to do and says so by ending well
         target = built.argv[1] if len(built.argv) > 1 else str(default)
         steps.append(place.step(Purpose.VERIFY, "make", "--silent", target, because=built.evidence))
     add(Purpose.TEST, TEST_TARGETS)
     if steps and steps[-1].purpose is not Purpose.TEST and _PASSES_ON.search(place.text(file)):
         steps += _stated_tests(place)
-    language, needs = _language(place)
     if not steps:
         return Found(language=LANGUAGE, tool="make", name="Make", warnings=tuple(warnings), weak=True)
     return Found(
@@ -86,6 +99,15 @@ def target_evidence(target: Target) -> Evidence:
 def _default(targets: dict[str, Target]) -> str | None:
     first = next((name for name in targets if "." not in name[:1]), None)
     return first if first and first not in _NOT_BUILT and first not in TEST_TARGETS else None
+
+
+def _is_kconfig(place: Place) -> bool:
+    """True for a makefile that builds nothing before it is configured, as in Linux, BusyBox and U-Boot."""
+    is_configured = place.has("Kconfig", "Config.in") and not place.has(".config")
+    return (
+        bool(is_configured)
+        and re.search(r"%config\b|\bdefconfig\b", place.text(place.has(*MAKEFILES) or "")) is not None
+    )
 
 
 def _language(place: Place) -> tuple[str, tuple[str, ...]]:

@@ -56,9 +56,14 @@ def _tool(place: Place, project: PythonProject) -> str:
         return claims[0]
     if place.has("pyproject.toml") and place.states_verb("uv", "sync", "run"):
         return "uv"
-    if place.has("environment.yml") and (not project.is_installable or place.states("conda", "mamba")):
+    if place.has("environment.yml") and (not project.is_installable or _makes_conda_environment(place)):
         return "conda"
     return "pip"
+
+
+def _makes_conda_environment(place: Place) -> bool:
+    """`conda install NAME` is how users get a release; developers make an environment of the file."""
+    return any(place.states_verb(program, "env") for program in ("conda", "mamba", "micromamba"))
 
 
 def _claims(place: Place, project: PythonProject) -> list[str]:
