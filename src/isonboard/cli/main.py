@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from errno import EBADF, EDQUOT, ENOSPC
-from typing import Any, NamedTuple
+from errno import EBADF, EDQUOT, EIO, ENOSPC
+from typing import Any, NamedTuple, TextIO
 
 from isonboard import __version__, paths
 
@@ -82,20 +82,30 @@ def _open_streams() -> None:
 
 
 def _is_of_output(error: OSError) -> bool:
-    """Whether it comes from writing to standard output."""
+    """Whether it comes from writing to standard output, or to a terminal that has gone."""
     if error.errno == EBADF:
-        try:
-            os.write(sys.stdout.fileno(), b"")
-        except (OSError, ValueError):
-            return True
-        return False
+        return not _takes_words(sys.stdout)
+    if error.errno == EIO and error.filename is None:
+        return not (_takes_words(sys.stdout) and _takes_words(sys.stderr))
     return isinstance(error, BrokenPipeError) or (error.filename is None and error.errno in _FULL)
+
+
+def _takes_words(stream: TextIO) -> bool:
+    try:
+        os.write(stream.fileno(), b"")
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _unwritten(error: OSError) -> int:
     """The exit code where standard output cannot be written; the interpreter must not try either."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    gone = (sys.stdout, sys.stderr) if error.errno == EIO else (sys.stdout,)
+    for stream in gone:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    if error.errno == EIO:
+        return 130  # the window was closed
     if isinstance(error, BrokenPipeError) or error.errno == EBADF:
         return 0  # whoever read our output has gone or never was: nothing is left to say
     full = error.errno in _FULL

@@ -1,5 +1,6 @@
 """How long work speaks: JSON lines for the screen, one changing line for a terminal, only notices elsewhere."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -39,8 +40,21 @@ class Cancelled:
     def __call__(self) -> bool:
         return self._asked
 
-    def _ask(self, _signal: int, _frame: FrameType | None) -> None:
+    def _ask(self, which: int, _frame: FrameType | None) -> None:
         self._asked = True
+        if which == getattr(signal, "SIGHUP", None):
+            _let_a_gone_terminal_go()
+
+
+def _let_a_gone_terminal_go() -> None:
+    """What would be said to a window that was closed goes nowhere: the job can still end tidily."""
+    for handle in (1, 2):
+        try:
+            os.write(handle, b"")
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, handle)
+            os.close(nowhere)
 
 
 def job(mode: str | None, work: Callable[[], int]) -> int:
