@@ -25,13 +25,16 @@ Query = dict[str, Any]
 
 DATA = Path(__file__).resolve().parents[3] / "shared/data/relevance"
 HIDDEN = 3_000  # projects of the index without tags: such as had some, and say something
-SOURCES = 3  # that use a tag: what only one catalog says of its projects (a laboratory, a licence) is no skill
+SOURCES = (
+    3  # that use a tag: what only one catalog says of its projects (a laboratory, a licence) is no skill
+)
 AT_MOST = 3  # projects that may be meant by one query
-_STOP = frozenset(
+_STOP_WORDS = (
     "a about all also an and any are as at be been but by can could each for from get has have how if in into is it"
     " its more most no not of on one only or other our out over so some such than that the their them then there these"
-    " they this to up use used uses using was we what when where which while who will with you your".split()
+    " they this to up use used uses using was we what when where which while who will with you your"
 )
+_STOP = frozenset(_STOP_WORDS.split())
 _NEIGHBOURS = {
     letter: row[max(0, at - 1) : at] + row[at + 1 : at + 2]
     for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -55,7 +58,9 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", folded(text).lower())
 
 
-def fresh(projects: list[Project], seed: int, taken: set[str] = frozenset()) -> tuple[list[Query], list[Project]]:  # type: ignore[assignment]
+def fresh(
+    projects: list[Project], seed: int, taken: set[str] = frozenset()
+) -> tuple[list[Query], list[Project]]:  # type: ignore[assignment]
     """Queries and the projects of the index without tags; `taken` are ids that are no targets."""
     chance = random.Random(seed)
     by_key: dict[str, set[str]] = defaultdict(set)
@@ -88,7 +93,9 @@ def fresh(projects: list[Project], seed: int, taken: set[str] = frozenset()) -> 
     for at in range(40):
         length = chance.randint(6, 10)
         text = "".join(chance.choice(_RARE if chance.random() < 0.5 else _NONSENSE) for _ in range(length))
-        queries.append({"qid": f"e-{at}", "family": "e", "kind": "gibberish", "index": "main", "text": text, "rel": {}})
+        queries.append(
+            {"qid": f"e-{at}", "family": "e", "kind": "gibberish", "index": "main", "text": text, "rel": {}}
+        )
     return queries, [{**project, "topics": [], "language": None} for project in hidden]
 
 
@@ -96,7 +103,13 @@ Maker = Callable[[Project, _Corpus, random.Random], tuple[str, set[str]] | None]
 
 
 def _drawn(
-    family: str, kind: str, count: int, make: Maker, free: list[Project], corpus: _Corpus, chance: random.Random
+    family: str,
+    kind: str,
+    count: int,
+    make: Maker,
+    free: list[Project],
+    corpus: _Corpus,
+    chance: random.Random,
 ) -> Iterator[Query]:
     made = 0
     while made < count:
@@ -202,7 +215,9 @@ def _phrase(project: Project, corpus: _Corpus, chance: random.Random) -> tuple[s
 
 def _keywords(change: Callable[[str, random.Random], str]) -> Maker:
     def make(project: Project, corpus: _Corpus, chance: random.Random) -> tuple[str, set[str]] | None:
-        telling = sorted({word for word in words(project["description"]) if len(word) > 3 and word not in _STOP})
+        telling = sorted(
+            {word for word in words(project["description"]) if len(word) > 3 and word not in _STOP}
+        )
         if len(telling) < 4:
             return None
         wanted = chance.sample(telling, 3)
@@ -264,7 +279,11 @@ _KNOWN_ITEM: dict[str, tuple[int, Maker]] = {
     "split": (80, _split), "phrase": (80, _phrase), "kwinfl": (80, _keywords(_inflected)),
     "kwtypo": (80, _keywords(_misspelt)), "mixed": (80, _mixed), "diacritic": (40, _plain),
 }  # fmt: skip
-_TYPED: dict[str, tuple[int, Maker]] = {"name": (60, _typed_name), "nametypo": (40, _typed_wrong), "nameword": (30, _mixed)}
+_TYPED: dict[str, tuple[int, Maker]] = {
+    "name": (60, _typed_name),
+    "nametypo": (40, _typed_wrong),
+    "nameword": (30, _mixed),
+}
 
 
 def _usual(tag: str) -> str:
@@ -286,7 +305,9 @@ def _widespread(projects: list[Project]) -> set[str]:
     return {tag for tag, users in sources.items() if len(users) >= SOURCES}
 
 
-def _skills(kind: str, index: str, count: int, projects: list[Project], chance: random.Random) -> Iterator[Query]:
+def _skills(
+    kind: str, index: str, count: int, projects: list[Project], chance: random.Random
+) -> Iterator[Query]:
     """Lists of one to three skills that some project has, each as somebody spelt it in a tag."""
     tags = {project["id"]: _tags(project) for project in projects}
     common = Counter(tag for having in tags.values() for tag in having)
@@ -305,7 +326,9 @@ def _skills(kind: str, index: str, count: int, projects: list[Project], chance: 
         gold = chance.sample(own, size)
         skills = [chance.choice(sorted(spelt[tag])) for tag in gold]
         rel = {
-            one: (len(having.intersection(gold)) / size) ** 2 for one, having in tags.items() if having.intersection(gold)
+            one: (len(having.intersection(gold)) / size) ** 2
+            for one, having in tags.items()
+            if having.intersection(gold)
         }
         yield {"qid": f"b-{kind}-{at}", "family": "b", "kind": kind, "index": index, "text": " ".join(skills),
                "skills": skills, "gold": gold, "rel": rel}  # fmt: skip
@@ -330,11 +353,20 @@ def _short(projects: list[Project], chance: random.Random) -> Iterator[Query]:
     )
     for tag in chance.sample(usable, min(50, len(usable))):
         meant = having[_usual(tag)] | named[_usual(tag)]
-        yield {"qid": f"c-{tag}", "family": "c", "kind": "short", "index": "main", "text": tag, "rel": dict.fromkeys(meant, 1)}
+        yield {
+            "qid": f"c-{tag}",
+            "family": "c",
+            "kind": "short",
+            "index": "main",
+            "text": tag,
+            "rel": dict.fromkeys(meant, 1),
+        }
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("seed", type=int)
     arguments.add_argument("--data", type=Path, default=DATA)
     chosen = arguments.parse_args()

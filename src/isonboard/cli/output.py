@@ -1,6 +1,5 @@
 """What the verbs print: plain sentences and columns, or JSON, one object a line."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ if TYPE_CHECKING:  # a plain search prints without them
 
 def emit(value: object) -> None:
     """One JSON object on one line of standard output."""
+    import json  # a plain search prints without it
+
     sys.stdout.write(
         json.dumps(value, ensure_ascii=not takes_unicode(), separators=(",", ":"), default=_plain) + "\n"
     )
