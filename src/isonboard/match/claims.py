@@ -18,14 +18,17 @@ from isonboard.match.speech import (
     BEGINS,
     BEGUN,
     CLAIM_COMMAND,
+    COMING,
     CONDITION,
     ELSEWHERE,
     FIRST,
     HOLDER,
     INVITING,
+    LEAVING,
     NO,
     NUDGE,
     OTHER,
+    PROPOSING,
     PULL_NUMBER,
     PULL_WORDS,
     QUESTION,
@@ -34,15 +37,23 @@ from isonboard.match.speech import (
     SENTENCE_END,
     SOMEDAY,
     SPEAKERS,
+    STAYING,
     TASK_WORDS,
+    TESTING,
     TOKENS,
     TRYING,
     YES,
     Speech,
 )
+from isonboard.match.speech_foreign import FOREIGN_OTHER, own_speech
+from isonboard.match.typos import corrected
 
 _LIMIT = 6_000  # characters of a comment that are read: who claims says so early
 _SENTENCE = 400  # characters; nobody claims in a longer sentence
+_ISSUE_NUMBER = re.compile(
+    r"(?<!pr )(?<!pull request )(?<!mr )(?<!merge request )(?<![\w/])(?:(?:issue|task|ticket|bug) )?#(?P<number>[a-z]*-?\d+)\b"
+)
+_ADDRESSED = frozenset({"you", "who", "anyone", "anybody", "someone", "somebody"})
 _MENTION = re.compile(r"(?<![\w/`.])@([A-Za-z0-9](?:[\w.-]*\w)?)(?:\[bot\])?")
 
 
@@ -61,10 +72,10 @@ class Said(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def said_in(text: str, *, of_others: bool = True) -> tuple[Said, ...]:
+def said_in(text: str, *, of_others: bool = True, number: str = "") -> tuple[Said, ...]:
     """Everything that a comment says about who does the work, in the order in which it is said.
 
-    Without `of_others` only what a writer says of themselves and asks: enough for people without a say.
+    With the issue's own `number`, work on `#31` is work on another issue; without, every number means this one. Without `of_others` only what a writer says of themselves and asks: enough for people without a say.
     """
     plain = prose(text)[:_LIMIT].replace("’", "'").replace("`", "")
     lines = [line for line in plain.splitlines() if line.strip()]
@@ -75,7 +86,7 @@ def said_in(text: str, *, of_others: bool = True) -> tuple[Said, ...]:
     for sentence in SENTENCE_END.split(plain):
         bare = sentence.strip(" \t-*_>")
         if bare and len(bare) <= _SENTENCE:
-            found.extend(_said_in_sentence(bare, of_others=of_others))
+            found.extend(_said_in_sentence(bare, of_others=of_others, number=number))
     return tuple(found)
 
 
@@ -84,9 +95,13 @@ def mentions_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(login.lower() for login in _MENTION.findall(text)))
 
 
-def reduced(sentence: str) -> str:
+def reduced(sentence: str, number: str = "") -> str:
     """A sentence in the few words that first-person patterns are written in; for tests and for the curious."""
-    text = sentence.lower()
+    text = corrected(sentence.lower())
+    if number:
+        text = _ISSUE_NUMBER.sub(
+            lambda found: "this issue" if found["number"] == number.lower() else "OTHERWORK", text
+        )
     for pattern, into in REWRITE:
         text = " ".join(pattern.sub(into, text).split())
     return text
@@ -114,16 +129,22 @@ def _command_in(line: str, *, alone: bool) -> Said | None:
     return None
 
 
-def _said_in_sentence(sentence: str, *, of_others: bool) -> list[Said]:
-    lower = sentence.lower()
+def _said_in_sentence(sentence: str, *, of_others: bool, number: str) -> list[Said]:
+    lower = corrected(sentence.lower())
     whom = mentions_in(sentence)
     marked = sentence.rstrip(" )\"'").endswith("?")
     asked = marked or QUESTION_START.search(lower) is not None
-    found = _said_of_oneself(sentence, lower, whom, marked=marked, asked=asked)
+    found = _said_of_oneself(sentence, lower, whom, marked=marked, asked=asked, number=number)
+    if not found and (asked or marked) and PROPOSING.search(lower):
+        found.append(Said(Speech.PROPOSE, sentence, whom))
     if (asked or CONDITION.search(lower)) and NUDGE.search(lower):
         found.append(Said(Speech.NUDGE, sentence, whom))
     elif asked and not found and QUESTION.search(lower):
         found.append(Said(Speech.QUESTION, sentence, whom))
+    if of_others:
+        found.extend(
+            Said(speech, sentence, whom) for speech, pattern in FOREIGN_OTHER if pattern.search(lower)
+        )
     if of_others and not asked and all(said.speech is not Speech.NUDGE for said in found):
         for speech, pattern in OTHER:
             if pattern.search(lower):
@@ -137,26 +158,31 @@ def _said_in_sentence(sentence: str, *, of_others: bool) -> list[Said]:
 
 
 def _said_of_oneself(
-    sentence: str, lower: str, whom: tuple[str, ...], *, marked: bool, asked: bool
+    sentence: str, lower: str, whom: tuple[str, ...], *, marked: bool, asked: bool, number: str
 ) -> list[Said]:
     found: list[Said] = []
-    number = _pull_in(lower) if not asked and PULL_WORDS.search(lower) else None
+    pull = _pull_in(lower) if not asked and PULL_WORDS.search(lower) else None
     first = None
     tokens = TOKENS.findall(lower)
     speaks = not TASK_WORDS.isdisjoint(tokens) and (
-        not SPEAKERS.isdisjoint(tokens) or (marked and "you" in tokens)
+        not SPEAKERS.isdisjoint(tokens) or (marked and not _ADDRESSED.isdisjoint(tokens))
     )
     if speaks or not lower.isascii():
-        short = reduced(sentence)
+        short = reduced(sentence, number)
         if marked and INVITING.search(short):
             found.append(Said(Speech.INVITE, sentence, whom))
         else:
             first = _first_person(short, lower)
+    if first is None and not found and not asked and COMING.search(lower) and not ADVICE.search(lower):
+        first = Speech.CLAIM
+    if first is None and not found:
+        leaves = LEAVING.search(lower) and not marked and not STAYING.search(lower)
+        first = Speech.RELEASE if leaves else own_speech(lower)
     own = first is Speech.PULL
-    if number is not None and not own:
-        found.append(Said(Speech.PULL, sentence, whom, number))
+    if pull is not None and not own:
+        found.append(Said(Speech.PULL, sentence, whom, pull))
     if first is not None:
-        found.append(Said(first, sentence, whom, number or "" if own else "", own=own))
+        found.append(Said(first, sentence, whom, pull or "" if own else "", own=own))
     return found
 
 
@@ -170,9 +196,9 @@ def _first_person(short: str, lower: str) -> Speech | None:
             if SOMEDAY.search(lower):
                 return None
             if speech in {Speech.CLAIM, Speech.ASK} and TRYING.search(short):
-                return None if ADVICE.search(lower) else Speech.TRY
+                return None if ADVICE.search(lower) or TESTING.search(short) else Speech.TRY
             return speech
-    if TRYING.search(short) and not ADVICE.search(lower):
+    if TRYING.search(short) and not ADVICE.search(lower) and not TESTING.search(short):
         return Speech.TRY
     return None
 

@@ -4,6 +4,7 @@ A claim is a person's; a maintainer's answer confirms it, passes it on, or holds
 names no relations, anybody who does not claim the issue is heard like a maintainer.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,6 +30,26 @@ _TO_YOU = (
     "welcome to",
 )
 _TO_ALL = ("anyone", "anybody", "someone", "somebody", "others", "whoever", "up for grabs", "open to")
+
+_BOT_REFUSES = (
+    "already assigned",
+    "already claimed",
+    "already been assigned",
+    "already have",
+    "reached the",
+    "did not assign",
+    "didn't assign",
+    "not assign you",
+    "cannot assign",
+    "can't assign",
+    "cannot be assigned",
+    "can't be assigned",
+    "could not assign",
+    "couldn't assign",
+    "not allowed to",
+    "not eligible",
+    "too many",
+)
 
 
 class _Words(NamedTuple):
@@ -81,7 +102,7 @@ class Conversation:
         if not issue.author or is_bot(issue.author):
             return
         by_maintainer = self._is_maintainer(issue.author, issue.association)
-        for one in said_in(own_words(issue.body), of_others=False):
+        for one in said_in(own_words(issue.body), of_others=False, number=issue.number):
             if one.speech is Speech.CLAIM or (one.speech is Speech.ASK and not by_maintainer):
                 self._claim(issue.author, issue.created_at, one)
 
@@ -92,7 +113,7 @@ class Conversation:
             return
         login = comment.author.lower()
         heard = self._may_decide(comment) or login in self.claims or login in self.assigned
-        said = said_in(comment.body, of_others=heard)
+        said = said_in(comment.body, of_others=heard, number=self.issue.number)
         words = _Words(comment.author, login, at, said, frozenset(one.speech for one in said))
         self.active(words.login, at)
         if self._gives_up(words):
@@ -139,6 +160,8 @@ class Conversation:
             claim.given_up = words.at or claim.active or self.issue.updated_at or claim.since
         if self._asker and self._asker.who.lower() == login:
             self._asker = None
+        for who in words.named(Speech.TAKEN) if had else ():
+            self._claim(who, words.at, words.first(Speech.TAKEN), granted=True)  # “@bo will finish this”
         return had and Speech.CLAIM not in words.speeches
 
     def _speak_for_themselves(self, words: _Words, comment: Comment) -> None:
@@ -147,6 +170,8 @@ class Conversation:
                 self.pulls.append(SaidPull(one.number, words.who, words.at, linked=False))
                 if one.own:
                     self._claim(words.who, words.at, one)
+            elif one.speech is Speech.PROPOSE:
+                self._asker = _Asker(words.who, words.at, for_it=True)
             elif one.speech in _CLAIMING and self._is_claim(one, words, comment):
                 others = [who for who in one.whom if who != words.login and not is_bot(who)]
                 if one.command and others:
@@ -159,28 +184,46 @@ class Conversation:
     def _is_claim(self, one: Said, words: _Words, comment: Comment) -> bool:
         if one.speech is Speech.TRY:
             return words.login != self.issue.author.lower()
+        # Who leads does not ask: “can I work on this” in their mouth explains or offers (notes on the Bitcoin dumps).
+        leads = self._is_maintainer(words.who, comment.association)
         if one.speech is Speech.OFFER:
-            leads = self._is_maintainer(words.who, comment.association)
             return not leads and Speech.FREE not in words.speeches
-        return True
+        return one.command or one.speech is Speech.CLAIM or not leads
 
     # With a say
 
     def _decide(self, words: _Words, before: _Asker | None) -> None:
         """What a maintainer's words change; `before` is who had asked before them."""
         allows = bool(words.speeches & {Speech.GRANT, Speech.FREE})
-        if Speech.HOLD in words.speeches and not (allows and words.speaks_to(_TO_YOU)):
+        if Speech.HOLD in words.speeches and not (
+            allows and words.speaks_to((*_TO_YOU, *_TO_ALL, "welcome"))
+        ):
             self.hold = Hold(words.first(Speech.HOLD).words, words.who, words.at)
             return
-        if self.hold and (allows or Speech.RESUME in words.speeches):
+        if self.hold and (allows or words.speeches & {Speech.RESUME, Speech.INVITE}):
             self.hold = None
         if Speech.NUDGE in words.speeches or words.speeches & {Speech.CLAIM}:
             return
         asker = self._pending(before, words)
+        if self._refuses(words, asker, allows=allows):
+            return
         if Speech.TAKEN in words.speeches and Speech.FREE not in words.speeches:
             self._say_taken(words, asker)
         elif allows:
             self._allow(words, asker)
+
+    def _refuses(self, words: _Words, asker: _Asker | None, *, allows: bool) -> bool:
+        """“Please take #88 instead”, to who asked: their claim ends, nobody else's."""
+        refused = Speech.REFUSE in words.speeches or (Speech.NO in words.speeches and not allows)
+        if not refused or Speech.TAKEN in words.speeches:
+            return False
+        asking = [asker.who.lower()] if asker is not None and asker.for_it else []
+        named = [who for who in words.named(*Speech) if who in self.claims] or asking
+        for who in named:
+            self.claims.pop(who, None)
+        if named:
+            self._asker = None
+        return bool(named)
 
     def _say_taken(self, words: _Words, asker: _Asker | None) -> None:
         holders = words.named(Speech.TAKEN)
@@ -206,7 +249,7 @@ class Conversation:
             named = []
         if asker is not None and (not named or asker.who.lower() in named):
             if to_you or (asker.for_it and not to_all and Speech.GRANT in words.speeches):
-                self._grant(asker.who, saying, words.at)
+                self._grant([asker.who], saying, words.at)
                 return
             if asker.for_it and self._is_fresh(asker.at, words.at):
                 return  # “anyone can take this”, said to who wants to: neither given nor refused
@@ -224,19 +267,20 @@ class Conversation:
         """“Go ahead @ada” gives; “@rita feel free to open a PR”, unasked, only invites."""
         wanting = [who for who in named if who in self.claims]
         if wanting or Speech.FREE not in words.speeches:
-            for who in wanting or named:
-                self._grant(who, saying, words.at)
+            self._grant(wanting or named, saying, words.at)
         else:
             self._invited = (frozenset(named), words.at)
 
-    def _grant(self, who: str, saying: Said, at: datetime | None) -> None:
-        """Whoever is told to go ahead takes over from those who have been silent."""
+    def _grant(self, given: Sequence[str], saying: Said, at: datetime | None) -> None:
+        """Who is told to go ahead takes over from those who only asked and from those who have been silent."""
+        logins = {who.lower() for who in given}
         self.claims = {
             other: claim
             for other, claim in self.claims.items()
-            if other == who.lower() or self._is_fresh(claim.active, at)
+            if other in logins or (claim.granted and self._is_fresh(claim.active, at))
         }
-        self._claim(who, at, saying, granted=True)
+        for who in given:
+            self._claim(who, at, saying, granted=True)
         self._asker = None
 
     def _ask_around(self, words: _Words, *, leads: bool) -> None:
@@ -254,7 +298,7 @@ class Conversation:
     def _hear_bot(self, comment: Comment, at: datetime | None) -> None:
         text = comment.body.lower()
         named = [who for who in mentions_in(comment.body) if not is_bot(who)]
-        if any(words in text for words in ("already assigned", "already claimed", "already been assigned")):
+        if any(words in text for words in _BOT_REFUSES):
             if self._asker is not None:
                 self.claims.pop(self._asker.who.lower(), None)
         elif any(

@@ -6,6 +6,11 @@ A table of patterns, applied in order, no logic; `speech` then needs one row for
 import re
 
 _REWRITES: tuple[tuple[str, str], ...] = (
+    (r"\b(?:un|de)-?assign", "unassign"),
+    (
+        r"\b(?:take|took|taking) (?:this|the|that|a) (?:opportunity|chance|moment|time|occasion|break|step back|second|minute)\b",
+        " ",
+    ),
     (r"\([^()]{0,60}\)", " "),
     (
         r"\b(?:this|next|the coming|the next|over the) (?:week(?:end)?|month|evening|morning|afternoon|sprint|year|time)\b",

@@ -13,6 +13,8 @@ from isonboard.match.labels import word_set
 class Speech(StrEnum):
     ASK = "asks to take it"
     CLAIM = "takes it"
+    PROPOSE = "asks whether a pull request is welcome"
+    """No claim by itself; a maintainer's yes makes one of it."""
     OFFER = "offers to help"
     """“Happy to submit a PR”: a claim in a comment, not in the report itself."""
     TRY = "wants to try"
@@ -21,6 +23,7 @@ class Speech(StrEnum):
     RELEASE = "gives it up"
     FREE = "says it is free"
     GRANT = "lets somebody take it"
+    REFUSE = "sends somebody to another issue"
     TAKEN = "says it is taken"
     HOLD = "says to wait"
     RESUME = "says the wait is over"
@@ -35,7 +38,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])|\n+|;\s+"
 
 # A way round the problem, or a condition that is none of ours: “I can fix this by upgrading”.
 _NOT_BY = r"(?! (?:by|using|via|through|locally|with|THIS|(?:(?:the|our|my) )?(?:milestone|backlog|roadmap|list|agenda|board|queue|radar|todo)|description|title|labels?|status|template|text|comment|milestone|if I (?:use|set|change|run|remove|disable|add)|when I|in my|on my|for now))"
-_TAKING = rf"(?:TAKE (?:a )?(?:THIS(?! (?:the |THIS |into|up with|offline|as |from |seriously))|AFIX|PULL)|(?:TAKE )?(?:DO|TRY) THIS{_NOT_BY})"
+_TAKING = rf"(?:TAKE (?:a )?(?:THIS(?! (?:the |THIS |into(?! (?:\w+ )?(?:sprint|iteration))|up with|offline|as |from |seriously))|AFIX|PULL)|(?:TAKE )?(?:DO|TRY) THIS{_NOT_BY})"
 # What may stand between “I'd like to” and the taking.
 _BETWEEN = r"(?:(?:try|help|start|get|go|have|continue|begin|learn|with|in|on|at|and|a|again|by|out|,|possibly|me) ){0,3}"
 _A_STAB = r"(?:TAKE|take|have|DO THIS) a (?:stab|crack|shot|swing|go|try|whirl)"
@@ -49,10 +52,13 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"|\b(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
             r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
             r"|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI (?:\w+ )?(?:no longer)\b"
-            r"|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b"
+            r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b"
             r"|\bNOT (?:understand|know) (?:\w+ ){0,6}?(?:well )?enough\b|\black the (?:knowledge|skills?|time|experience)\b"
             r"|^(?:sorry|unfortunately|sadly)\W+(?:but )?(?:I\w* )?(?:IWILL|ICAN|will|can|could) NOT (?:manage|make|do|finish|continue|find|get to)\b(?!.*\byet\b)"
             r"|^(?:never ?mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
+            r"|\b(?:IWILL|will|ICAN|can|could|did|do) NOT (?:\w+ ){0,2}?(?:get THIS|get around|get round|find the time|make THIS|make any progress)\b|\bIHAVE to (?:pass|stop|leave|focus|prioriti[sz]e)\b|\bI have to (?:pass on THIS|stop TAKE)"
+            r"|\b(?:READY|IOFFER|fine|okay|ok|grateful|IWOULD be (?:\w+ )?)(?: \w+){0,2}? (?:if|for) (?:some|any)(?:one|body)(?: else)? (?:else )?(?:took|takes?|TAKE|picked|wants?|could|can|would|continue[sd]?|finishe[sd])\b"
+            r"|\bpass(?:ing)? (?:on )?THIS(?: one)?\b(?= (?:to|over|on)|[.!, ]*$)|\bTHIS (?:is )?back to (?:the pool|you|others|the community)\b"
             r"|\bbeyond my (?:skills?|knowledge|abilit\w+|level)|\b(?:hard|complex|complicated|difficult) for me\b|\bleav(?:e|ing) THIS (?:to|for|up for|open for|to the)? ?(?:others|some|any|the next|the maintainers)"
         ),
     ),
@@ -67,22 +73,22 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"|\bI (?:got|took|TAKE|started|begun|began|grabbed) (?:work(?:ing)? |TAKE )?(?:on )?THIS\b(?! (?:THIS|error|working|when|if|after|from|problem|message|to work|because))"
             r"|\bI(?:HAVE)? (?:\w+ PLACE and )?(?:started|begun|began)\b(?: (?:TAKE|on THIS|working|work|implementing|coding|writing|SENDING))"
             r"|\bIHAVE (?:got |ready |have )?(?:AFIX|PULL)\b(?! (?:that|which) NOT)|\bI have (?:AFIX|PULL)\b"
+            r"|\b(?:AFIX|fix|patch|PULL) (?:is )?(?:coming|incoming)\b|\b(?:IWILL|IAM|and) (?:\w+ )?(?:push|pushing|rebas(?:e|ing)|clean(?:ing)? (?:THIS|up))\b[^.?!]*\b(?:branch|THIS|PULL|AFIX|commits?|changes|PLACE)"
+            r"|\bI have (?:the |a |some )?(?:\w+ ){0,4}?(?:working|ready|done|finished|implemented|mostly done|almost done|half done)(?: \w+)?(?: locally| on my branch| in my fork|[.!,]* still| on PLACE)"
+            r"|\b(?:IWILL|IAM) (?:\w+ ){0,6}?SEND(?:ING)? (?:a )?(?:new|another|fresh|PULL|second)\b|\b(?:IWILL|and) (?:SEND|open|submit|send|create|raise|push) (?:a )?(?:new|another|fresh) one\b"
+            r"|\bexpect (?:PULL|AFIX)\b|\bPULL (?:by|tomorrow|tonight|later|in a few)\b|\bIHAVE (?:\w+ )?(?:assigned|added) (?:THIS )?(?:to )?(?:myself|me|my)\b|\bassign(?:ing|ed) (?:THIS )?to myself\b|\bself-?assign(?:ing|ed)\b"
             r"|\bPULL (?:is )?(?:coming|incoming|on (?:the|its) way|in (?:the works|progress|the making)|follow|follows|shortly|will follow)\b"
-            r"|\bich (?:übernehme|kümmere mich|mache das|arbeite daran)|\bje (?:m'en occupe|prends|travaille dessus)|\byo me encargo\b|\bestou trabalhando\b|\bvou trabalhar\b"
-            r"|^(?:我来(?:做|处理|修|搞|吧|试)|认领|我认领|我在做)|(?:^|[、。 ])(?:やります|担当します|対応します|着手します|取り組みます)"
         ),
     ),
     (
         Speech.ASK,
         (
             rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
-            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
-            r"|\b(?:IAM|IWOULD) interested(?:[.! ]*$|, | and\b| if\b)|\bIWOULD (?:DO THIS a (?:try|go|shot|stab|crack)|TRY THIS|TAKE THIS[.!, ]*$)|\b(?:MAYI|IWANT|ICAN|IWILL) TAKE from (?:here|there|where)|\bIWANT ASSIGNME\b"
-            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bje peux (?:m'en occuper|le prendre|travailler)|\bcount me in\b"
-            r"|\b(?:ich (?:würde|möchte)|(?:kann|darf|dürfte) ich)\b.{0,40}\b(?:übernehmen|umsetzen|bearbeiten|machen|versuchen)\b"
-            r"|\bpuis-je (?:m'en occuper|travailler|prendre)|\bj'aimerais (?:travailler|m'en occuper|prendre|contribuer)|\bme gustaría (?:trabajar|tomar|contribuir|encargarme)"
-            r"|\bpuedo (?:trabajar|tomar|encargarme)|\bposso (?:trabalhar|pegar|assumir)|\bgostaria de (?:trabalhar|pegar|contribuir)"
-            r"|请.{0,12}(?:分配|指派|assign).{0,4}(?:给)?我|我(?:想|可以|要)(?:认领|做|试|来|尝试|解决)|(?:担当|やって|取り組|対応)(?:み|んで)?(?:し)?(?:みたい|たい)(?:です|と)?|担当させてください"
+            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\bMAYI[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
+            r"|\b(?:IAM|IWOULD) interested(?:[.! ]*$|, | and\b| if\b)|\bIWOULD (?:DO THIS a (?:try|go|shot|stab|crack)|TRY THIS|TAKE THIS[.!, ]*$)|\b(?:MAYI|IWANT|ICAN|IWILL) TAKE from (?:here|there|where|@?\w+[.! ]*$)|\bIWANT ASSIGNME\b"
+            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bcount me in\b|\bI? ?(?:would be )?(?:honou?red|grateful|thankful|happy|glad|great|nice|appreciated|appreciate (?:THIS )?)? ?if (?:you|THIS|someone|a maintainer) (?:\w+ ){0,2}?(?:consider|ASSIGNME|choose|pick|select|let|give|trust) (?:me|ASSIGNME|us)\b|\bconsider me\b|\bpick me\b|\bme please\b|^me[.!]*$|🙋"
+            r"|\b(?:MAYI|IWANT|ICAN|IWILL|IOFFER) (?:\w+ ){0,2}?(?:(?:continue|carry THIS|carry on|finish|resume|proceed)(?! (?:to|using|with(?! (?:THIS|the work)))|ly)|take over|TAKE over|pick up where|give THIS)\b"
+            r"|^(?:\W*hi |hello |@\S+ )*MAYI do (?:the|that|those) (?!same)[\w -]{2,30}\??$|\b(?:reserve|keep|hold|save) THIS for me\b|\bthrow(?:ing)? my hat\b|\bput(?:ting)? (?:my name|me) down\b|\bIAM game\b|\bIAM available(?: for THIS| to TAKE|[.! ]*$)|\ballocate THIS to me\b"
         ),
     ),
     (
@@ -98,15 +104,20 @@ INVITING = re.compile(
     r"\b(?:any ?(?:one|body)|some ?(?:one|body)|who) (?:else )?(?:(?:is|be|would|feels?) )?(?:wants?|interested|willing|like|keen|care|free|KEEN|READY|IWANT)"
     r" (?:(?:to|in|be) )?(?:TAKE|DO THIS|SEND|TRY THIS)|"
     r"\b(?:you|u|any of you|@\S+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE (?:THIS|AFIX|PULL|on\b)|TAKE[?.! ]*$|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
+    r"|\b(?:who|any ?(?:one|body)|some ?(?:one|body)) (?:else )?(?:could|can|might|will|would|has time|has the time) (?:\w+ )?(?:TAKE|DO THIS|SEND)\b"
     r"|^(?:@\S+ )*(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
 )
 TRYING = re.compile(
     r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)|\b(?:IWILL|IAM) LOOK(?:[.!, ]*$|[.!,]| and| as| over| during)"
 )
+TESTING = re.compile(
+    r"\b(?:try|TRY THIS|TRY) (?:out|with|on|in|using|again|locally|later|when|first|against|and (?:report|let|see|check|tell))\b"
+)
+"""“I'll try it with the new version”: a test, not the task."""
 # “Working on this.” without a subject: it must stand first, and nothing may be said of “working on this”.
 BEGINS = re.compile(
     r"^(?:(?:ok|okay|hi|hey|hello|great|cool|thanks|sure|nice|update)[ ,!:]*|@\S+[ ,:]+|just |currently |already |now |actively |i )*"
-    r"(?:started|starting|begun|working|taking|claiming|picking|tackling|doing|fixing|implementing|on (?:it|this)\b)"
+    r"(?:started|starting|begun|working|taking|claiming|picking|tackling|doing|fixing|implementing|grabbing|snagging|handling|owning|resolving|solving|addressing|attempting|reserving|calling|jumping|volunteering|on (?:it|this)\b)"
 )
 BEGUN = re.compile(
     r"^(?:\S+ ){0,3}?(?:(?:started )?(?:on )?(?:TAKE |DO )?(?:on )?(?:THIS|AFIX|PULL))"
@@ -114,7 +125,22 @@ BEGUN = re.compile(
     r"|way|sounds|was|THIS|when|while|in (?:my|a|an)|by|via|using|error|project))"
 )
 SOMEDAY = re.compile(
-    r"\b(?:some ?day|one day|eventually|at some point|in the (?:far )?future|another time|if i knew|if i had|in my own fork)\b"
+    r"\b(?:some ?day|one day|eventually|at some point|in the (?:far )?future|another time|on (?:parental|maternity|paternity|sick|annual) leave|if i knew|if i had|in my own fork)\b"
+)
+COMING = re.compile(
+    r"(?<!no )(?<!any )(?<!a )\b(?:pr|mr|patch|pull request|merge request|fix) (?:is |will be |should be |will )?(?:coming |arrive |follow |up |ready |here |out )?(?:very |really )?"
+    r"(?:soon|shortly|incoming|coming|tomorrow|tonight|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in a (?:bit|few|moment|minute|day|week)|(?:by |at |over )?(?:this|next|the) (?:week|weekend|evening)|next week|later (?:today|this)|on (?:its|the) way|in the works|to follow|follows|will follow)\b(?! (?:i hope|hopefully|please))"
+)
+"""“PR soon!”"""
+LEAVING = re.compile(
+    r"\b(?:did ?n[o']?t|never|have ?n[o']?t|has ?n[o']?t|not|could ?n[o']?t|wo ?n[o']?t|will not|can ?n?[o']?t) (?:\w+ )?(?:get|got|gotten|come|came|getting|be able to get) (?:a?round )?to (?:it|this|that|work on|finish|do)\b"
+    r"|\b(?:my|our) (?:\w+ )?(?:internship|contract|course|semester|term|project|time here|engagement)(?: \w+){0,2} (?:ends?|ended|is over|has ended|finished|finishes)\b"
+    r"|\b(?:chang(?:ing|ed)|switch(?:ing|ed)|mov(?:ing|ed) (?:to|into)) (?:an? )?(?:other |another |new |different )?(?:jobs?|teams?|projects?|compan\w+)\b|\b(?:started|starting|got|have) a new job\b|\bleaving (?:the |our )?(?:company|team|project)\b|\bmov(?:ed|ing) on to (?:other|another|something)\b"
+    r"|\blife (?:got|gets|has got(?:ten)?|happened)\b(?: in the way)?|\bin case (?:it helps|any(?:one|body)|some(?:one|body))\b|\b(?:my|the) (?:branch|work|changes|wip|half-done work|progress) (?:is|are|so far is) (?:\w+ ){0,4}?(?:if|for) (?:any|some)(?:one|body)\b"
+)
+"""What people write when they leave work to others, unless they say that they go on (`STAYING`)."""
+STAYING = re.compile(
+    r"\b(?:but|so|and)\b[^.?!]*\b(?:will|i'll|going to|'m back|am back|plan to|hope to|should|now)\b|\byet\b|\buntil\b|\bstill (?:on|working|want|plan)\b"
 )
 ADVICE = re.compile(
     r"\bthank|\bthx\b|\bsuggest|\badvice\b|\bworkaround\b|\bupgrad|\breinstall|\breport back|\blet you know|\bout and\b"
@@ -133,6 +159,8 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             r"|\b(?:a colleague|(?:our|the|my) team|one of us|a team member))(?:'s| is|'re| are| was| has| have|'ll be| will be|'s going to| is going to| will| plans to| wants to)?"
             r"(?: already| currently| still| now| actively| been| just| also| planning to)* (?:work(?:ing|s)? on|tak(?:ing|en|e)|on (?:this|it)"
             r"|handling|looking into (?:this|it)|assigned to (?:this|it)|claimed|asked (?:first|to)|started|fixing|implementing|picked|picking|doing (?:this|it)|got (?:this|it))"
+            r"|(?:@[\w.-]+|\b(?:he|she|they|(?:a|my|our) (?:colleague|team ?mate|intern)|(?:our|the) (?:\w+ )?team))(?:'s| is|'ll| will|'re| are| has| have|'ve)(?: going to| planning to| about to| already| kindly| just| be| been)* (?:look(?:ing)? (?:at|into|after)|handl(?:e|ing)|do(?:ing)? (?:this|it)|fix(?:ing)?|implement(?:ing)?|tackl(?:e|ing)|driv(?:e|ing)|own(?:ing)?|lead(?:ing)?|offered|volunteered|agreed|signed up|pick(?:ing)? (?:this|it)? ?up|tak(?:e|ing)|deal(?:ing)? with|car(?:e|ing) (?:of|for)|finish(?:ing)?|complet(?:e|ing)|continu(?:e|ing)|start(?:ing)?|responsible)\b"
+            r"|\b(?:scheduled|planned|slated) for (?:the |our )?(?:next|current|coming|this) (?:sprint|iteration|cycle)\b|\bon our (?:sprint|board)\b|\bpart of @[\w.-]+'s\b|\balready (?:have|has|got) (?:some(?:one|body)|a volunteer|an assignee|a person)\b"
             r"|\balready (?:been )?(?:taken|assigned|claimed|being worked|in progress|working on|has an? (?:pr|pull|assignee|owner)|picked up"
             r"|spoken for|reserved|under ?way|an? (?:open )?(?:pr|pull))"
             r"|\b(?:is|has been|was|being|are)(?: currently| actively| still| now)* (?:taken|claimed|reserved|being worked on|worked on by|in progress"
@@ -142,6 +170,15 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             r"(?:work(?:ing)? on (?:this|it)|handl(?:e|ing) (?:this|it)|tak(?:e|ing) (?:care of )?(?:this|it)|do(?:ing)? (?:this|it)|implement(?:ing)? (?:this|it)"
             r"|keep(?:ing)? (?:this|it)|fix(?:ing)? (?:this|it)) ?(?:internally|ourselves|in-?house|on our (?:side|end)|within the team)"
             r"|\b(?:worked on|in progress|handled|taken) by\b|@[\w.-]+ (?:was|is) (?:the )?first\b|\b(?:it|this|that)(?:'s| is| one is) (?:hers|his|theirs)\b|\breserved for\b|\bhandled internally\b"
+        ),
+    ),
+    (
+        Speech.REFUSE,
+        (
+            r"\b(?:suggest|recommend|propose|prefer)\b[^.?!]{0,70}(?:\binstead\b|#\d+|\banother\b|\bdifferent\b|\bsomething else\b)|\b(?:pick|choose|find|take|try|look at|look for|start(?:ing)? with|have a look at|check out|consider|go for|work on)\b[^.?!]{0,50}\b(?:instead|another (?:issue|one|task|ticket)|a different (?:issue|one|task)|something else|some other|(?:one of the )?other (?:open )?issues)\b"
+            r"|\balready have\b[^.?!]{0,30}\b(?:issues?|prs?|pull requests?|assigned|assignments?|tasks?)\b|\bfinish (?:those|that one|these|your (?:other|open|current|previous|first)|the other)\b|\bone (?:issue |task |assignment |pr )?(?:per person|at a time)\b"
+            r"|\b(?:leav|keep|reserv|sav)(?:e|ing|ed)? (?:this|it|these)?[^.?!]{0,20}\bfor (?:some(?:one|body)|others?|new|first|beginners?|newcomers?|people)\b|\b(?:can'?t|cannot|can not|won'?t|will not|not going to|not able to|unable to|rather not|don'?t want to) (?:\w+ ){0,2}?(?:assign|give) (?:you\b|this to you|it to you|you more|more)"
+            r"|\b(?:not|isn'?t|wouldn'?t be)(?: really| such| quite)? a? ?(?:good|suitable|great|easy|right|ideal|best)(?: choice)? (?:first|for (?:a |your )?(?:first|new|beginn)|newcomer|beginner|starter)|\bnot for newcomers\b|\bno,? (?:please|sorry|thanks|thank you)\b"
         ),
     ),
     (
@@ -158,7 +195,10 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             r"|\bnot (?:yet )?(?:ready|decided)(?: yet)?\b(?! to give up)|\b(?:haven'?t|have not|not) (?:yet )?(?:decided|agreed|finali[sz]ed)\b|\bisn'?t ready\b|\b(?:still )?(?:under|in) discussion\b|\bstill discussing\b"
             r"|\b(?:we|i) (?:still |first )?(?:need to|have to|should|must)(?: first)? (?:first )?(?:discuss|decide|agree|design|figure out)\b|\bwait for the \w+(?: \w+)? to (?:land|be|finish|complete)"
             r"|\b(?:not|aren'?t|stopped) (?:currently )?(?:accepting|looking for|taking|open to) (?:any |new |outside |external )*(?:contributions?|prs?\b|pull|patches)"
-            r"|\b(?:we|i) (?:won'?t|will not|are not going to|aren'?t going to|don'?t (?:want|plan|intend) to|have no plans? to)\b(?! assign)"
+            r"|\b(?:we|i) (?:won'?t|will not|are not going to|aren'?t going to|(?:do not|don'?t) (?:want|plan|intend) to)(?: be)? (?:do|doing|implement|implementing|add|adding|support|supporting|accept|accepting|merge|merging|fix|fixing|take (?:this|prs?|contrib)|pursu|chang|proceed|go ahead|ship|include|start|touch|make this|build)\w*\b(?! (?:it|this)? ?(?:my|our)sel)"
+            r"|\bnot (?:convinced|sure) (?:that )?(?:we|this|it) (?:should|want|need|is (?:wanted|worth|a good|the right))|\bnot convinced\b|\blet'?s not\b"
+            r"|\b(?:too early|premature|not the right time|bad time|wait a (?:bit|while|moment|little)|hang on|sit tight|park(?:ed|ing)? this|frozen|code freeze|feature freeze)\b|\b(?:cannot|can'?t|can not|should ?n[o']t|must ?n[o']t) be (?:done|started|worked on|implemented|fixed|merged|picked up|tackled) (?:yet|until|before|for now|at the moment|right now|without)\b"
+            r"|\b(?:first|until) (?:we|the team|product|design|legal|security|upstream) (?:\w+ ){0,3}?(?:decide|decides|agree|agrees|sign|approve|approves|has|have|need|needs)\b"
             r"|\bdecided (?:not to|against)\b|\bout of scope\b|\bnot planned\b|\bwon'?t ?fix\b|\bworks as (?:designed|intended)\b|\bduplicate of\b"
             r"|\b(?:already|has been|was) fixed (?:in|by|on) (?:v?\d|main|master|the latest|#)"
         ),
@@ -168,6 +208,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
         (
             r"\bunblocked\b|\bno longer blocked\b|\bnot blocked\b|\bready (?:to be (?:worked|picked|taken|started|implemented)|for (?:work|implementation|contribution|someone|anyone|pick)|to (?:go|start|work|implement))"
             r"|\b(?:has|have|is|was|been|got|just|now|finally) (?:now |been |just |finally )*(?:landed|merged|decided|agreed|released|shipped)\b"
+            r"|[#!]\d+ (?:is|has been|was|got)(?: now| finally| just| also)* (?:in\b|done|closed|fixed|resolved|merged|landed|released|out\b|shipped|available|on main|on master|finished|complete)|\b(?:is|are) (?:now )?(?:in place|finali[sz]ed|settled|sorted|approved|accepted|signed off)\b|\b(?:the )?(?:blocker|dependency|freeze|decision) (?:is|has been|was) (?:\w+ )?(?:gone|lifted|over|resolved|fixed|removed|made|closed)\b|\bno need to wait\b|\bgood to go\b|\bnothing (?:blocks|is blocking)\b|\bdecision:|\bready now\b|\bnow ready\b|\bfreeze is over\b"
             r"|\bwe (?:have |'ve )?(?:decided to|agreed (?:on|to)|settled on)\b|\bcan (?:now )?be (?:worked on|started|implemented|picked)\b|\bgreen light\b|\boff hold\b"
         ),
     ),
@@ -185,6 +226,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             r"|\b(?:looking for|seeking) (?:an? )?(?:new )?(?:volunteers?|contributors?|some ?one|somebody|owner|assignee)\b"
             rf"|\bif (?:{_ANYONE}|you)(?:'d| would|'s| is|'re| are)? (?:wants?|likes?|interested|willing|has time|have time|feels? like|up for|keen)"
             r"|\b(?:back |again |re-?)?open(?:ing|ed)? (?:this|it) (?:back )?(?:up\b|for (?:others|anyone|grabs|contributions?))"
+            r"|\b(?:any takers|who wants|who(?:'d| would) like|looking for (?:takers|help|a hand|somebody)|up for (?:taking|anyone)|first come)\b|\bleav(?:e|ing) (?:this|it) (?:one )?(?:open|up|to|for)\b|\b(?:some|any)(?:one|body) (?:else )?(?:is |are )?(?:more than )?(?:welcome|free|invited) to\b|\bback (?:to|in|into) (?:the )?(?:pool|backlog|queue)\b|\bopen (?:again )?for (?:others|anyone|anybody|everyone)\b|\bopen again\b"
             r"|\bfree(?:ing|d)? (?:this|it) up\b|\bunassign(?:ing|ed)\b(?! me| myself)|\bremov(?:ing|ed) (?:the |your )?(?:assignment|assignee|claim)|\breleas(?:ing|ed) (?:this|the|it)\b|\bno longer (?:assigned|claimed|taken|working)\b"
             r"|\b(?:don'?t|do not|no need to) (?:need to |have to )?(?:ask|wait for|be assigned|assign issues|get assigned)\b"
         ),
@@ -192,7 +234,8 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
     (
         Speech.GRANT,
         (
-            r"\bgo (?:right )?ahead\b|\bgo for it\b|\ball yours\b|\b(?:it|this|that|issue)(?:'s| is)(?: all)? (?:yours|you)\b|^yours\b|\bhave at it\b|\bbe my guest\b|\bby all means\b|\bknock yourself out\b"
+            r"^(?:(?:hi|hey|hello|ok|yes)[ ,!.]*)?@[\w.-]+[ ,:-]*(?:@[\w.-]+[ ,:-]*)*(?:please |kindly |pls |then )*(?:take(?: on| over| care of)?|pick up|pick|handle|fix|do|own|work on|implement|look after) (?:this|it)\b(?! (?:as|into account|easy|with a|to the|up with|seriously))"
+            r"|\bgo (?:right )?ahead\b|\bgo for it\b|\ball yours\b|\b(?:it|this|that|issue)(?:'s| is)(?: all)? (?:yours|you)\b|^yours\b|\bhave at it\b|\bbe my guest\b|\bby all means\b|\bknock yourself out\b"
             r"|\bassign(?:ed|ing)? (?:it |this |that |the issue |issue )*(?:to )?(?:you\b|@)|\b(?:please )?go on[.! ]*$|\byou(?:'re| are|'ve been| have been| were)(?: now| been)? assigned\b|\bassigned[!. ]*$|\bassign(?:ed|ing)? (?:it |this )?to @"
             r"|^(?:(?:hi|hey|hello|thanks|thank you|ok)[ ,!.]*)?(?:@\S+[ ,!:]*)*(?:yes|yep|yeah|yup|sure|ok|okay|of course|absolutely|definitely|certainly|perfect|awesome|sounds? (?:good|great|like a plan)|alright|please do|done|approved|why not|no problem|\+1|👍|:\+1:|:thumbsup:|✅)(?:[ ,.!@]|$)"
             r"|\bplease do\b|\byes,? please\b|\bfeel free\b|\byou can (?:take|work|start|go|pick|have|proceed|do)\b|\byou(?:'re| are) welcome to\b|\bwelcome to (?:take|work|pick|try)|\byou got it\b|\byou may (?:take|work|start)"
@@ -202,6 +245,13 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
         ),
     ),
 )
+PROPOSING = re.compile(
+    r"\b(?:would|will|are|do|could) you(?: guys| all| folks| be|'d)*(?: still)? (?:accept|open to|consider|welcome|take|merge|review|want|like|interested in|willing to (?:accept|review|merge|take)|happy to (?:accept|review|merge|take)) (?:an? |my |any |me to )*(?:\w+ )?"
+    r"(?:prs?|pull requests?|mrs?|merge requests?|patch(?:es)?|contributions?|fix|submit|open|send|make|create|prepare)\b"
+    r"|\b(?:would|is|are) (?:an? |any |my )?(?:prs?|pull requests?|mrs?|patch(?:es)?|contributions?)(?: for (?:this|it)| that \w+ this| from me| to fix this| here)*(?: be)? (?:welcomed?|accepted|wanted|appreciated|considered|ok|okay|useful|helpful)\b"
+    r"|\bshould i (?:just )?(?:open|send|submit|make|prepare|create|raise) (?:an? )?(?:prs?|pull|mr|patch|fix)\b"
+)
+"""“Would you take a pull request for this?”"""
 OTHER = tuple((speech, re.compile(pattern)) for speech, pattern in _OTHERS)
 NUDGE = re.compile(
     r"\b(?:are|r) (?:you|u|@\S+)(?: guys| all)?(?: still| actively| currently| planning| by any chance| already| now)* (?:working|planning|on (?:this|it)|interested|able|plan|going to)\b"
@@ -226,7 +276,7 @@ YES = re.compile(
     r"|i'?m in\b|i (?:will|would|can)[.! ]*$|me[.! ]*$|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"
 )
 NO = re.compile(
-    rf"^{_GREETING}(?:no\b(?! (?:problem|worries|one))|nope|nah\b|not any ?more|not really|(?:sorry|unfortunately|i'?m afraid)[ ,]*(?:no\b|not\b|i (?:can'?t|cannot|don'?t|won'?t|didn'?t|couldn'?t)))"
+    rf"^{_GREETING}(?:no\b(?! (?:problem|worries|one|rush|hurry|need|objections?|issue|pressure|idea|doubt))|nope|nah\b|not any ?more|not really|(?:sorry|unfortunately|i'?m afraid)[ ,]*(?:no\b|not\b|i (?:can'?t|cannot|don'?t|won'?t|didn'?t|couldn'?t)))"
 )
 PULL_NUMBER = re.compile(
     r"/(?:pull|pulls|merge_requests|pull-requests|pullrequest)/(?P<address>\d+)"
@@ -279,10 +329,10 @@ CONDITION = re.compile(r"\b(?:if|otherwise|unless)\b")
 TOKENS = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[@+👍:]")
 SPEAKERS = word_set(
     "i i'm i'd i'll i've im id ill ive ima we we're we'd we'll we've me my us mine lemme gonna dibs assign unassign unassigning"
-    " pr prs patch pull mr claimed otherwise puedo posso gostaria estou vou yo je puis j'aimerais ich happy willing glad interested keen want"
+    " pr prs patch pull mr claimed otherwise happy willing glad interested keen want"
     " wanna would looking will going planning hoping ready working taking on picking claiming tackling doing fixing"
     " implementing start started starting begun opened created submitted sent made raised giving never nevermind nvm scratch no not"
-    " sorry unfortunately leaving too more had over beyond"
+    " sorry unfortunately leaving too more had over beyond consider 🙋 someone anyone somebody anybody expect fix patch"
 )
 """Without one of these words a sentence says nothing of its writer: a quick look before the close one."""
 TASK_WORDS = word_set(
@@ -294,11 +344,10 @@ TASK_WORDS = word_set(
     " interested interest happy glad willing thrilled look looking time bandwidth capacity busy drop dropping dropped step"
     " stepping abandon abandoning release releasing continue continuing finish finishing complete completing develop"
     " developing refactor refactoring translate translating port porting sign put count on undertake have keen eager mind"
-    " nevermind nvm scratch complicated complex difficult involved over beyond leave leaving call allow ready write writing add"
+    " nevermind nvm scratch complicated complex difficult involved over beyond leave leaving call allow ready write writing add 🙋 game available carry push pushing rebase rebasing working locally consider pass passing reserve takes took me hat"
     " adding document documenting update updating able progress go stab shot crack swing whirl draft submit submitting submitted send"
-    " sending sent open opening opened create creating created raise raising raised prepare preparing push trabajar trabalhar"
-    " tomar pegar assumir contribuir encargo encargarme trabalhando trabajando übernehmen übernehme umsetzen bearbeiten machen mache"
-    " claimed peux manage versuchen kümmere arbeite occupe occuper travailler travaille prendre prends contribuer pickup out hand"
+    " sending sent open opening opened create creating created raise raising raised prepare preparing push"
+    " claimed manage pickup out hand"
 )
 """Without one of these words a sentence is not about taking or leaving work."""
 PULL_WORDS = re.compile(r"[#!]\d|/pull|/merge_requests/|\b(?:pr|mr|pull request|merge request)\b")
