@@ -19,6 +19,7 @@ _HOST = re.compile(
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 )
+_SHORT_GIT = re.compile(r"git~\d+")  # how Windows shortens .git
 _SCP = re.compile(r"(?:(?P<user>[A-Za-z0-9._-]+)@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>(?!//)[^\s]+)")
 _PLAIN = re.compile(
     r"(https?)://([a-z0-9.-]{1,253})/([A-Za-z0-9._-]{1,100}(?:/[A-Za-z0-9._-]{1,100}){1,8})/?"
@@ -184,12 +185,16 @@ def _checked_path(path: str, refuse: Callable[[str], RefusedError], *, deep: boo
 
 def is_safe_segment(name: str) -> bool:
     """Whether a foreign name may become one folder name: plain characters, not `.git`, `..`, `CON` or an option."""
+    if not _SEGMENT.fullmatch(name):
+        return False
     folded = name.casefold()
-    return bool(_SEGMENT.fullmatch(name)) and not (
+    if "." not in folded and "~" not in folded:  # nearly all
+        return folded not in _RESERVED
+    return not (
         folded in (".", "..", ".git")
         or folded.endswith((".lock", ".git", "."))
         or folded.partition(".")[0] in _RESERVED
-        or re.fullmatch(r"git~\d+", folded)
+        or _SHORT_GIT.fullmatch(folded)
     )
 
 

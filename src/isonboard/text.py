@@ -37,6 +37,8 @@ def line(text: object, limit: int = LINE_LIMIT) -> str:
     """One line of foreign text, safe to show: no controls, runs of white space folded, at most `limit` long."""
     if not isinstance(text, str):
         return "" if text is None else line(str(text), limit)
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:  # nearly all
+        return text.strip()
     text = text[: limit * 4]
     if not (text.isascii() and text.isprintable()):
         text = _ESCAPES.sub("", text)

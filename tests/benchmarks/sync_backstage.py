@@ -2,13 +2,15 @@
 
     python tests/benchmarks/sync_backstage.py http://127.0.0.1:7007 TOKEN [ROUNDS]
 
-Prints one line of JSON: the best of some rounds of each, in seconds, and what a second sync transfers. The bare walk
-decodes the pages (compressed by the server, as ours are) and does nothing with them; ours makes projects of them, and writes them where it says so.
+Prints one line of JSON: the median of some interleaved rounds of each, in seconds, the median of the rounds' ratios, and
+what a second sync transfers. The bare walk decodes the pages (compressed by the server, as ours are) and does nothing
+with them; “read” makes projects of them; “first sync” writes them into a catalog and keeps the answers too.
 """
 
 import asyncio
 import gzip
 import json
+import statistics
 import sys
 import tempfile
 import time
@@ -51,10 +53,14 @@ async def read(source: BackstageSource) -> int:
 async def measured(base: str, token: str, rounds: int, folder: Path) -> dict[str, object]:
     config = SourceConfig(name="backstage", kind="backstage", url=base)
     env = {"ISONBOARD_TOKEN_BACKSTAGE": token}
-    best: dict[str, float] = {}
+    seconds: dict[str, list[float]] = {}
 
     def note(what: str, began: float) -> None:
-        best[what] = min(best.get(what, 1e9), time.perf_counter() - began)
+        seconds.setdefault(what, []).append(time.perf_counter() - began)
+
+    def beside(what: str) -> float:
+        pairs = zip(seconds["bare"], seconds[what], strict=True)
+        return round(statistics.median(ours / bare for bare, ours in pairs), 2)
 
     count = bare(base, token)
     for number in range(rounds):
@@ -81,8 +87,9 @@ async def measured(base: str, token: str, rounds: int, folder: Path) -> dict[str
                     transferred = transport.bytes_received
     return {
         "components": count,
-        **{what: round(seconds, 3) for what, seconds in best.items()},
-        "read / bare": round(best["read"] / best["bare"], 2),
+        **{what: round(statistics.median(each), 3) for what, each in seconds.items()},
+        "read / bare": beside("read"),
+        "first sync / bare": beside("first sync"),
         "bytes of the second sync": transferred,
     }
 

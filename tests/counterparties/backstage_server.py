@@ -75,6 +75,12 @@ class BackstageServer(Counterparty):
     def facets(self, asked: Asked) -> Reply:
         return Reply(200, {"facets": {"kind": [{"value": "Component", "count": len(self.entities)}]}})
 
+    @route("/api/catalog/entities")
+    def listed(self, asked: Asked) -> Reply:
+        found = [entity for entity in self.entities if self._fits(entity, asked.query.get("filter", ""))]
+        wanted = asked.query["fields"].split(",")
+        return Reply(200, [self._picked(entity, wanted) for entity in found])
+
     @route("/api/catalog/entities/by-query")
     def by_query(self, asked: Asked) -> Reply:
         query = asked.query

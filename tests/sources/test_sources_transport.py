@@ -18,6 +18,7 @@ from isonboard.errors import (
 )
 from isonboard.model.project import SourceConfig
 from isonboard.sources.session import Session, basic
+from isonboard.sources.transport import BESIDE
 
 API = "https://forge.test/api"
 
@@ -297,6 +298,20 @@ async def test_the_second_answer_costs_no_body(make_transport, tmp_path):
         assert answer.revalidated is revalidated
         assert answer.link("next") == "https://forge.test/p2"
     assert statuses == [200, 304]
+
+
+async def test_a_large_answer_is_kept_by_the_time_it_is_asked_for_again(make_transport, tmp_path):
+    def serve(request):
+        known = request.headers.get("if-none-match") == '"v1"'
+        body = {} if known else {"content": json.dumps("x" * 2 * BESIDE)}
+        return httpx.Response(304 if known else 200, headers={"etag": '"v1"'}, **body)
+
+    async with make_transport(serve, cache=tmp_path / "c") as transport:
+        session = Session(transport, config(), API)
+        assert not (await session.get("/x")).revalidated
+        assert (await session.get("/x")).revalidated
+        await session.get("/another")
+    assert (await fetch(make_transport(serve, cache=tmp_path / "c"), "/another")).revalidated
 
 
 async def test_last_modified_is_a_validator_too(make_transport, tmp_path):

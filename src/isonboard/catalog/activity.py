@@ -49,7 +49,7 @@ def activity_label(value: int | None) -> str:
 
 def activity_value(project: Project, now: datetime) -> int | None:
     """The score alone (see `activity_score`)."""
-    return activity_score(project, now).value
+    return activity_score(project, now).value if _is_known(project, now) else None
 
 
 def activity_score(project: Project, now: datetime) -> ActivityScore:
@@ -106,11 +106,21 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
     if score > 3000:
         score = 3000 + math.log(score) * 100
         factors.append(Factor("very active: flattened", "ln"))
-    if all(name in lacking for name in (*counts, "last change", "weekly commits")):
+    if not _is_known(project, now):
         return ActivityScore(value=None, label="unknown", lacking=tuple(lacking))
     value = math.floor(score - 50 + 0.5)  # JavaScript's Math.round, as the portals compute it
     return ActivityScore(
         value=value, label=activity_label(value), factors=tuple(factors), lacking=tuple(lacking)
+    )
+
+
+def _is_known(project: Project, now: datetime) -> bool:
+    """Whether anything is known that the score counts; when a project began is not enough."""
+    counts = (project.forks, project.watchers, project.stars, project.open_issues)
+    return (
+        any(count is not None for count in counts)
+        or bool(project.participation)
+        or last_change(project, now) is not None
     )
 
 

@@ -11,8 +11,8 @@ from isonboard.catalog.merge import DETAILS, FORGES, merged
 from isonboard.catalog.statements import Statements
 from isonboard.model.project import Project
 
-_Known = dict[str, dict[str, tuple[str, bytes]]]
-"""Project id -> source -> (kind, encoded listing)."""
+_Known = dict[str, dict[str, tuple[str, bytes | Project]]]
+"""Project id -> source -> (kind, listing, encoded where it was read from the table)."""
 
 
 class Listings:
@@ -48,7 +48,7 @@ class Listings:
                 same.append((run, project_id, source))
                 continue
             changed.append(project_id)
-            known.setdefault(project_id, {})[source] = (kind, data)
+            known.setdefault(project_id, {})[source] = (kind, project)
             rows.append((project_id, source, kind, data, run))
         self._db.run_many(
             "INSERT OR REPLACE INTO listings (id, source, kind, data, seen) VALUES (?, ?, ?, ?, ?)", rows
@@ -92,15 +92,15 @@ class Listings:
         details.update(self._db.rows_in("SELECT id, data FROM details WHERE id IN ({marks})", ids))
         entries: list[Project] = []
         for project_id in ids:
-            said = [
-                (name, kind, self._db.decoded(decoded_project, data))
-                for name, (kind, data) in known.get(project_id, {}).items()
+            listings = [
+                (name, kind, said if isinstance(said, Project) else self._db.decoded(decoded_project, said))
+                for name, (kind, said) in known.get(project_id, {}).items()
             ]
-            if not said:
+            if not listings:
                 continue
             if project_id in details:
-                said.append(("", DETAILS, self._db.decoded(decoded_project, details[project_id])))
-            entry = merged(said)
+                listings.append(("", DETAILS, self._db.decoded(decoded_project, details[project_id])))
+            entry = merged(listings)
             # a listing that was stored under a former id still names it
             entries.append(entry if entry.id == project_id else msgspec.structs.replace(entry, id=project_id))
         self._entries.put(entries)

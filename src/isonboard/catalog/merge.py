@@ -56,8 +56,8 @@ def _alone(name: str, kind: str, project: Project) -> Project:
     changes: dict[str, Any] = {}
     for field in _UNITED_FIELDS:
         values = getattr(project, field)
-        if len(values) > 1 and len(united := _united([values])) != len(values):
-            changes[field] = united
+        if len(values) > 1 and len({_same(value) for value in values}) != len(values):
+            changes[field] = _united([values])
     listed_by = () if kind == DETAILS else (name,)
     if project.listed_by != listed_by:
         changes["listed_by"] = listed_by
@@ -77,8 +77,13 @@ def _united(lists: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
     seen: dict[Any, Any] = {}
     for values in lists:
         for value in values:
-            seen.setdefault(value.casefold() if isinstance(value, str) else value, value)
+            seen.setdefault(_same(value), value)
     return tuple(seen.values())
+
+
+def _same(value: Any) -> Any:
+    """What two values that count as one have in common."""
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _is_empty(value: object) -> bool:

@@ -18,10 +18,6 @@ CREATE TABLE projects (
 CREATE INDEX projects_by_name ON projects (name);
 CREATE INDEX projects_by_label ON projects (label);
 CREATE INDEX projects_by_full_name ON projects (full_name);
-CREATE INDEX projects_by_activity ON projects (activity DESC);
-CREATE INDEX projects_by_updated ON projects (updated DESC);
-CREATE INDEX projects_by_beginner ON projects (beginner DESC);
-CREATE INDEX projects_by_fit ON projects (fit DESC);
 CREATE TABLE topics (topic TEXT NOT NULL COLLATE NOCASE, no INTEGER NOT NULL REFERENCES projects (no)
   ON DELETE CASCADE, PRIMARY KEY (topic, no)) WITHOUT ROWID;
 CREATE INDEX topics_by_project ON topics (no);

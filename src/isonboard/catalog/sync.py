@@ -55,8 +55,9 @@ async def sync(
     `keep` are ids that favourites point at: they stay, marked as gone, when no source lists them any more.
     `offline` says that no host is asked: a source that would have to be is left as it stood, as it did not fail.
     Raises InterruptedByUserError soon after `cancelled` turns true, even while a host lets us wait; what had arrived
-    stays.
+    stays, and StorageError at once where nothing can be kept.
     """
+    catalog.check_writable()
     catalog.expect_much()
     with _writer() as write:
         tasks = [
@@ -181,33 +182,31 @@ class _Reading:
     async def _take(self, batch: Sequence[Project]) -> None:
         """Have `batch` written, now or together with what comes next."""
         self._waiting += batch
-        if self._writing is None or self._writing.done() or len(self._waiting) >= WAITING:
-            await self._begin_writing()
-
-    async def _begin_writing(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
+        if self._writing is not None and (self._writing.done() or len(self._waiting) >= WAITING):
+            writing, self._writing = self._writing, None
             await writing
-        if self._waiting:
-            part, self._waiting = self._waiting, []
-            self._writing = asyncio.ensure_future(self._store(part))
+        if self._writing is None:
+            self._writing = asyncio.ensure_future(self._write_waiting())
 
     async def _written(self) -> None:
         """Wait until all that arrived is written."""
         while self._writing is not None or self._waiting:
-            await self._begin_writing()
+            writing, self._writing = self._writing, None
+            await (writing or self._write_waiting())
 
-    async def _store(self, part: Sequence[Project]) -> None:
-        self._changed += await self._write(self._keep_part, part)
-        self._arrived += len(part)
-        total = self._source.expected
-        left = self._pace.seconds_left(self._arrived, total, asyncio.get_running_loop().time())
-        self._report(
-            Progress(
-                stage="reading", subject=self._name, done=self._arrived, total=total, unit="projects",
-                eta_seconds=left,
-            )
-        )  # fmt: skip
+    async def _write_waiting(self) -> None:
+        while self._waiting:
+            part, self._waiting = self._waiting, []
+            self._changed += await self._write(self._keep_part, part)
+            self._arrived += len(part)
+            total = self._source.expected
+            left = self._pace.seconds_left(self._arrived, total, asyncio.get_running_loop().time())
+            self._report(
+                Progress(
+                    stage="reading", subject=self._name, done=self._arrived, total=total, unit="projects",
+                    eta_seconds=left,
+                )
+            )  # fmt: skip
 
     def _keep_part(self, part: Sequence[Project]) -> int:
         with self._catalog.transaction():

@@ -6,7 +6,8 @@ third of the size. Where a Component lives is read from `backstage.io/source-loc
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     from isonboard.sources.transport import Transport
 
 PAGE = 500
-_BREATH = 20  # Components read before the network gets its turn
+_UNDER_WAY = 6  # turns of the loop until a request that was just begun is on the wire (measured: four)
+_BREATH = 100  # Components read before the network and the writer get their turn
 _FIELDS = (
-    "kind,metadata.uid,metadata.name,metadata.namespace,metadata.title,metadata.description,metadata.tags,"
+    "metadata.name,metadata.namespace,metadata.title,metadata.description,metadata.tags,"
     "metadata.links,metadata.annotations,spec.type,spec.owner,spec.system,spec.lifecycle"
 )
+_SYSTEMS = 10_000  # read; with a limit the answer has an ETag
 _SYSTEM_FIELDS = "metadata.name,metadata.namespace,spec.domain"
-_QUERY = "/api/catalog/entities/by-query"
+_ENTITIES = "/api/catalog/entities"
+_QUERY = f"{_ENTITIES}/by-query"
 _SLUGS = (  # annotation, host where nothing says another, forge; the slug is `owner/repository`
     ("github.com/project-slug", "github.com", "github"),
     ("gitlab.com/project-slug", "gitlab.com", "gitlab"),
@@ -58,21 +62,22 @@ class BackstageSource(Listing):
         try:
             validators: list[str] = []
             kept: list[list[dict[str, Any]]] | None = [] if watermark else None
-            async for answer, entities in self._pages(self._filter(), _FIELDS):
+            async for answer, entities in self._pages():
                 validators.append(answer.validator or fingerprint([answer.body]))
                 if kept is not None and answer.revalidated:
                     kept.append(entities)  # all as known so far: perhaps nothing has to be said
                     continue
-                for waiting in kept or ():
-                    yield await self._read(waiting, await systems)
+                for waiting in (*(kept or ()), entities):
+                    async for batch in self._read(waiting, systems):
+                        yield batch
                 kept = None
-                yield await self._read(entities, await systems)
             mark = fingerprint([*validators, str(sorted((await systems).items()))])
             if kept is not None and mark == watermark:
                 self.unchanged = True
             else:
                 for waiting in kept or ():
-                    yield await self._read(waiting, await systems)
+                    async for batch in self._read(waiting, systems):
+                        yield batch
             self.watermark, self.complete = mark, True
         finally:
             systems.cancel()
@@ -88,7 +93,7 @@ class BackstageSource(Listing):
                 "fullTextFilterFields": "metadata.name,metadata.title,metadata.description,metadata.tags",
             }
         )
-        found = await self._read(fields.nodes(answer.mapping().get("items")), {})
+        found = self._projects(fields.nodes(answer.mapping().get("items")), {})
         return [(project, ()) for project in found]
 
     def _filter(self) -> str:
@@ -99,10 +104,10 @@ class BackstageSource(Listing):
             parts.append(f"spec.owner={self.config.group}")
         return ",".join(part for part in parts if part)
 
-    async def _pages(self, wanted: str, listed: str) -> AsyncGenerator[tuple[Answer, list[dict[str, Any]]]]:
+    async def _pages(self) -> AsyncGenerator[tuple[Answer, list[dict[str, Any]]]]:
         parameters: Parameters = {
-            "filter": wanted,
-            "fields": listed,
+            "filter": self._filter(),
+            "fields": _FIELDS,
             "limit": PAGE,
             "orderField": "metadata.uid,asc",
         }
@@ -114,8 +119,7 @@ class BackstageSource(Listing):
                 body = answer.mapping()
                 if not isinstance(body.get("items"), list):
                     raise answer.unexpected("a page of entities", body)
-                if listed is _FIELDS:
-                    self.expected = fields.count(body.get("totalItems"))
+                self.expected = fields.count(body.get("totalItems"))
                 cursor = fields.mapping(body.get("pageInfo")).get("nextCursor")
                 if not isinstance(cursor, str) or not cursor:
                     yield answer, fields.nodes(body["items"])
@@ -128,21 +132,23 @@ class BackstageSource(Listing):
                     )
                 seen.add(cursor)
                 # the next page is on its way while this one is read
-                coming = asyncio.ensure_future(self._get({"cursor": cursor, "fields": listed, "limit": PAGE}))
+                coming = asyncio.ensure_future(
+                    self._get({"cursor": cursor, "fields": _FIELDS, "limit": PAGE})
+                )
                 yield answer, fields.nodes(body["items"])
         finally:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
 
-    async def _get(self, parameters: Parameters) -> Answer:
+    async def _get(self, parameters: Parameters, path: str = _QUERY) -> Answer:
         """A catalog answer; a guest's token that ran out is renewed once, and an open door is tried as a guest."""
         try:
-            return await self.session.get(_QUERY, parameters)
+            return await self.session.get(path, parameters)
         except CredentialsError:
             if await self.session.credential() is not None or self.config.auth not in (None, "guest"):
                 raise
             await self._become_guest()
-            return await self.session.get(_QUERY, parameters)
+            return await self.session.get(path, parameters)
 
     async def _become_guest(self) -> None:
         """Take the token that Backstage hands to anybody, where its administrator allows guests."""
@@ -162,20 +168,33 @@ class BackstageSource(Listing):
         self.session.own_signature = {"authorization": f"Bearer {token}"}
 
     async def _domains(self) -> dict[str, str]:
-        """The domain of each System; Components only name their System."""
+        """The domain of each System; Components only name their System.
+
+        All in one answer that nobody has to count or sort: half the server's work of a by-query (measured).
+        """
         found: dict[str, str] = {}
-        async for _, entities in self._pages("kind=system", _SYSTEM_FIELDS):
-            for entity in entities:
-                metadata, spec = fields.mapping(entity.get("metadata")), fields.mapping(entity.get("spec"))
-                if domain := _short(spec.get("domain")):
-                    found[fields.name(metadata.get("name")).casefold()] = domain
+        answer = await self._get(
+            {"filter": "kind=system", "fields": _SYSTEM_FIELDS, "limit": _SYSTEMS}, _ENTITIES
+        )
+        for entity in fields.nodes(answer.json()):
+            metadata, spec = fields.mapping(entity.get("metadata")), fields.mapping(entity.get("spec"))
+            if domain := _short(spec.get("domain")):
+                found[fields.name(metadata.get("name")).casefold()] = domain
         return found
 
-    async def _read(self, entities: Sequence[Mapping[str, Any]], domains: Mapping[str, str]) -> list[Project]:
+    async def _read(
+        self, entities: Sequence[Mapping[str, Any]], systems: Awaitable[Mapping[str, str]]
+    ) -> AsyncIterator[list[Project]]:
+        """The projects of a page, some at a time: meanwhile the next page comes in and these are written."""
+        domains = await systems
+        for start in range(0, len(entities), _BREATH):
+            for _ in range(1 if start else _UNDER_WAY):
+                await asyncio.sleep(0)
+            yield self._projects(entities[start : start + _BREATH], domains)
+
+    def _projects(self, entities: Sequence[Mapping[str, Any]], domains: Mapping[str, str]) -> list[Project]:
         found = []
-        for number, entity in enumerate(entities):
-            if number % _BREATH == 0:
-                await asyncio.sleep(0)  # the next page is asked for and taken in meanwhile
+        for entity in entities:
             project = project_of(entity, self.config.name, self.session.base, domains, self._seen)
             if project is None:
                 self.notice("a Component without a name was left out")
@@ -206,7 +225,6 @@ def project_of(
     page = f"{base}/catalog/{place}"  # base is checked, the names are quoted
     system = _short(spec.get("system"))
     tags = fields.words(metadata.get("tags"))
-    spoken = next((tag for tag in tags if languages.usual_name(tag) in languages.KNOWN), None)
     links = [(entry.get("title"), entry.get("url")) for entry in fields.nodes(metadata.get("links"))]
     return Project(
         id=own if shared in taken else shared,
@@ -220,7 +238,7 @@ def project_of(
         subdirectory=repository.subdirectory if repository else None,
         default_branch=repository.reference if repository and repository.reference != "HEAD" else None,
         forge=repository.forge if repository else None,
-        language=languages.usual_name(spoken),
+        language=_language(tags),
         topics=(*tags, *([kind] if (kind := fields.name(spec.get("type"))) and kind not in tags else [])),
         docs_url=f"{base}/docs/{place}" if annotations.get("backstage.io/techdocs-ref") else None,
         lifecycle=fields.sentence(spec.get("lifecycle")),
@@ -268,5 +286,16 @@ def repository_for(annotations: Mapping[str, Any]) -> Repository | None:
 
 def _short(reference: object) -> str | None:
     """`group:default/team-a` as people say it: “team-a”."""
-    said = fields.name(reference)
-    return said.rpartition(":")[2].rpartition("/")[2] or None
+    return _said(reference) if isinstance(reference, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _said(reference: str) -> str | None:
+    """Remembered: a catalog has far fewer teams and systems than components."""
+    return fields.name(reference).rpartition(":")[2].rpartition("/")[2] or None
+
+
+@lru_cache(maxsize=4096)
+def _language(tags: tuple[str, ...]) -> str | None:
+    """The first tag that is a language."""
+    return next((name for tag in tags if (name := languages.usual_name(tag)) in languages.KNOWN), None)

@@ -58,9 +58,9 @@ class Repository:
         found: dict[str, Entry] = {}
         for record in self._run(["ls-tree", "-r", "-l", "-z", "HEAD"]).split(b"\0"):
             about, _, path = record.partition(b"\t")
-            parts = about.decode().split()
+            parts = about.decode("ascii", "replace").split()
             if len(parts) == 4 and parts[1] == "blob":
-                size = int(parts[3]) if parts[3].isdigit() else 0
+                size = _number(parts[3]) or 0
                 found[os.fsdecode(path)] = Entry(parts[0], parts[2], size)
         return found
 
@@ -76,12 +76,11 @@ class Repository:
     def commit_times(self, since: float) -> list[int]:
         """Epoch seconds of HEAD's commits since then."""
         said = self._run(["log", f"--since={int(since)}", f"--max-count={_COMMITS}", "--format=%ct", "HEAD"])
-        return [int(line) for line in said.split() if line.isdigit()]
+        return [number for line in said.split() if (number := _number(line)) is not None]
 
     def last_commit(self) -> int | None:
         """Epoch seconds of HEAD."""
-        said = self._run(["log", "-1", "--format=%ct", "HEAD"]).strip()
-        return int(said) if said.isdigit() else None
+        return _number(self._run(["log", "-1", "--format=%ct", "HEAD"]).strip())
 
     def first_commit(self) -> int | None:
         """Epoch seconds of the oldest root; None where the history is too long to walk or cut (shallow)."""
@@ -89,7 +88,7 @@ class Repository:
             said = self._run(["rev-list", "--max-parents=0", "--timestamp", "HEAD"]).split()
         except GitError:
             return None
-        times = [int(word) for word in said[::2] if word.isdigit()]
+        times = [number for word in said[::2] if (number := _number(word)) is not None]
         return min(times) if times and not (self.git_dir / "shallow").exists() else None
 
     def _resolved(self, path: str, files: Mapping[str, Entry]) -> Entry | None:
@@ -113,8 +112,7 @@ class Repository:
             end = said.find(b"\n", position)
             header = said[position:end].decode("ascii", "replace").split()
             position = end + 1
-            if len(header) == 3 and header[2].isdigit():
-                size = int(header[2])
+            if len(header) == 3 and (size := _number(header[2])) is not None:
                 found[header[0]] = said[position : position + size]
                 position += size + 1
         return found
@@ -161,6 +159,11 @@ def git_dir_of(folder: Path) -> Path | None:
         return inside
     bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
     return folder if bare else None
+
+
+def _number(word: bytes | str) -> int | None:
+    """A number that git printed; None for another word, or one that is longer than any size or time."""
+    return int(word) if word.isdigit() and word.isascii() and len(word) < 20 else None
 
 
 def by_week(times: Sequence[int], now: float) -> tuple[int, ...]:

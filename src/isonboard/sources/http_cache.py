@@ -7,6 +7,7 @@ address nor anything of a credential can be read out of the file, and no account
 import contextlib
 import hashlib
 import sqlite3
+import threading
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -45,11 +46,15 @@ class Kept(NamedTuple):
 
 
 class HttpCache:
-    """The cache file; without a path, and once the disk refuses, it keeps nothing and says nothing."""
+    """The cache file; without a path, and once the disk refuses, it keeps nothing and says nothing.
+
+    May be used from several threads: what is large is packed beside whoever waits for the next answer.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._lock = threading.RLock()
 
     @staticmethod
     def key(account: str, url: str, accept: str) -> bytes:
@@ -57,13 +62,14 @@ class HttpCache:
 
     def get(self, key: bytes) -> Kept | None:
         """The kept answer, None where there is none or it cannot be read."""
-        connection = self._opened()
-        if connection is None:
-            return None
         try:
-            row = connection.execute(
-                "SELECT etag, modified, link, type, body FROM answers WHERE key = ?", (key,)
-            ).fetchone()
+            with self._lock:
+                connection = self._opened()
+                if connection is None:
+                    return None
+                row = connection.execute(
+                    "SELECT etag, modified, link, type, body FROM answers WHERE key = ?", (key,)
+                ).fetchone()
             if row is None:
                 return None
             names = ("etag", "last-modified", "link", "content-type")
@@ -75,7 +81,7 @@ class HttpCache:
     def put(self, key: bytes, headers: Mapping[str, str], body: bytes, now: float) -> None:
         """Keep an answer that carries a validator; one that may not be kept (`no-store`) is not."""
         etag, modified = headers.get("etag"), headers.get("last-modified")
-        if not (etag or modified) or len(body) > BODY_LIMIT:
+        if self._path is None or not (etag or modified) or len(body) > BODY_LIMIT:
             return
         if "no-store" in headers.get("cache-control", "").lower():
             return
@@ -100,7 +106,8 @@ class HttpCache:
 
     def close(self) -> None:
         """Let the longest unused go until all fits, and close the file."""
-        connection, self._connection, self._path = self._connection, None, None
+        with self._lock:
+            connection, self._connection, self._path = self._connection, None, None
         if connection is None:
             return
         with contextlib.suppress(sqlite3.Error):
@@ -123,12 +130,13 @@ class HttpCache:
         return self._connection
 
     def _write(self, statement: str, values: tuple[object, ...]) -> None:
-        connection = self._opened()
-        if connection is None:
-            return
-        try:
-            connection.execute(statement, values)
-        except sqlite3.Error:  # a full disk costs us the cache, never the answer
-            self._path, self._connection = None, None
-            with contextlib.suppress(sqlite3.Error):
-                connection.close()
+        with self._lock:
+            connection = self._opened()
+            if connection is None:
+                return
+            try:
+                connection.execute(statement, values)
+            except sqlite3.Error:  # a full disk costs us the cache, never the answer
+                self._path, self._connection = None, None
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()

@@ -80,7 +80,7 @@ PROBES = (
 async def recognise(written: str, transport: "Transport") -> SourceConfig:
     """What `written` is, as a source. Raises UsageError, NotFoundError, SourceError."""
     written = written.strip()
-    if not written:
+    if not written or not written.isprintable():
         raise UsageError(
             "there is no address", hint="Give a path or an address, for example https://github.com/acme."
         )

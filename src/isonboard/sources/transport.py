@@ -30,6 +30,7 @@ from isonboard.sources.http_cache import HttpCache, Kept
 
 REDIRECTS = 5  # hops followed before we call it a circle
 API_LIMIT = 64 * 1024 * 1024  # bytes of one API answer, unpacked
+BESIDE = 64 * 1024  # bytes of an answer from which packing it for the cache is worth a thread
 ERROR_LIMIT = 64 * 1024  # bytes read of an error's body
 PATIENCE = 90.0  # seconds we wait for a host that asks for a pause, before giving up with RateLimitedError
 WHOLE = 900.0  # seconds one answer may take in all, however steadily it drips
@@ -111,6 +112,7 @@ class Transport:
         self._hosts: dict[str, _Host] = {}
         self.unnamed: set[str] = set()
         """Origins that no configuration but only a catalog's data names: they get no token meant for any host."""
+        self._keeping: dict[asyncio.Future[None], bytes] = {}
         self._credentials: dict[tuple[object, ...], asyncio.Task[Credential | None]] = {}
         self.requests = 0
         """Requests sent so far: what budgets are checked against."""
@@ -130,6 +132,7 @@ class Transport:
         for task in self._credentials.values():
             task.cancel()
         await asyncio.gather(*self._credentials.values(), return_exceptions=True)
+        await asyncio.gather(*self._keeping, return_exceptions=True)
         for client in self._clients.values():
             await client.aclose()
         self._clients.clear()
@@ -198,7 +201,7 @@ class Transport:
         if call.kept and call.method == "GET":
             account = call.credential.account if own and call.credential and call.signature else ""
             key = HttpCache.key(account, url, headers.get("accept", ""))
-            kept = self._cache.get(key)
+            kept = await self._known(key)
             headers |= kept.conditions if kept else {}
         answer = await self._tried(call, url, headers, certified=own)
         if answer.status == 304 and kept is not None:
@@ -212,8 +215,24 @@ class Transport:
                 revalidated=True,
             )
         if key and answer.status == 200:
-            self._cache.put(key, answer.headers, answer.body, self.now())
+            self._keep(key, answer)
         return answer
+
+    async def _known(self, key: bytes) -> Kept | None:
+        """The kept answer; one that is just being packed is waited for."""
+        if coming := [task for task, kept in self._keeping.items() if kept == key]:
+            await asyncio.wait(coming)
+        return self._cache.get(key)
+
+    def _keep(self, key: bytes, answer: Answer) -> None:
+        """Keep an answer; packing a large one goes on beside whoever reads it."""
+        what = (key, answer.headers, answer.body, self.now())
+        if len(answer.body) < BESIDE:
+            self._cache.put(*what)
+            return
+        task = asyncio.ensure_future(asyncio.to_thread(self._cache.put, *what))
+        self._keeping[task] = key
+        task.add_done_callback(lambda done: self._keeping.pop(done, None))
 
     async def _tried(self, call: Call, url: str, headers: Mapping[str, str], *, certified: bool) -> Answer:
         parts = urlsplit(url)
