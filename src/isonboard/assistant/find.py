@@ -211,6 +211,14 @@ class Finder:
         self._index = None
         return True
 
+    def _rebuilt(self) -> search_index.Index:
+        """The index made anew: it was damaged where only searching in it could tell."""
+        with contextlib.suppress(OSError):
+            self._context.index_path.unlink()
+        self.prepare()
+        self._index = search_index.load(self._context.index_path)
+        return self._index
+
     def refresh_fit(self) -> bool:
         """Score anew after the profile changed."""
         return refresh_fits(self._context)
@@ -237,7 +245,10 @@ class Finder:
             ids = context.catalog.ids(order, among=among, **filters)
             return self._results(search, ids=ids)
         allowed = self._passing(search, among, filters) if search.is_filtered else None
-        hits = engine.ranked(index, text, allowed=allowed, favourites=context.starred())
+        try:
+            hits = engine.ranked(index, text, allowed=allowed, favourites=context.starred())
+        except search_index.StaleIndexError:
+            hits = engine.ranked(self._rebuilt(), text, allowed=allowed, favourites=context.starred())
         self._still_wanted(search)
         if search.sort is Sort.BEST:
             return self._results(search, hits=hits)

@@ -24,9 +24,13 @@ def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] |
     index = _loaded(os.path.join(paths.cache_place(), "sample" if sample else "", "search.index"))
     if index is None:
         return None
+    from isonboard.match.index import StaleIndexError
     from isonboard.match.search import search
 
-    return search(index, text, limit=limit)
+    try:
+        return search(index, text, limit=limit)
+    except StaleIndexError:
+        return None
 
 
 @lru_cache(maxsize=2)

@@ -41,15 +41,18 @@ class Statements:
     def each(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one by one, for a table that does not fit into memory twice."""
         try:
-            yield from self.connection.execute(query)
+            for row in self.connection.execute(
+                query
+            ):  # not “yield from”: it closes the cursor after its connection
+                yield row
         except sqlite3.Error as error:
             raise self.failure(error) from error
 
-    def decoded(self, decode: Callable[[bytes], _T], data: bytes) -> _T:
-        """A value kept as bytes; one that is none any more is damage too."""
+    def decoded(self, decode: Callable[[Any], _T], data: object) -> _T:
+        """A value as it was kept; one that is none any more is damage too."""
         try:
             return decode(data)
-        except (msgspec.DecodeError, TypeError) as error:
+        except (msgspec.DecodeError, TypeError, ValueError, OverflowError, OSError) as error:
             raise self._spoilt(error) from error
 
     def run(self, query: str, *values: object) -> None:
@@ -77,14 +80,16 @@ class Statements:
         if self._damage is not None or db.is_damaged(error):
             return self._spoilt(error)
         if self.read_only:
-            return StorageError(
-                f"the catalog {self._path} may not be written, so nothing new can be kept",
-                hint="Check who owns it, or set ISONBOARD_HOME to another folder.",
-            )
+            return self.unwritable()
         return StorageError(
             f"the catalog cannot be read or written ({error})",
             hint="Free disk space; if it stays so, delete the cache with “isonboard forget”.",
         )
+
+    def unwritable(self) -> StorageError:
+        """Why nothing new can be kept."""
+        why, hint = db.why_unwritable(self._path)
+        return StorageError(f"nothing new can be kept in the catalog {self._path}: {why}", hint=hint)
 
     def _spoilt(self, error: Exception) -> StorageError:
         """The file set aside, once; every later statement on this connection says the same."""

@@ -29,6 +29,12 @@ from isonboard.model.project import Project, SourceState
 _decoded_issue = msgspec.msgpack.Decoder(Issue).decode
 _decoded_documents = msgspec.msgpack.Decoder(tuple[Document, ...]).decode
 _decoded_state = msgspec.msgpack.Decoder(SourceState).decode
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 _FEW = 500
 """So many ids are handed to SQLite; more are filtered here."""
 
@@ -102,6 +108,11 @@ class Catalog:
         """Whether nothing can be kept: the file may not be written."""
         return self._db.read_only
 
+    def check_writable(self) -> None:
+        """Raises StorageError, with the reason, where nothing can be kept."""
+        if self.read_only:
+            raise self._db.unwritable()
+
     def expect_much(self) -> None:
         """Before thousands of projects are written: more memory for pages, and a longer log between two tidyings.
 
@@ -142,14 +153,13 @@ class Catalog:
             if len(exact) != 1:
                 raise AmbiguousNameError(name, tuple(row[0] for row in rows))
             rows = exact
-        if not rows:
+        meant = self.projects([row[0] for row in rows])
+        if not meant:
             raise NotFoundError(
                 f"no project is called “{name}”",
                 hint="Look for it with “isonboard search”, or run “isonboard sync”.",
             )
-        found = self.project(rows[0][0])
-        assert found is not None
-        return found
+        return meant[0]
 
     def projects(self, ids: Sequence[str]) -> list[Project]:
         """The projects of those ids that exist, in that order."""
@@ -256,16 +266,15 @@ class Catalog:
         if not rows:
             return None
         issues = self._db.rows("SELECT data FROM issues WHERE project_id = ?", project_id)
-        return tuple(self._db.decoded(_decoded_issue, row[0]) for row in issues), datetime.fromtimestamp(
-            rows[0][0], UTC
-        )
+        at = self._db.decoded(_moment, rows[0][0])
+        return tuple(self._db.decoded(_decoded_issue, row[0]) for row in issues), at
 
     def issues_at(self, project_id: str) -> datetime | None:
         """When the issues were fetched; None when never."""
         rows = self._db.rows(
             "SELECT at FROM issue_sets WHERE project_id = ?", self._listings.canonical(project_id)
         )
-        return datetime.fromtimestamp(rows[0][0], UTC) if rows else None
+        return self._db.decoded(_moment, rows[0][0]) if rows else None
 
     def all_issues(self) -> Iterator[Issue]:
         """Every issue fetched so far, by project."""
@@ -278,7 +287,7 @@ class Catalog:
             "SELECT data, at FROM documents WHERE project_id = ?", self._listings.canonical(project_id)
         )
         return (
-            (self._db.decoded(_decoded_documents, rows[0][0]), datetime.fromtimestamp(rows[0][1], UTC))
+            (self._db.decoded(_decoded_documents, rows[0][0]), self._db.decoded(_moment, rows[0][1]))
             if rows
             else None
         )
@@ -288,12 +297,12 @@ class Catalog:
         rows = self._db.rows(
             "SELECT at FROM documents WHERE project_id = ?", self._listings.canonical(project_id)
         )
-        return datetime.fromtimestamp(rows[0][0], UTC) if rows else None
+        return self._db.decoded(_moment, rows[0][0]) if rows else None
 
     def details_at(self, project_id: str) -> datetime | None:
         """When the details were fetched from the forge; None when never."""
         rows = self._db.rows("SELECT at FROM details WHERE id = ?", self._listings.canonical(project_id))
-        return datetime.fromtimestamp(rows[0][0], UTC) if rows else None
+        return self._db.decoded(_moment, rows[0][0]) if rows else None
 
     def meta(self, key: str) -> str | None:
         rows = self._db.rows("SELECT value FROM meta WHERE key = ?", key)

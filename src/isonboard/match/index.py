@@ -6,7 +6,8 @@ Opening it reads only the header and the tables' edges; nothing is decoded befor
 
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -17,7 +18,7 @@ from isonboard.match.lexicon import Lexicon, SmallLexicon
 if TYPE_CHECKING:
     from pathlib import Path  # costs more than opening the index
 
-__all__ = ["Index", "IndexEntry", "Record", "StaleIndexError", "build", "load"]
+__all__ = ["Index", "IndexEntry", "Record", "StaleIndexError", "build", "load", "undamaged"]
 
 SMALL = 8_000  # projects: up to here plain Python is quicker than loading numpy
 NAMES_READ = 200_000  # names: up to here they are kept as text once read
@@ -241,11 +242,18 @@ def build(
     write_index(path, entries, generation, previous)
 
 
-def load(path: "Path | str") -> Index:
-    """Map the index at `path`. Raises StaleIndexError when it is missing, damaged or of another version."""
+@contextmanager
+def undamaged() -> Iterator[None]:
+    """What fails on the content of an index fails as StaleIndexError: of a large file only parts are checked before."""
     try:
-        return Index(path)
-    except (struct.error, ValueError, TypeError) as error:
+        yield
+    except (IndexError, ValueError, TypeError, OverflowError, struct.error) as error:
         raise StaleIndexError(
             "the search index is damaged", hint="It is rebuilt at the next sync."
         ) from error
+
+
+def load(path: "Path | str") -> Index:
+    """Map the index at `path`. Raises StaleIndexError when it is missing, damaged or of another version."""
+    with undamaged():
+        return Index(path)

@@ -15,7 +15,7 @@ from isonboard.match.analysis import FACT, SKILL, terms_of
 from isonboard.match.expansion import Slot, rarity, slots_of, units_of
 from isonboard.match.explaining import positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
-from isonboard.match.index import Index
+from isonboard.match.index import Index, undamaged
 from isonboard.match.naming import similar_names
 from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
 from isonboard.match.tokens import folded
@@ -89,7 +89,11 @@ class Ranked:
         return self._documents[at]
 
     def hit(self, at: int) -> Hit:
-        """The hit at a place, with its reasons and the positions to highlight."""
+        """The hit at a place, with its reasons and the positions to highlight. Raises StaleIndexError."""
+        with undamaged():
+            return self._hit(at)
+
+    def _hit(self, at: int) -> Hit:
         document = self.document(at)
         record = self.index.record(document)
         words = _words(self.query)
@@ -137,8 +141,13 @@ def search(
 def ranked(
     index: Index, text: str | Query, *, allowed: Allowed = None, favourites: Collection[str] = ()
 ) -> Ranked:
-    """All projects for a query, best first, decoded only where they are looked at."""
+    """All projects for a query, best first, decoded only where they are looked at. Raises StaleIndexError."""
     query = parse(text) if isinstance(text, str) else text
+    with undamaged():
+        return _ranked(index, query, allowed, favourites)
+
+
+def _ranked(index: Index, query: Query, allowed: Allowed, favourites: Collection[str]) -> Ranked:
     words = _words(query)
     passing = _passing(index, query, allowed, favourites)
     if not words:

@@ -39,7 +39,7 @@ class Repository:
     def head(self) -> str | None:
         """The commit of HEAD; None in an empty or broken repository."""
         done = self._run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], check=False)
-        return done.decode().strip() or None
+        return done.decode("ascii", "replace").strip() or None
 
     def branch(self) -> str | None:
         """The branch that HEAD names."""
@@ -144,20 +144,30 @@ def found_below(root: Path, depth: int) -> list[tuple[Path, Path]]:
     except OSError:
         return found
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in _SKIPPED or not entry.is_dir(follow_symlinks=False):
+        if entry.name.startswith(".") or entry.name in _SKIPPED or not _is_folder(entry):
             continue
         found += found_below(Path(entry.path), depth - 1)
     return found
 
 
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
 def git_dir_of(folder: Path) -> Path | None:
     """The git folder of a checkout or of a bare repository, None for any other folder."""
     inside = folder / ".git"
-    if inside.is_symlink():
+    try:
+        if inside.is_symlink():
+            return None
+        if inside.is_dir() or inside.is_file():
+            return inside
+        bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+    except OSError:  # a folder that may not be looked into
         return None
-    if inside.is_dir() or inside.is_file():
-        return inside
-    bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
     return folder if bare else None
 
 

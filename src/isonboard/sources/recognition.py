@@ -80,9 +80,13 @@ PROBES = (
 async def recognise(written: str, transport: "Transport") -> SourceConfig:
     """What `written` is, as a source. Raises UsageError, NotFoundError, SourceError."""
     written = written.strip()
-    if not written or not written.isprintable():
+    if not written:
         raise UsageError(
             "there is no address", hint="Give a path or an address, for example https://github.com/acme."
+        )
+    if not written.isprintable():
+        raise UsageError(
+            "the address holds signs that cannot be shown", hint="Type it instead of pasting it."
         )
     if written.startswith(("/", ".", "~", "file://")) or await asyncio.to_thread(os.path.exists, written):
         return await asyncio.to_thread(_local, written)
