@@ -41,9 +41,8 @@ class Statements:
     def each(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one by one, for a table that does not fit into memory twice."""
         try:
-            for row in self.connection.execute(
-                query
-            ):  # not “yield from”: it closes the cursor after its connection
+            # a plain loop: “yield from” would close the cursor, perhaps after its connection
+            for row in self.connection.execute(query):  # noqa: UP028
                 yield row
         except sqlite3.Error as error:
             raise self.failure(error) from error
