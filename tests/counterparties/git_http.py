@@ -34,6 +34,7 @@ class GitServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.root = root
         self.ended = threading.Event()
+        self.hanging = threading.Event()
         self.requests: list[str] = []
         self.logins: list[str] = []
 
@@ -124,6 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content[:limit])
         self.wfile.flush()
         if server.hang_after is not None:
+            server.hanging.set()
             server.ended.wait(120)
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True

@@ -128,6 +128,23 @@ def check_after(url: str, destination: Path) -> None:
     assert locks == []
 
 
+def test_the_git_of_a_killed_program_ends_with_it_and_the_next_try_never_meets_it(
+    tmp_path: Path, server: git_http.GitServer
+) -> None:
+    destination = tmp_path / "work" / "127.0.0.1" / "acme" / "hello"
+    server.hang_after = 100
+    program = start(server.url("acme/hello.git"), destination, "1")
+    assert program.stdout is not None
+    assert server.hanging.wait(120)
+    os.kill(program.pid, signal.SIGKILL)
+    program.wait()
+    program.stdout.close()
+    assert check_between(destination) == "partial"
+    server.hang_after = None
+    check_after(server.url("acme/hello.git"), destination)
+    assert [name for name in os.listdir(destination.parent) if "partial" in name] == []
+
+
 def test_a_few_kills_leave_it_resumable(tmp_path: Path, own_home: Path) -> None:
     assert sum(kill_moments(tmp_path, 4, seed=1).values()) >= 4
 

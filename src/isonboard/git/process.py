@@ -12,6 +12,7 @@ from isonboard import text
 from isonboard.errors import GitError, InterruptedByUserError
 from isonboard.git.failure import failure
 from isonboard.git.fence import PROTOCOLS, QUIET_SECONDS, Credential, command, folder_for, placed, prepared
+from isonboard.lifeline import Lifeline
 
 
 def run(
@@ -94,8 +95,8 @@ async def stream(
 ) -> None:
     """Run a long git command (clone, fetch), handing each cleaned line of its progress to `on_line`.
 
-    Runs in a process group of its own; cancelling the task, `cancelled()` turning true, or `quiet` seconds without
-    a word ends the whole group. `inherit` are file descriptors that git keeps open (a lock that outlives us with
+    Runs in a process group of its own; cancelling the task, `cancelled()` turning true, `quiet` seconds without
+    a word, or our own death ends the whole group. `inherit` are file descriptors that git keeps open (a lock that outlives us with
     it); `data` is its standard input. Raises GitError, StorageError (disk full) or InterruptedByUserError.
     """
     args, cwd = placed(args, cwd)
@@ -107,29 +108,35 @@ async def stream(
         credential=credential,
         extra=extra_env,
     ) as env:
+        line = Lifeline()
         try:
             process = await asyncio.create_subprocess_exec(
-                *command(args, config=config),
+                *line.tied(command(args, config=config), silent=True),
                 cwd=folder_for(args, cwd),
                 stdin=asyncio.subprocess.DEVNULL if data is None else asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,
                 env=env,
-                pass_fds=tuple(inherit),
+                pass_fds=(*inherit, *line.fds),
             )
         except OSError as error:
+            line.release()
             raise GitError(
                 f"git could not be started ({error.strerror})", hint="Check the folder and try again."
             ) from error
+        line.started()
         try:
             feeding = asyncio.create_task(_feed(process, data)) if data is not None else None
             said = await _listen(process, on_line, cancelled, quiet)
+            line.release()
             code = await process.wait()
             if feeding is not None:
                 await feeding
         finally:
+            line.release()
             await _end_group(process)
+            await _guard_gone(process)
     if code:
         raise failure(args[0], code, "\n".join(said))
 
@@ -179,6 +186,13 @@ async def _listen(
                 on_line(shown)
         if not chunk:
             return said
+
+
+async def _guard_gone(process: asyncio.subprocess.Process) -> None:
+    """Wait for the guard, which holds the standard output and what is inherited: a lock is free when we return."""
+    assert process.stdout is not None
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(process.stdout.read(), 5)
 
 
 async def _end_group(process: asyncio.subprocess.Process) -> None:

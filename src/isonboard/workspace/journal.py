@@ -30,6 +30,7 @@ _LOCK_NAMES = (
     "shallow.lock",
 )
 _REFS_LOOKED_AT = 100_000
+_DYING_SECONDS = 10.0  # a killed program's git is killed with it; a loaded machine takes its time for that
 
 
 class Entry(NamedTuple):
@@ -112,7 +113,7 @@ def leftovers(parent: Path, name: str | None = None) -> Iterator[tuple[Partial, 
         except OSError:
             continue
         entry = _entry(handle)
-        if not _try_lock(handle, entry.pid if entry is not None else 0):
+        if not _take_lock(handle, entry.pid if entry is not None else 0):
             os.close(handle)
             continue
         yield Partial(parent / file, handle), entry
@@ -156,17 +157,17 @@ def working_in(repository: git.Repository) -> Iterator[int]:
     except OSError as error:
         raise storage_error(error, path) from error
     try:
-        if not _try_lock(handle):
+        began, _, owner = os.pread(handle, 80, 0).decode("ascii", "replace").partition(" ")
+        if not _take_lock(handle, int(owner) if owner.isdigit() else 0):
             raise RefusedError(
                 "another isonboard is at work in this checkout", hint="Wait for it to end and try again."
             )
         with contextlib.suppress(ValueError):
-            began = int(os.pread(handle, 40, 0) or b"x")
-            _remove_stale_locks(repository, began)
+            _remove_stale_locks(repository, int(began))
+        now = time.time_ns() - 50_000_000  # file times are coarser than clocks
         try:
-            os.pwrite(
-                handle, str(time.time_ns() - 50_000_000).encode(), 0
-            )  # file times are coarser than clocks
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{now} {os.getpid()}".encode(), 0)
         except OSError as error:
             raise storage_error(error, path) from error
         yield handle
@@ -246,6 +247,16 @@ def _try_lock(handle: int, owner: int = 0) -> bool:
         return False
     except (ImportError, OSError):
         return not _lives(owner)
+    return True
+
+
+def _take_lock(handle: int, owner: int) -> bool:
+    """As `_try_lock`; where the owner is dead and its git is still dying, wait for the end of that."""
+    deadline = time.monotonic() + _DYING_SECONDS
+    while not _try_lock(handle, owner):
+        if owner <= 0 or _lives(owner) or time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
     return True
 
 

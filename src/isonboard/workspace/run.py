@@ -21,6 +21,7 @@ from msgspec import Struct
 from isonboard import text
 from isonboard.errors import RefusedError, StorageError
 from isonboard.files import storage_error
+from isonboard.lifeline import Lifeline
 from isonboard.model.plan import MissingTool, Purpose, SetupPlan, SetupReport, Step, StepResult
 from isonboard.model.ports import Report
 from isonboard.model.progress import LogLine, Notice, Progress
@@ -180,19 +181,23 @@ async def _run_step(job: _Job, step: Step, subject: str) -> tuple[StepResult, bo
         job.fence, argv, checkout=job.top, cwd=cwd, temporary=job.temporary, env=env
     )  # fmt: skip
     output = Output(job.log, lambda line: job.report(LogLine(text=line, subject=subject)))
+    line = Lifeline()
     try:
         process = await asyncio.create_subprocess_exec(
-            *words,
+            *line.tied(words),
             cwd=cwd,
             env=env,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=line.fds,
         )
     except OSError as error:
+        line.release()
         why = f"It could not be started ({error.strerror})."
         return StepResult(step=step, exit_code=None, explanation=why), False
+    line.started()
     limit = min(step.timeout, job.step_timeout) if job.step_timeout else step.timeout
     stopped = timed_out = False
     assert process.stdout is not None
@@ -206,6 +211,7 @@ async def _run_step(job: _Job, step: Step, subject: str) -> tuple[StepResult, bo
             if process.returncode is None and (stopped or timed_out):
                 break
     finally:
+        line.release()
         if process.returncode is None:
             await processes.end_tree(process, job.mark)
         else:  # what the step left in its group has no business any more; it may hold the pipe open, too

@@ -1,0 +1,43 @@
+"""A line between us and a child's process group: when it tears, because we were killed, the group is killed too.
+
+A tiny shell stands guard in the group and waits at a pipe whose other end only we hold: so it works wherever there is
+a /bin/sh, for grandchildren too, and from the first moment, as the guard is there before the program starts.
+(Linux's parent-death signal reaches the child alone: a `git-remote-https` would live on.)
+"""
+
+import contextlib
+import os
+from collections.abc import Sequence
+
+_GUARD = """{{ trap '' TERM; read -r x && exit; kill -9 0; }} </dev/fd/{fd} {keeps} & exec "$@" {gives}"""
+
+
+class Lifeline:
+    """One line for one child, which has to be started in a session of its own, with `fds` passed on."""
+
+    def __init__(self) -> None:
+        self._theirs, self._ours = os.pipe()
+
+    @property
+    def fds(self) -> tuple[int, ...]:
+        return (self._theirs,)
+
+    def tied(self, argv: Sequence[str], *, silent: bool = False) -> list[str]:
+        """`argv` under guard. With `silent` its standard output is thrown away, and ours to it closes with the guard."""
+        keeps, gives = ("2>/dev/null", ">/dev/null") if silent else (">/dev/null 2>&1", "")
+        return ["/bin/sh", "-c", _GUARD.format(fd=self._theirs, keeps=keeps, gives=gives), "sh", *argv]
+
+    def started(self) -> None:
+        """The child is there (or could not be started): their end is theirs alone."""
+        os.close(self._theirs)
+        self._theirs = -1
+
+    def release(self) -> None:
+        """Nothing needs the guard any more: it goes, and harms nobody who stays, such as a credential daemon."""
+        if self._theirs >= 0:
+            self.started()
+        if self._ours >= 0:
+            with contextlib.suppress(OSError):
+                os.write(self._ours, b"\n")
+            os.close(self._ours)
+            self._ours = -1
