@@ -280,3 +280,12 @@ def test_a_configure_script_of_dune_is_none_of_autoconf() -> None:
     found = plan({"configure": "#!/bin/sh\n", "dune-project": "(lang dune 2.9)\n", "x.ml": "", "y.ml": ""})
     assert found.steps == ()
     assert "dune" in found.summary
+
+
+def test_what_automake_generated_is_used_as_it_is_where_the_checkout_holds_it() -> None:
+    files = dict.fromkeys(("aclocal.m4", "Makefile.am", "Makefile.in"), "")
+    configure = {"configure": "#!/bin/sh\n", "configure.ac": "AC_INIT([x])\nAM_INIT_AUTOMAKE\n"}
+    first = plan({**files, **configure}).steps[0]
+    assert first.argv[:2] == ("./configure", "ACLOCAL=:")
+    assert "autoreconf" in first.note
+    assert plan(configure).steps[0].argv == ("./configure",)

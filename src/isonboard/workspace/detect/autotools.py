@@ -8,6 +8,9 @@ from isonboard.workspace.detect.danger import danger_in
 from isonboard.workspace.detect.place import Found, Place
 
 LANGUAGE = "C/C++"
+KEPT = ("ACLOCAL=:", "AUTOCONF=:", "AUTOHEADER=:", "AUTOMAKE=:", "HELP2MAN=:", "MAKEINFO=:")
+"""Tells make that what Automake generated is fine. In a checkout its times are those of the checkout, so that make
+would want to generate it again, by the very version of Automake that the project used."""
 BOOTSTRAPS = ("autogen.sh", "bootstrap", "bootstrap.sh", "buildconf")
 
 
@@ -21,7 +24,22 @@ def detect(place: Place) -> Found | None:
     steps: list[Step] = []
     if not script:
         steps.append(_bootstrap(place))
-    steps.append(place.step(Purpose.BUILD, "./configure", because=because, needs=("cc", "make")))
+    kept = (
+        KEPT
+        if script and place.has("aclocal.m4") and place.has("Makefile.am") and place.has("Makefile.in")
+        else ()
+    )
+    note = "Its generated files are used as they are; after a change to configure.ac or Makefile.am: autoreconf -i."
+    steps.append(
+        place.step(
+            Purpose.BUILD,
+            "./configure",
+            *kept,
+            because=because,
+            needs=("cc", "make"),
+            note=note if kept else "",
+        )
+    )
     steps.append(place.step(Purpose.BUILD, "make", because=because, needs=("cc", "make")))
     steps.append(place.step(Purpose.VERIFY, "make", "all", because=because, needs=("cc", "make")))
     test = _test_target(place)
