@@ -26,19 +26,25 @@ from plan_corpus import TABLES, fetched
 
 CHOSEN = (
     ("Python", "attrs"), ("Python", "click"), ("Python", "pluggy"), ("Python", "structlog"), ("Python", "six"),
-    ("Node", "chalk"), ("Node", "commander"), ("Node", "semver"), ("Node", "express"),
+    ("Python", "networkx"), ("Python", "trio"), ("Python", "nox"),
+    ("Node", "chalk"), ("Node", "commander"), ("Node", "semver"), ("Node", "express"), ("Node", "koa"), ("Node", "debug"),
     ("Go", "github.com/spf13/cobra"), ("Go", "github.com/go-chi/chi/v5"), ("Go", "github.com/stretchr/testify"),
-    ("Rust", "anyhow"), ("Rust", "hyperfine"),
-    ("Maven", "commons-io"), ("Maven", "jsoup"), ("Maven", "libcommons-lang3-java"),
-    ("CMake", "fmtlib"), ("CMake", "yaml-cpp"), ("autotools", "jansson"), ("autotools", "hello"),
-    ("Make", "tree"), ("Make", "lua5.4"),
+    ("Go", "github.com/charmbracelet/bubbletea"), ("Go", "github.com/sirupsen/logrus"),
+    ("Rust", "anyhow"), ("Rust", "hyperfine"), ("Rust", "rayon"), ("Rust", "fd-find"), ("Rust", "zoxide"),
+    ("Maven", "commons-io"), ("Maven", "jsoup"), ("Maven", "libcommons-lang3-java"), ("Maven", "junit4"),
+    ("Maven", "jackson-databind"),
+    ("CMake", "fmtlib"), ("CMake", "yaml-cpp"), ("CMake", "cjson"), ("CMake", "ninja-build"), ("CMake", "libuv1"),
+    ("CMake", "snappy"), ("CMake", "spdlog"), ("CMake", "doctest"),
+    ("autotools", "jansson"), ("autotools", "hello"), ("autotools", "zlib"), ("autotools", "nano"), ("autotools", "less"),
+    ("autotools", "libpng1.6"), ("autotools", "libevent"), ("autotools", "xz-utils"), ("autotools", "jq"),
+    ("Make", "tree"), ("Make", "lua5.4"), ("Make", "lz4"), ("Make", "dnsmasq"), ("Make", "redis"), ("Make", "libzstd"),
 )  # fmt: skip
 PATIENCE = 1_500  # seconds for one set-up
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", metavar="PATTERN")
     parser.add_argument("--tests", action="store_true", help="run the projects' own tests too")
     parser.add_argument("--keep", action="store_true", help="leave the checkouts")
     options = parser.parse_args()
@@ -49,7 +55,7 @@ def main() -> int:
     rows: list[tuple[str, str, str, str]] = []
     try:
         for ecosystem, name in CHOSEN:
-            if options.only not in f"{ecosystem} {name}":
+            if not re.search(options.only, f"{ecosystem} {name}"):
                 continue
             rows.append(one_setup(home, ecosystem, known[name], tests=options.tests))
             print("  ".join(rows[-1]), flush=True)
