@@ -188,7 +188,8 @@ class Conversation:
         leads = self._is_maintainer(words.who, comment.association)
         if one.speech is Speech.OFFER:
             return not leads and Speech.FREE not in words.speeches
-        return one.command or one.speech is Speech.CLAIM or not leads
+        wishes = not one.words.rstrip(" )").endswith("?") and "assign" not in one.words.lower()
+        return one.command or one.speech is Speech.CLAIM or wishes or not leads
 
     # With a say
 
@@ -248,7 +249,8 @@ class Conversation:
                 return
             named = []
         if asker is not None and (not named or asker.who.lower() in named):
-            if to_you or (asker.for_it and not to_all and Speech.GRANT in words.speeches):
+            sure = asker.for_it or asker.who.lower() in named
+            if to_you or (sure and not to_all and Speech.GRANT in words.speeches):
                 self._grant([asker.who], saying, words.at)
                 return
             if asker.for_it and self._is_fresh(asker.at, words.at):
@@ -365,4 +367,7 @@ def own_words(body: str) -> str:
 
 def _takes_away(words: str) -> bool:
     lowered = words.lower()
-    return any(word in lowered for word in ("unassign", "remov", "releas", "freeing", "freed"))
+    return any(
+        word in lowered
+        for word in ("unassign", "remov", "releas", "freeing", "freed", "somebody else", "someone else")
+    )

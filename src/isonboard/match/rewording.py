@@ -32,6 +32,14 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         ),
         " ",
     ),
+    (
+        r"\btak(?:e|ing) (?:this|it|that|the issue|your point) (?:seriously|as (?:an? (?!part|first|newcomer|new|student|volunteer)|given|read|is\b|it is|the |face)|into(?! (?:\w+ )?(?:sprint|iteration))|offline|up with|from (?!here|there|you|@)|for granted|personally|easy|further away)",
+        " CONSIDER ",
+    ),
+    (
+        r"^(?:\W*(?:hi|hello|hey|ok|so|and|but|@\S+)\b[ ,!]*)*if i (?:can|could|may|might) (?=(?:have|get|take|work|do|be|claim|handle|try|pick)\b)(?!.*\bi would(?: have| do|[.!]|$))(?!.*\bi'd (?:have|do)\b)",
+        " may i ",
+    ),
     # what is not the task
     (
         (
@@ -91,7 +99,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         ),
         " TAKE ",
     ),
-    (r"\b(?:fix|solv|resolv|address|do|writ|add|document|updat)(?:e|ing)?\b(?= THIS)", " DO "),
+    (r"\b(?:fix|solv|resolv|address|do|writ|add|document|updat|contribut)(?:e|ing)?\b(?= THIS)", " DO "),
     (r"\bgiv(?:e|ing)\b(?= THIS)", " DO "),
     (r"\btry(?:ing)?\b(?= THIS)", " TRY "),
     (r"\blook(?:ing)? into THIS\b", " LOOK "),

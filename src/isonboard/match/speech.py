@@ -38,9 +38,12 @@ SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])|\n+|;\s+"
 
 # A way round the problem, or a condition that is none of ours: “I can fix this by upgrading”.
 _NOT_BY = r"(?! (?:by|using|via|through|locally|with|THIS|(?:(?:the|our|my) )?(?:milestone|backlog|roadmap|list|agenda|board|queue|radar|todo)|description|title|labels?|status|template|text|comment|milestone|if I (?:use|set|change|run|remove|disable|add)|when I|in my|on my|for now))"
-_TAKING = rf"(?:TAKE (?:a )?(?:THIS(?! (?:the |THIS |into(?! (?:\w+ )?(?:sprint|iteration))|up with|offline|as |from |seriously))|AFIX|PULL)|(?:TAKE )?(?:DO|TRY) THIS{_NOT_BY})"
+_TAKING = rf"(?:TAKE (?:a )?(?:THIS(?! (?:the |THIS ))|AFIX|PULL)|(?:TAKE )?(?:DO|TRY) THIS{_NOT_BY})"
 # What may stand between “I'd like to” and the taking.
 _BETWEEN = r"(?:(?:try|help|start|get|go|have|continue|begin|learn|with|in|on|at|and|a|again|by|out|,|possibly|me) ){0,3}"
+_STOPS = "NOT|you|they|he|she|know|see|use|understand|ask|tell|test|have|someone|somebody|anyone|others|wait|for|let|hope|watch|leave|need|when|if|how|that|which|who|thank|everyone|everybody|people|some|more|any|error|instead"
+_FAR = rf"(?:(?!(?:{_STOPS})\b)[\w,'-]+ ){{0,9}}?"
+"""What may stand further apart, as long as nobody and nothing else comes in between."""
 _A_STAB = r"(?:TAKE|take|have|DO THIS) a (?:stab|crack|shot|swing|go|try|whirl)"
 
 _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
@@ -49,9 +52,9 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
         (
             r"\bI(?:AM|HAVE|WILL|WOULD)? (?:\w+ ){0,2}?NOT (?!know|understand|sure|mean|see)(?:\w+ ){0,4}?(?:time|bandwidth|capacity|TAKE|DO THIS|continue|finish|commit"
             r"|READY|spare|around|progress)\b|\bICAN NOT (?:\w+ ){0,2}?(?:TAKE|DO|continue|finish|commit|find|make)\b"
-            r"|\b(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
+            r"|(?:^|\bI(?:AM|HAVE)? )(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
             r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
-            r"|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI (?:\w+ )?(?:no longer)\b"
+            r"|\bI(?:HAVE|WILL|AM|WANT)? (?:\w+ ){0,2}?yield\b|\b(?:IWILL|I|IWANT) (?:\w+ ){0,2}?(?:look for|pick|choose|find|TAKE|go for|search for|try) (?:\w+ )?(?:another|a different|something else|some other)\b|\b(?:stay|stick|go) with (?:OTHERWORK|the other)\b|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI (?:\w+ )?(?:no longer)\b"
             r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b"
             r"|\bNOT (?:understand|know) (?:\w+ ){0,6}?(?:well )?enough\b|\black the (?:knowledge|skills?|time|experience)\b"
             r"|^(?:sorry|unfortunately|sadly)\W+(?:but )?(?:I\w* )?(?:IWILL|ICAN|will|can|could) NOT (?:manage|make|do|finish|continue|find|get to)\b(?!.*\byet\b)"
@@ -69,6 +72,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             rf"\bIAM (?:on THIS\b(?! (?:since|for))|SENDING (?:PULL|AFIX)|{_TAKING}|TAKE AFIX)"
             rf"|\bIWILL (?:\w+ ){{0,2}}?(?:{_TAKING}|SEND (?:PULL|AFIX)|DO THIS{_NOT_BY}|get (?:started|right on|on THIS|working)|have (?:PULL|AFIX)|start(?:ed)?\b"
             rf"|{_A_STAB}|on THIS\b)"
+            r"|\bIAM TAKE \w+ing\b|\bI (?:should|IWILL|hope to|can) (?:\w+ )?(?:finish|complete|have) (?:THIS|AFIX|PULL)\b|\bIWILL (?:\w+ )?(?:have|get) THIS\b(?! (?:tested|checked|working|installed|from))|\bI TAKE the [\w -]*(?:part|end|side|half|first|second|rest)\b|\bIHAVE (?:\w+ )?(?:started|begun)[.! ]*$|\bbefore I SEND (?:PULL|AFIX)|\bpush(?:ing)? ahead (?:on|with) THIS\b"
             r"|\bIWILL (?:[\w,]+ ){0,7}?and SEND (?:PULL|AFIX)|\bIWILL TAKE a look (?:\w+ ){0,3}?and (?:TAKE THIS|DO THIS|TRY THIS)"
             r"|\bI (?:got|took|TAKE|started|begun|began|grabbed) (?:work(?:ing)? |TAKE )?(?:on )?THIS\b(?! (?:THIS|error|working|when|if|after|from|problem|message|to work|because))"
             r"|\bI(?:HAVE)? (?:\w+ PLACE and )?(?:started|begun|began)\b(?: (?:TAKE|on THIS|working|work|implementing|coding|writing|SENDING))"
@@ -83,7 +87,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
     (
         Speech.ASK,
         (
-            rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
+            rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:IWANT|MAYI) {_FAR}(?:{_TAKING})|\bIWANT (?:mentored|guided|coached) (?:on|with|for|through) THIS|\bMAYI (?:send|submit|open|push|contribute|SEND) THIS|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
             r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\bMAYI[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
             r"|\b(?:IAM|IWOULD) interested(?:[.! ]*$|, | and\b| if\b)|\bIWOULD (?:DO THIS a (?:try|go|shot|stab|crack)|TRY THIS|TAKE THIS[.!, ]*$)|\b(?:MAYI|IWANT|ICAN|IWILL) TAKE from (?:here|there|where|@?\w+[.! ]*$)|\bIWANT ASSIGNME\b"
             r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bcount me in\b|\bI? ?(?:would be )?(?:honou?red|grateful|thankful|happy|glad|great|nice|appreciated|appreciate (?:THIS )?)? ?if (?:you|THIS|someone|a maintainer) (?:\w+ ){0,2}?(?:consider|ASSIGNME|choose|pick|select|let|give|trust) (?:me|ASSIGNME|us)\b|\bconsider me\b|\bpick me\b|\bme please\b|^me[.!]*$|🙋"
@@ -136,6 +140,7 @@ LEAVING = re.compile(
     r"\b(?:did ?n[o']?t|never|have ?n[o']?t|has ?n[o']?t|not|could ?n[o']?t|wo ?n[o']?t|will not|can ?n?[o']?t) (?:\w+ )?(?:get|got|gotten|come|came|getting|be able to get) (?:a?round )?to (?:it|this|that|work on|finish|do)\b"
     r"|\b(?:my|our) (?:\w+ )?(?:internship|contract|course|semester|term|project|time here|engagement)(?: \w+){0,2} (?:ends?|ended|is over|has ended|finished|finishes)\b"
     r"|\b(?:chang(?:ing|ed)|switch(?:ing|ed)|mov(?:ing|ed) (?:to|into)) (?:an? )?(?:other |another |new |different )?(?:jobs?|teams?|projects?|compan\w+)\b|\b(?:started|starting|got|have) a new job\b|\bleaving (?:the |our )?(?:company|team|project)\b|\bmov(?:ed|ing) on to (?:other|another|something)\b"
+    r"|\b(?:i'm|i am|we're|we are|been|got) (?:\w+ ){0,2}?(?:tied up|swamped|overloaded|overwhelmed|fully booked|caught up (?:in|with)|occupied|snowed under|drowning in)\b"
     r"|\blife (?:got|gets|has got(?:ten)?|happened)\b(?: in the way)?|\bin case (?:it helps|any(?:one|body)|some(?:one|body))\b|\b(?:my|the) (?:branch|work|changes|wip|half-done work|progress) (?:is|are|so far is) (?:\w+ ){0,4}?(?:if|for) (?:any|some)(?:one|body)\b"
 )
 """What people write when they leave work to others, unless they say that they go on (`STAYING`)."""
@@ -176,7 +181,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
         Speech.REFUSE,
         (
             r"\b(?:suggest|recommend|propose|prefer)\b[^.?!]{0,70}(?:\binstead\b|#\d+|\banother\b|\bdifferent\b|\bsomething else\b)|\b(?:pick|choose|find|take|try|look at|look for|start(?:ing)? with|have a look at|check out|consider|go for|work on)\b[^.?!]{0,50}\b(?:instead|another (?:issue|one|task|ticket)|a different (?:issue|one|task)|something else|some other|(?:one of the )?other (?:open )?issues)\b"
-            r"|\balready have\b[^.?!]{0,30}\b(?:issues?|prs?|pull requests?|assigned|assignments?|tasks?)\b|\bfinish (?:those|that one|these|your (?:other|open|current|previous|first)|the other)\b|\bone (?:issue |task |assignment |pr )?(?:per person|at a time)\b"
+            r"|\balready have\b[^.?!]{0,30}\b(?:issues?|prs?|pull requests?|assigned|assignments?|tasks?)\b|\bfinish (?:those|that one|these|your (?:other|open|current|previous|first)|the other)\b|\bonly (?:work on|take|have|claim|do|pick) one\b|\bone (?:issue |task |assignment |pr )?(?:per person|at a time)\b"
             r"|\b(?:leav|keep|reserv|sav)(?:e|ing|ed)? (?:this|it|these)?[^.?!]{0,20}\bfor (?:some(?:one|body)|others?|new|first|beginners?|newcomers?|people)\b|\b(?:can'?t|cannot|can not|won'?t|will not|not going to|not able to|unable to|rather not|don'?t want to) (?:\w+ ){0,2}?(?:assign|give) (?:you\b|this to you|it to you|you more|more)"
             r"|\b(?:not|isn'?t|wouldn'?t be)(?: really| such| quite)? a? ?(?:good|suitable|great|easy|right|ideal|best)(?: choice)? (?:first|for (?:a |your )?(?:first|new|beginn)|newcomer|beginner|starter)|\bnot for newcomers\b|\bno,? (?:please|sorry|thanks|thank you)\b"
         ),
@@ -185,7 +190,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
         Speech.HOLD,
         (
             r"\bhold off\b|\bhold on (?:with|until|for)\b|\bon hold\b|\bpostpon(?:e|ed|ing)\b"
-            r"|(?<!we )(?<!i )(?<!they )(?<!you )\b(?:don'?t|do not) (?:start|work on|begin|open|submit|take|pick|send|claim|implement)\b"
+            r"|(?<!we )(?<!i )(?<!they )(?<!you )\b(?:don'?t|do not) (?:start|work on|begin|open|submit|take|pick|send|claim|implement)\b(?! (?:issues|multiple|more than|prs? (?:without|for)|several|any issue))"
             r"|\blet'?s (?:first |please )?(?:wait|hold|discuss|decide|agree|not\b)|\b(?:should|must|needs? to|ha(?:s|ve) to|please|better|going to) (?:first )?wait\b"
             r"|\bwaiting (?:for|on) (?:#|https?:|upstream|the |an? |our |v?\d|design|decision|feedback|review|approval|rfc|product|legal|security)"
             r"|\bwait (?:for|until|till) (?:#|https?:|upstream|the (?:design|decision|next|release|other|rfc|outcome|maintainers?|team)|v?\d|design|we\b)"
@@ -227,6 +232,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
             rf"|\bif (?:{_ANYONE}|you)(?:'d| would|'s| is|'re| are)? (?:wants?|likes?|interested|willing|has time|have time|feels? like|up for|keen)"
             r"|\b(?:back |again |re-?)?open(?:ing|ed)? (?:this|it) (?:back )?(?:up\b|for (?:others|anyone|grabs|contributions?))"
             r"|\b(?:any takers|who wants|who(?:'d| would) like|looking for (?:takers|help|a hand|somebody)|up for (?:taking|anyone)|first come)\b|\bleav(?:e|ing) (?:this|it) (?:one )?(?:open|up|to|for)\b|\b(?:some|any)(?:one|body) (?:else )?(?:is |are )?(?:more than )?(?:welcome|free|invited) to\b|\bback (?:to|in|into) (?:the )?(?:pool|backlog|queue)\b|\bopen (?:again )?for (?:others|anyone|anybody|everyone)\b|\bopen again\b"
+            r"|\bcan (?:now )?be (?:given|assigned|reassigned|passed|handed) (?:over )?(?:to|on to) (?:some|any)(?:one|body)\b|\b(?:some|any)(?:one|body) else (?:can|may|could|should) (?:now )?(?:have|take|do|get)\b"
             r"|\bfree(?:ing|d)? (?:this|it) up\b|\bunassign(?:ing|ed)\b(?! me| myself)|\bremov(?:ing|ed) (?:the |your )?(?:assignment|assignee|claim)|\breleas(?:ing|ed) (?:this|the|it)\b|\bno longer (?:assigned|claimed|taken|working)\b"
             r"|\b(?:don'?t|do not|no need to) (?:need to |have to )?(?:ask|wait for|be assigned|assign issues|get assigned)\b"
         ),
@@ -235,6 +241,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
         Speech.GRANT,
         (
             r"^(?:(?:hi|hey|hello|ok|yes)[ ,!.]*)?@[\w.-]+[ ,:-]*(?:@[\w.-]+[ ,:-]*)*(?:please |kindly |pls |then )*(?:take(?: on| over| care of)?|pick up|pick|handle|fix|do|own|work on|implement|look after) (?:this|it)\b(?! (?:as|into account|easy|with a|to the|up with|seriously))"
+            r"|^(?:@\S+[ ,:]*)*(?:yes[, ]+|sure[, ]+|ok[, ]+|please |just |then )*(?:make|open|send|submit|create|raise|prepare|put up|push) (?:an? |the |your )?(?:\w+ )?(?:pr|pull request|mr|merge request|patch)\b"
             r"|\bgo (?:right )?ahead\b|\bgo for it\b|\ball yours\b|\b(?:it|this|that|issue)(?:'s| is)(?: all)? (?:yours|you)\b|^yours\b|\bhave at it\b|\bbe my guest\b|\bby all means\b|\bknock yourself out\b"
             r"|\bassign(?:ed|ing)? (?:it |this |that |the issue |issue )*(?:to )?(?:you\b|@)|\b(?:please )?go on[.! ]*$|\byou(?:'re| are|'ve been| have been| were)(?: now| been)? assigned\b|\bassigned[!. ]*$|\bassign(?:ed|ing)? (?:it |this )?to @"
             r"|^(?:(?:hi|hey|hello|thanks|thank you|ok)[ ,!.]*)?(?:@\S+[ ,!:]*)*(?:yes|yep|yeah|yup|sure|ok|okay|of course|absolutely|definitely|certainly|perfect|awesome|sounds? (?:good|great|like a plan)|alright|please do|done|approved|why not|no problem|\+1|👍|:\+1:|:thumbsup:|✅)(?:[ ,.!@]|$)"
