@@ -77,6 +77,7 @@ def main() -> int:
 
 def _end(said: str) -> str:
     """The exception and the input, without the fuzzer's own machinery."""
+    said = "\n".join(line for line in said.splitlines() if not line.startswith(("INFO", "WARNING", "#")))
     start = said.find(" === Uncaught Python exception")
     return said[start if start >= 0 else -4_000 :][:8_000]
 

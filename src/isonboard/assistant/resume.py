@@ -72,5 +72,5 @@ def _load(context: Context) -> dict[str, _Run]:
         return {}
     except OSError as error:
         raise files.storage_error(error, _path(context)) from error
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}  # only a convenience is lost

@@ -191,7 +191,7 @@ def _entries(answer: Answer) -> list[msgspec.Raw]:
 def _is_project(raw: msgspec.Raw) -> bool:
     try:
         entry = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return False
     return isinstance(entry, dict) and bool(entry.keys() & {"name", "full_name", "html_url", "clone_url"})
 

@@ -64,7 +64,7 @@ class FirstPage(Struct, frozen=True, kw_only=True):
 
 def read(*, sample: bool) -> FirstPage | None:
     """What was shown last; None where nothing is kept or it cannot be read."""
-    with contextlib.suppress(OSError, msgspec.MsgspecError):
+    with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         page = msgspec.json.decode(_path(sample).read_bytes(), type=FirstPage)
         return page if page.version == _VERSION and page.rows else None
     return None

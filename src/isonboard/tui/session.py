@@ -32,7 +32,7 @@ class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def read(*, sample: bool) -> Session:
     """Where one left last; the beginning where nothing is kept or it cannot be read."""
-    with contextlib.suppress(OSError, msgspec.MsgspecError):
+    with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         kept = msgspec.json.decode(_path(sample).read_bytes(), type=Session)
         if kept.version == _VERSION:
             return _understood(kept)

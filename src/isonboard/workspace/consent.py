@@ -154,7 +154,7 @@ class Trust:
             raise files.storage_error(error, self.path) from error
         try:
             return msgspec.json.decode(data, type=_File).consents
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ConfigError(
                 f"{self.path} is damaged ({error})", hint="Delete it: you will be asked again."
             ) from error
