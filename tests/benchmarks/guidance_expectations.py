@@ -318,7 +318,7 @@ PACKAGES: tuple[Expected, ...] = (
             (TEST, "./build.sh check-coverage"), (STYLE, "./build.sh format"),
         ),
         may=("./build.sh check-py37", "./build.sh check-format", "./build.sh tasks", "./build.sh tox py38-custom 3.8.13 -- tests/nocover/test_conjecture_engine.py"),
-        people=("DRMacIver", "Zac-HD"), may_places=("david@drmaciver.com", "hypothesis/issues"),
+        people=("DRMacIver", "Zac-HD"), may_places=("david@drmaciver.com", "hypothesis/issues", "community.html"),
     ),
     Expected(
         "B", "deb", "maven", "3.8.7-1",
@@ -491,7 +491,7 @@ PACKAGES: tuple[Expected, ...] = (
     Expected("C", "deb", "fmtlib", "9.1.0+ds1-2", people=("vitaut", "foonathan"), may_places=("fmt/issues", "stackoverflow", "discord", "groups.google")),
     Expected(
         "C", "go", "sigs.k8s.io/controller-tools", "v0.23.0",
-        must=((TEST, "./test.sh"),), agreement="CLA", people=("@",), places=(("chat", "slack"), ("mailing list", "kubebuilder")), may_places=("groups.google.com", "conduct@"),
+        must=((TEST, "./test.sh"),), agreement="CLA", people=("controller-tools-approvers",), places=(("chat", "slack"), ("mailing list", "kubebuilder")), may_places=("groups.google.com", "conduct@"),
     ),
     Expected(
         "C", "deb", "fish", "3.6.0-3.1+deb12u1",

@@ -32,6 +32,8 @@ def agreements(text, **more):
         "All contributors have to agree to the contributor agreement by adding their name.",
         "- [ ] I have signed the CLA",
         "You should never submit code without having signed the CLA.",
+        "No contribution can be accepted without a CLA.",
+        "Employees do not need to sign the CLA, everybody else does.",
     ],
 )  # fmt: skip
 def test_a_cla_is_asked_for(text):
@@ -59,6 +61,9 @@ def test_a_cla_is_asked_for(text):
         "Read “Developer Certificate of Origin versus Contributor License Agreements” for the background.",
         "Each file starts with: licensed to the foundation under one or more agreements.",
         "This project has contributors and a license.",
+        "This project used to require a CLA until 2020.",
+        "Nobody has to sign anything: no CLA, no DCO.",
+        "Signing the CLA is optional.",
     ],
 )  # fmt: skip
 def test_a_mention_or_a_denial_is_no_cla(text):
@@ -75,6 +80,7 @@ def test_a_mention_or_a_denial_is_no_cla(text):
         "By contributing you agree to the [Developer Certificate of Origin](https://developercertificate.org).",
         "## DCO\n\nThe sign-off is a simple line at the end of the message.",
         "We use the DCO instead of a CLA.",
+        "We replaced the CLA with the DCO: add `Signed-off-by` to each commit.",
         "We do not require a CLA, but every commit needs a DCO sign-off.",
         "There is no CLA: we enforce the DCO instead.",
         "Contributors must sign off their commits. Do not put AI tools into the Signed-off-by line.",
@@ -96,6 +102,10 @@ def test_a_dco_is_asked_for(text):
         "A DCO is not required here.",
         "We don't use a DCO.",
         "Changes to the manifest need explicit reviewer sign-off.",
+        "Please sign your commits with GPG (`git commit -S`).",
+        "Squash them: `git reset --soft HEAD~3` and then `git commit -s` is the simplest way to do it.",
+        "Our commits look like:\n\n```\nfix: x\n\nSigned-off-by: Jane <jane@x.org>\n```",
+        "We moved from DCO to a CLA: sign it on the company's page.",
     ],
 )
 def test_an_approval_or_a_denial_is_no_dco(text):

@@ -66,6 +66,11 @@ def test_owners_of_kubernetes_kind():
     assert [name for _, name, _ in contacts(text, Kind.MAINTAINERS, "OWNERS")] == ["@ada", "@grace"]
 
 
+def test_a_roster_of_groups_alone_names_the_groups_without_a_profile():
+    found = contacts("approvers: [core-approvers, tool-leads]\n", Kind.MAINTAINERS, "OWNERS", project=PROJECT)
+    assert found == [("maintainer", "core-approvers", None), ("maintainer", "tool-leads", None)]
+
+
 def test_a_sentence_names_the_maintainer():
     assert contacts("The lead maintainer is [Ada Lovelace](https://github.com/ada).\n") == [
         ("maintainer", "Ada Lovelace (@ada)", "https://github.com/ada")
@@ -90,7 +95,7 @@ def test_the_catalog_owner_of_a_backstage_file():
         ("[Discord](https://discord.gg/abc)", "chat", "Discord"),
         ("[room](https://matrix.to/#/#tool:x.org)", "chat", "room"),
         ("[Teams](https://teams.microsoft.com/l/channel/1)", "chat", "Teams"),
-        ("https://groups.google.com/g/tool-dev", "mailing list", "Google Groups"),
+        ("https://groups.google.com/g/tool-dev", "mailing list", "tool-dev"),
         ("[list](https://lists.acme.example/tool)", "mailing list", "list"),
         ("[ask](https://stackoverflow.com/questions/tagged/tool)", "forum", "ask"),
         ("[talk](https://github.com/acme/tool/discussions)", "forum", "talk"),

@@ -31,11 +31,11 @@ _CLA_NAME = re.compile(
 )
 _CLA_UPPER = re.compile(r"\b[IC]?CLAs?\b|\bECA\b")
 _DCO_NAME = re.compile(
-    r"\bdevelopers?'? certificates? of origin\b|\bDCO\b|\bsigned[- ]?off(?:[- ]by)?\b|\bsign(?:ing)?[- ]off\b|--signoff\b|\bcommit (?:-\w+ )?-s\b|\bcommits? (?:using|with) (?:the )?`{0,2}-s\b",
+    r"\bdevelopers?'? certificates? of origin\b|\bDCO\b|\bsigned[- ]?off(?:[- ]by)?\b|\bsign(?:ing)?[- ]off\b|--signoff\b|\bcommit (?:-\w+ )?(?-i:-s)\b|\bcommits? (?:using|with) (?:the )?`{0,2}(?-i:-s)\b",
     re.IGNORECASE,
 )
 _DCO_STRONG = re.compile(
-    r"\bcertificates? of origin\b|\bDCO\b|\bsigned-off-by\b|--signoff\b|\bcommit (?:-\w+ )?-s\b",
+    r"\bcertificates? of origin\b|\bDCO\b|\bsigned-off-by\b|--signoff\b|\bcommit (?:-\w+ )?(?-i:-s)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -45,7 +45,7 @@ _ASKS = re.compile(
 )
 _UNTIL_SIGNED = re.compile(
     r"\b(?:can(?:no|')?t|cannot|can not|won't|will not|unable to|not be able|may not|not be|never)\b.{0,120}\b(?:accept|merge|merged|accepted|review|reviewed|process|take|include|integrate|pull|use)\w*\b.{0,160}\b(?:without|until|unless|before|if)\b"
-    r"|\b(?:without|until|unless)\b.{0,120}\b(?:can(?:no|')?t|cannot|won't|will not|unable|not be)\b|\bif you (?:have not|haven't|did not|didn't|are not|aren't)\b|\b(?:have|has|did) ?n[o']t (?:already |yet |previously )?sign|\bnot (?:already |yet |previously )?(?:signed|submitted|accepted)\b|\bonly (?:accept|merge|if|once|after)\b"
+    r"|\b(?:without|until|unless)\b.{0,120}\b(?:can(?:no|')?t|cannot|won't|will not|unable|not be)\b|\bif you (?:have not|haven't|did not|didn't|are not|aren't)\b|\b(?:have|has|did) ?n[o']t (?:already |yet |previously )?sign|\bnot (?:already |yet |previously )?(?:signed|submitted|accepted)\b|\bonly (?:accept|merge|if|once|after)\b|\bno (?:\w+ )?(?:contributions?|pull requests?|merge requests?|patch(?:es)?|code|changes?|PRs?)\b.{0,60}\b(?:can|will|may|is|are|gets?)\b"
     r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\bno one\b.{0,40}without|\bnot (?:required|needed|necessary) for\b|\bexcept\b|\bexempt",
     re.IGNORECASE,
 )
@@ -54,7 +54,11 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:other|another|upstream|third[- ]party|some|many|most|certain) (?:\w+ ){0,2}(?:projects?|repositories|organi[sz]ations|companies|foundations)\b.{0,80}|\bused to\b|\bformerly\b|\bpreviously (?:required|asked|used|we)|\bno longer\b|\bin the past\b|\buntil 20\d\d\b|\bmight in (?:the )?future\b|\bwe are considering\b|\blike (?:the )?[A-Z]\w+(?:'s)? (?:does|do|uses)\b",
+    r"\b(?:other|another|upstream|third[- ]party|some|many|most|certain) (?:\w+ ){0,2}(?:projects?|repositories|organi[sz]ations|companies|foundations)\b.{0,80}|\bno longer\b|\bmight in (?:the )?future\b|\bwe are considering\b|\blike (?:the )?[A-Z]\w+(?:'s)? (?:does|do|uses)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\bused to (?:require|ask|have|need|use|demand)\b|\b(?:formerly|previously) (?:required|asked|used|needed|we)\b|\bin the past\b|\buntil (?:\w+ )?20\d\d\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-\s|\bbut\b|\bhowever\b|\binstead,|\brather,", re.IGNORECASE)
@@ -83,14 +87,15 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 _DENIES = re.compile(
-    r"\bno (?:[\w'(-]+ ){0,3}\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing))\b"
+    r"\bno (?:[\w'(-]+ ){0,3}\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing)(?!.*\b(?:with|by)\b))\b|\b(?:moved|switched|migrated|changed) (?:away )?from (?:a |an |the )?$"
     r"|(?:\bnot|n't|\bnever|\bno longer|\bnor)\b (?:\w+ ){0,3}(?:requir|need|ask|us(?:e|ing)|demand|hav|enforc|want|mandat|expect|impos|sign|necessar|bother)",
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"\b(?:trivial|small|minor|typos?|lines of code|documentation[- ]only|obvious)\b", re.IGNORECASE
+    r"\b(?:trivial|small|minor|typos?|lines of code|documentation[- ]only|obvious|employees?|staff)\b",
+    re.IGNORECASE,
 )
-"""An exception for small changes is no denial."""
+"""An exception for small changes or for some people is no denial."""
 
 
 def _is_denied(text: str, start: int, end: int) -> bool:
@@ -110,6 +115,8 @@ def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
         if match.start() < denied_up_to or (
             name is _CLA_NAME and short_form and not _CLA_UPPER.match(match.group())
         ):
+            continue
+        if _PAST.search(" ".join(_clause(text, match.start(), match.end()))):
             continue
         if _is_denied(text, match.start(), match.end()):
             # “this is not a copyright assignment” explains an agreement, it does not deny one
@@ -141,6 +148,12 @@ _SIGN_COMMITS = re.compile(
 """Other sign-offs (“the reviewer signs off on it”) are approvals."""
 
 
+_SIGNING = re.compile(
+    r"\bsigned?[- ]?off|\bsigning[- ]?off|sign-?offs?\b|\bcertificate of origin\b|\bDCO\b|\bsign(?:ed|ing)? (?:all |each |every |your |the |off )*commits?\b|\bsign your work\b|--signoff\b",
+    re.IGNORECASE,
+)
+
+
 def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[str]) -> Iterator[_Found]:
     for sentence in page.sentences:
         text = sentence.text
@@ -150,6 +163,8 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
         under = bool(heading.search(heading_words(sentence.section)))
         if answer is None and not under:
             continue
+        if name is _DCO_NAME and not under and not _SIGNING.search(page.document.text):
+            continue  # a flag of git in some recipe, of which the document says nothing more
         if name is _DCO_NAME and not (under or _DCO_STRONG.search(text) or _SIGN_COMMITS.search(text)):
             continue
         yield _Found(sentence, page, answer is not False, under)

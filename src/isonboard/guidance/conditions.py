@@ -43,7 +43,7 @@ _RULES: tuple[_Rule, ...] = (
             r"|\b(?:closed (?:to|for)|does not accept|do not accept|cannot accept) (?:external |outside |public |code )*contributions\b"
             r"|\bthis (?:repository|repo|project) is (?:a |now |only |just )*(?:read[- ]only mirror|archived|read-only)\b|\bpull requests (?:are not|will not be|aren't) (?:accepted|reviewed|merged|considered)(?=[.!,;]|$| (?:at|here|on|in this))"
         ),
-        _pattern(r"\bif\b|\bunless\b|\bwithout\b|\bthat (?:do|don't|does|are)\b|\bwhich\b|\bfor (?:this|the|that) (?:branch|version)|\bpackag|\bauto-?generated|\bvia e?-?mail|\bAI\b|\btypo"),
+        _pattern(r"\bif\b|\bunless\b|\bwithout\b|\bthat (?:do|don't|does|are)\b|\bwhich\b|\bfor (?:this|the|that) (?:branch|version)|\bpackag|\bauto-?generated|\bvia e?-?mail|\bAI\b|\btypo|\b(?:these|those|such) (?:issues?|changes?|features?|files?|branch\w*|pull|prs?)\b|\bmarked\b|\blabell?ed\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.SUPPORT}),
         blocking=True,
     ),
@@ -129,7 +129,9 @@ def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
                     continue
                 # what follows in a later clause (“; ping us if …”) does not take a promise back
                 scope = (
-                    sentence.text[: match.end()] if match and rule.kind == "response time" else sentence.text
+                    _clause_of(sentence.text, match)
+                    if match and rule.kind == "response time"
+                    else sentence.text
                 )
                 if rule.unless and rule.unless.search(scope):
                     continue
@@ -145,6 +147,12 @@ def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
                     )
                 )
     return found
+
+
+def _clause_of(text: str, match: re.Match[str]) -> str:
+    """What leads to a promise: neither a later clause nor one before a “but” takes it back."""
+    start = max(text.rfind(sign, 0, match.end()) for sign in (" but ", "; "))
+    return text[max(start, 0) : match.end()]
 
 
 _LICENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

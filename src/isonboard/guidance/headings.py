@@ -15,7 +15,7 @@ class Cue(StrEnum):
 
 
 _SKIPPED = re.compile(
-    r"\b(?:releas(?:e|es|ing)|publish(?:ing)?|deploy(?:ing|ment)?|versioning|backport\w*|licen[cs]e|security|vulnerabilit\w+|code of conduct|our (?:pledge|standards|responsibilities)|enforcement|attribution|changelog|history|faq|sponsors?|backers|acknowledge?ments|uninstall\w*|upgrad(?:e|ing)|troubleshooting|migrat(?:e|ion|ing)|windows|benchmark\w*|translat\w+|localization|i18n|becoming a|(?:report|fil|creat|open|submitt?)(?:ing)? (?:a |an |new )?(?:bugs?|issues?|problems?|tickets?)|(?:bug|issue) report(?:s|ing)?|updating (?!your\b|the (?:branch|fork)|pull)\w+|dependenc(?:y|ies) (?:management|updates?)|managing dependencies|feature requests?|maintainers? (?:guide|notes|tasks|only)|for maintainers|merging|triage|triaging|example output|fuzz\w*|debugging|dco|certificate of origin|stale|labels?|governance)\b"
+    r"\b(?:releas(?:e|es|ing)|publish(?:ing)?|deploy(?:ing|ment)?|versioning|backport\w*|licen[cs]e|security|vulnerabilit\w+|code of conduct|our (?:pledge|standards|responsibilities)|enforcement|attribution|changelog|history|faq|sponsors?|backers|acknowledge?ments|uninstall\w*|upgrad(?:e|ing)|troubleshooting|migrat(?:e|ion|ing)|windows|benchmark\w*|translat\w+|localization|i18n|becoming a|(?:report|fil|creat|open|submitt?)(?:ing)? (?:a |an |new )?(?:bugs?|issues?|problems?|tickets?)|(?:bug|issue) report(?:s|ing)?|re-?sync\w*|updating (?!your\b|the (?:branch|fork)|pull)\w+|dependenc(?:y|ies) (?:management|updates?)|managing dependencies|feature requests?|maintainers? (?:guide|notes|tasks|only)|for maintainers|merging|triage|triaging|example output|fuzz\w*|debugging|dco|certificate of origin|stale|labels?|governance)\b"
 )
 _DOCUMENTATION = re.compile(
     r"^(?:(?:build\w*|writ\w+|edit\w*|updat\w+|generat\w+|preview\w*|contribut\w+(?: to)?|working on|improv\w+|serving) )?(?:the )?(?:\w+ )?(?:docs?|documentation|website|site|man ?pages?|api docs)\b"
@@ -23,7 +23,7 @@ _DOCUMENTATION = re.compile(
 
 _CUES: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
     (StepKind.PREREQUISITES, re.compile(r"\b(?:pre-?requisites?|requirements?|before you (?:begin|start)|what you(?:'ll| will)? need|(?:build |development |required |system )?dependencies|required (?:tools|software)|needed tools)\b")),
-    (StepKind.STYLE, re.compile(r"\b(?:(?:coding|code|documentation|programming|python|java|javascript|c\+\+|go) ?(?:style|standards?|conventions?|guidelines?|quality|formatting)|style(?: ?guide)?s?|lint(?:ing|ers?|s)?|format(?:ting|ters?)?|pre-commit|static (?:analysis|checks?)|type[- ]?check\w*|conventions)\b")),
+    (StepKind.STYLE, re.compile(r"\b(?:(?:coding|code|documentation|programming|python|java|javascript|c\+\+|go) ?(?:style|standards?|conventions?|guidelines?|quality|formatting)|style(?: ?guide)?s?|lint(?:ing|ers?|s)?|format(?:ting|ters?)?|pre-commit|static (?:code )?(?:analysis|check\w*)|type[- ]?check\w*|conventions)\b")),
     (StepKind.REVIEW, re.compile(r"\b(?:reviews?|reviewing|reviewers?|code review|approval|after (?:you )?submit\w*|what (?:to expect|happens)|acceptance)\b")),
     (StepKind.SUBMIT, re.compile(r"\b(?:pull[- ]?requests?|merge[- ]?requests?|prs?|submit\w*|sending|patches|patch|send(?:ing)? (?:a )?patch\w*|contribution process|proposing)\b")),
     (StepKind.BRANCH, re.compile(r"\b(?:branch(?:es|ing)?|commits?|commit messages?|git (?:workflow|guidelines|flow|hooks)|sign-?off|signing)\b")),
@@ -33,7 +33,7 @@ _CUES: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _FOR_CONTRIBUTORS = re.compile(
-    r"\b(?:develop(?:ment|ing|ers?)?|contribut\w+|hack(?:ing)?|get(?:ting)? involved|(?:run(?:ning)?|execut\w+) (?:the |all |unit )?tests?|tests|testing|unit tests|build(?:ing)?(?: and test\w*)?|compil\w+|from source|get(?:ting)? the (?:source|code)|local (?:setup|development)|dev(?:elopment)? (?:setup|environment)|working on|for developers|build instructions|lint\w*|code style|coding style|pull requests?|patches)\b"
+    r"\b(?:develop(?:ment|ing|ers?)?|contribut\w+|hack(?:ing)?|get(?:ting)? involved|(?:run(?:ning)?|execut\w+) (?:the |all |unit )?tests?|tests|testing|unit tests|build(?:ing)?(?: and test\w*)?|compil\w+|from source|get(?:ting)? the (?:source|code)|local (?:setup|development)|dev(?:elopment)? (?:setup|environment)|working on|for developers|build instructions|lint\w*|static (?:code )?(?:analysis|check\w*)|type[- ]?check\w*|code style|coding style|pull requests?|patches)\b"
 )
 _FOR_USERS = re.compile(
     r"\b(?:your|usage|using|examples?|tutorial|quick ?start|features?|api|configur\w+|plugins?|integrat\w+|how (?:it|to use)|command[- ]line|cli|docker|download\w*|binary|binaries|package managers?|homebrew)\b"

@@ -14,6 +14,8 @@ _PROMPT = re.compile(r"(?:\$|\(\w[\w.-]{0,30}\) ?\$|>>>) \S")
 _REFERENCE = re.compile(r"\[[^\[\]]{1,200}\]:[ ]*\S")
 _NOTE = re.compile(r"\[![A-Z]{3,12}\]")
 _BOX = re.compile(r"\[[ xX]\][ ]+")
+_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+_QUOTED_CODE = re.compile(r"[ ]{0,3}>[ ]?(?:[ ]{4}|\t)[ \t]*[^ \t>]")
 _UNDERLINE = {"=": 1, "-": 2, "~": 3, "^": 3, "*": 2}
 _MD_UNDERLINE = {"=": 1, "-": 2}
 _NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?[ \t]+[A-Z][^.:;,]{2,60}$")
@@ -59,6 +61,8 @@ class _Reader:
         self.level = 0
         self.in_list = -1
         """Column where the content of the open list item begins; -1 outside lists."""
+        self.quoted = False
+        """Whether the line in hand stands in a quotation."""
         self.underlines = _UNDERLINE if plain else _MD_UNDERLINE
 
     def flush(self) -> None:
@@ -83,6 +87,8 @@ class _Reader:
         """Lines `start` to `stop` (0-based, exclusive) as code, the common indentation taken away."""
         self.flush()
         taken = [line.rstrip() for line in self.lines[start:stop]]
+        if self.quoted:
+            taken = [_QUOTE.sub("", line) for line in taken]
         while taken and not taken[-1]:
             taken.pop()
         while taken and not taken[0]:
@@ -121,7 +127,10 @@ class _Reader:
     def _line(self, number: int, line: str, stripped: str, *, after_blank: bool) -> int:
         """Take the line at `number`; the number of the next line to look at."""
         first = stripped[0]
-        if first == ">" and not stripped.startswith(">>> "):
+        self.quoted = first == ">" and not stripped.startswith(">>> ")
+        if self.quoted:
+            if not self.held and _QUOTED_CODE.match(line):
+                return self._quoted_code(number)
             stripped = stripped.lstrip("> \t")
             if not stripped or _NOTE.fullmatch(stripped):
                 self.flush()
@@ -220,6 +229,14 @@ class _Reader:
             end += 1
         self.code(number, last + 1)
         return last + 1
+
+    def _quoted_code(self, number: int) -> int:
+        """Code that a quotation holds by indentation."""
+        end = number
+        while end < len(self.lines) and _QUOTED_CODE.match(self.lines[end]):
+            end += 1
+        self.code(number, end)
+        return end
 
     def _prompted(self, number: int) -> int:
         end = number

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from isonboard import limits
 from isonboard.guidance import asciidoc, markdown, restructured
 from isonboard.guidance.blocks import Block, BlockKind
 
@@ -34,7 +35,7 @@ _BY_EXTENSION = {
     "rst": "restructured", "rest": "restructured",
     "adoc": "asciidoc", "asciidoc": "asciidoc",
 }  # fmt: skip
-_SNIFF = 20_000  # characters looked at to tell the markup of a file that does not name it
+_SNIFF = limits.SNIFFED_LETTERS
 _RST_SIGNS = re.compile(
     r"^\.\. [a-z_-]+::|::[ ]*$|^\.\. _[^\n]{1,80}:|^[^\n]{3,100}\n(?:={3,}|~{3,}|\^{3,})[ ]*$|`_",
     re.MULTILINE,
@@ -193,7 +194,7 @@ def references_in(text: str) -> dict[str, str]:
 
 
 _SPANS = re.compile(
-    r"(?P<fence>``?)(?!`)(?P<code>[^`\n]{1,300})(?P=fence)(?!`|_)|<code>(?P<html>[^<>]{1,300})</code>"
+    r"(?P<fence>`{1,3})(?!`)(?P<code>[^`\n]{1,300})(?P=fence)(?!`|_)|<code>(?P<html>[^<>]{1,300})</code>"
 )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from isonboard import text
+from isonboard import limits, text
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.markup import Section, plain, read, references_in, sections, sentences
 from isonboard.model.evidence import Evidence
 from isonboard.model.guidance import Document, DocumentKind
 
-QUOTE_LIMIT = 300
-_BLOCK_LIMIT = 6_000  # characters of one paragraph that are looked at: longer ones are no prose
+QUOTE_LIMIT = limits.GUIDANCE_QUOTE_LETTERS
+_BLOCK_LIMIT = limits.PARAGRAPH_LETTERS
 _ITEM_START = re.compile(r"(?:[-*+]|\d{1,2}[.)])\s")
 _READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING})
 

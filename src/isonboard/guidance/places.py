@@ -51,20 +51,47 @@ _PLACES: tuple[_Place, ...] = (
     _place(CHAT, r"^t\.me$|^telegram\.me$", r"^/\w", "Telegram"),
     _place(CHAT, r"^mattermost\.|\.mattermost\.|^rocket\.chat$|^chat\.(?!openai|google|lmsys|mistral|z\.)", name="chat"),
     _place(CHAT, r"^chat\.google\.com$", r"^/room|^/u/", "Google Chat"),
-    _place(CHAT, r"^webchat\.|^kiwiirc\.com$|^web\.libera\.chat$|^libera\.chat$|^irc\.|^kiwi\.", name="IRC"),
+    _place(CHAT, r"^webchat\.|^kiwiirc\.com$|^web\.libera\.chat$|^libera\.chat$|^irc\.|^kiwi\.", r"^(?!/guides|/news)", "IRC"),
     _place(MAILING_LIST, r"^groups\.google\.com$", r"/g/|/group/|/forum|/d/forum", "Google Groups"),
     _place(MAILING_LIST, r"^groups\.io$|\.groups\.io$", r"^/g/|^/", "groups.io"),
     _place(MAILING_LIST, r"^(?:mail-?)?lists?\.|^mailman|^mailman\.|^mail\.(?!google)|^lore\.kernel\.org$|^www\.freelists\.org$", r"listinfo|mailman|/list|^/$|^$|/sympa|/archives|postorius|/hyperkitty|/ml/|^/\w", "mailing list"),
     _place(MAILING_LIST, r"", r"/mailman/listinfo|^/pipermail/", "mailing list"),
+    _place(MAILING_LIST, r"", r"/mail(?:ing)?[-_]?lists?(?:[./#]|$)", "mailing list"),
     _place(FORUM, r"^(?:discuss|discourse|forums?|users|talk)\.|\.discourse\.group$", name="forum"),
     _place(FORUM, r"^community\.", r"^/?$|^/(?:c|t|latest|categories|forums?|tags?)(?:/|$)", "forum"),
     _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/", "Stack Overflow"),
-    _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
+    _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/new|/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
     _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+/?$", "Reddit"),
     _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
     _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]+$|/projects?/|/issues?|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
     _place(TRACKER, r"^bugs\.launchpad\.net$", name="Launchpad"),
 )  # fmt: skip
+
+
+_IRC = next(place for place in _PLACES if place.name == "IRC")
+_NAMED: tuple[tuple[re.Pattern[str], _Place], ...] = (
+    (re.compile(r"\b(?:mailing|mail|dev\w*|users?'?)[- ]?lists?$", re.IGNORECASE), _place(MAILING_LIST, "", name="mailing list")),
+    (re.compile(r"\b(?:forums?|discussion board|message board)$", re.IGNORECASE), _place(FORUM, "", name="forum")),
+    (
+        re.compile(r"\b(?:slack|discord|zulip|mattermost|matrix|gitter|telegram|irc|chat)(?: (?:server|channels?|workspace|rooms?|community|chat))?$", re.IGNORECASE),
+        _place(CHAT, "", name="chat"),
+    ),
+)  # fmt: skip
+"""What the words of a link call its target, whatever its address: “our [mailing list](…)”."""
+
+
+def _named_place(link: InlineLink, *, here: bool) -> _Place | None:
+    """The place that a link says it leads to; a chat only where one is asked to come (lists of integrations name them, too)."""
+    url = web_address(link.target)
+    if not url or _REPOSITORY.match(url) or url.endswith((".md", ".rst", ".png", ".svg")):
+        return None
+    words = plain(link.text)
+    if len(words) > 60:
+        return None
+    for pattern, place in _NAMED:
+        if pattern.search(words) and (here or place.kind is not CHAT):
+            return place
+    return None
 
 
 def place_kind(target: str, label: str, own: str | None) -> str | None:
@@ -77,7 +104,7 @@ def _place_of(target: str, label: str, own: str | None) -> _Place | None:
     if re.match(r"https?://(?:badges?|img|shields)\.", target) or target.endswith((".png", ".svg", ".gif")):
         return None
     if target.startswith(("irc://", "ircs://")):
-        return _PLACES[11]
+        return _IRC
     url = web_address(target)
     if not url:
         return None
@@ -85,7 +112,7 @@ def _place_of(target: str, label: str, own: str | None) -> _Place | None:
     host = (parts.hostname or "").casefold()
     for place in _PLACES:
         if place.host.search(host) and place.path.search(parts.path):
-            if place.kind is TRACKER and parts.query and not parts.path.endswith(("/new", "/choose")):
+            if place.kind is TRACKER and parts.query and not _whole_tracker(parts.path, own):
                 continue
             if (
                 place.kind is TRACKER
@@ -93,13 +120,26 @@ def _place_of(target: str, label: str, own: str | None) -> _Place | None:
                 and not _own_tracker(parts.path, label, own)
             ):
                 continue
+            if place.name == "Discussions" and own and not _own_discussions(parts.path, own):
+                continue
             return place
     return None
+
+
+def _own_discussions(path: str, own: str) -> bool:
+    return path.casefold().startswith((f"/{own.partition('/')[0]}/", f"/orgs/{own.partition('/')[0]}/"))
 
 
 _TRACKER_WORDS = re.compile(
     r"\b(?:issues?|bugs?|tracker|ticket|report|jira|bugzilla|file|open)\b", re.IGNORECASE
 )
+
+
+def _whole_tracker(path: str, own: str | None) -> bool:
+    """Whether an address with a query still leads to the project's tracker rather than to one search in another's."""
+    return path.endswith(("/new", "/choose")) or bool(
+        own and path.casefold().rstrip("/") in (f"/{own}/issues", f"/{own}/-/issues")
+    )
 
 
 def _own_tracker(path: str, label: str, own: str | None) -> bool:
@@ -127,7 +167,11 @@ def own_repository(pages: Sequence[Page], project: Project | None) -> str | None
 
 _CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{1,60}")
 _OFFICE = re.compile(
-    r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:call|meeting|sync|stand-?up)s?\b",
+    r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:\w+ )?(?:call|meeting|sync|stand-?up)s?\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri)days?\b|\b\d{1,2}(?::\d\d)? ?(?:am|pm|utc|cet|est|pst|gmt)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -158,6 +202,8 @@ def places_of(page: Page, own: str | None) -> Iterator[Contact]:
             yield from _linked_places(page, section, block, own, here=here)
             if here or page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.README):
                 yield from _worded_places(page, block, here=here)
+        if meeting := _meeting_of_heading(page, section):
+            yield meeting
 
 
 def _is_address(block: Block) -> bool:
@@ -182,7 +228,9 @@ def _linked_places(
                 )
             continue
         around = text[max(0, link.offset - 80) : link.offset + len(link.text) + len(link.target) + 40]
-        place = _place_of(link.target, f"{link.text} {around}", own)
+        place = _place_of(link.target, f"{link.text} {around}", own) or _named_place(
+            link, here=here or bool(_COME.search(around))
+        )
         if place is None:
             if here and _OFFICE.search(around) and web_address(link.target):
                 name = _meeting(block, plain(text))
@@ -190,11 +238,21 @@ def _linked_places(
             continue
         if place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT:
             continue
+        searched = (
+            place.kind is TRACKER
+            and "?" in link.target
+            and not link.target.partition("?")[0].endswith(("/new", "/choose"))
+        )
         yield Contact(
-            kind=place.kind, name=_place_name(link, place, around), url=link.target, evidence=evidence
+            kind=place.kind,
+            name=place.name if searched else _place_name(link, place, around),
+            url=link.target.partition("?")[0] if searched else link.target,
+            evidence=evidence,
         )
 
 
+_COME = re.compile(r"\b(?:join|come|chat|talk|ask|reach|contact|hang ?out|find us|our)\b", re.IGNORECASE)
+"""Words around a link that ask to come, where its own words name a chat."""
 _NO_NAME = re.compile(r"^(?:here|this|link|invite|[a-z]\d)$|-(?:url|badge|link|image|src)$", re.IGNORECASE)
 
 
@@ -206,10 +264,13 @@ def _place_name(link: InlineLink, place: _Place, around: str) -> str:
     if place.kind is CHAT and channel:
         return f"{channel.group()} on {place.name}"
     if "://" in words or not 3 <= len(words) <= 80 or _NO_NAME.search(words):
+        if place.kind is MAILING_LIST and (named := _LIST_NAME.search(link.target)):
+            return named[1]
         return place.name
     return words
 
 
+_LIST_NAME = re.compile(r"(?:/listinfo/|/g/|/group/|[?&]list=)([\w.-]{3,60})")
 _LIST_ADDRESS = re.compile(
     r"(?:@|\.)(?:lists?\.|googlegroups\.com|groups\.io|freelists\.org)|-(?:devel?|users?|list|discuss|announce)@"
 )
@@ -263,6 +324,21 @@ def _worded_places(page: Page, block: Block, *, here: bool) -> Iterator[Contact]
             name=_meeting(block, words),
             evidence=page.evidence(block.line_at(at.start() if at else 0)),
         )
+
+
+def _meeting_of_heading(page: Page, section: Section) -> Contact | None:
+    """A part that is headed by a meeting and says on which day or at what time it is."""
+    if not _OFFICE.search(section.title):
+        return None
+    for block in section.blocks:
+        words = plain(block.text[:600])
+        if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and _DAY.search(words) and len(words) < 300:
+            return Contact(
+                kind=OFFICE_HOURS,
+                name=f"{plain(section.title)}: {words}"[:200],
+                evidence=page.evidence(block.line),
+            )
+    return None
 
 
 def _meeting(block: Block, words: str) -> str:

@@ -13,7 +13,7 @@ ASSIGNMENTS = re.compile(
 PLACEHOLDER = re.compile(
     r"<[A-Za-z][^<>|&]{0,60}>|(?<![$\w])\{[A-Za-z_][\w -]{0,40}\}|(?<![\w.\"'\]$])\[[A-Za-z][^\]]{0,60}\]"
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|path/to|/path\b)"
-    r"|(?<![/.])\.\.\.(?!/)|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
+    r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
     r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|\bTestName\b|user:pass(?:word)?@|host:port"
 )
@@ -26,37 +26,37 @@ _NEVER = re.compile(
     r"|(?:make|just|task|mage|rake|invoke|inv|npm run|yarn|pnpm(?: run)?|\./make\.py) (?:[\w:.-]{0,20}[-_:])?(?:release|publish|deploy|upload|tag|dist-upload|bump)(?:[-_:]\w+)?(?:\s|$)"
     r"|git (?:tag|push .{0,40}--(?:tags|follow-tags|force-with-tags)|push .{0,40}\btags?\b|reset --hard|clean -)|docker (?:push|login|tag)|helm (?:install|upgrade|push|repo|package)"
     r"|kubectl (?:apply|create|delete)|terraform (?:apply|destroy)|rm -rf? |sudo rm|chmod -R|shutdown|reboot|mkfs"
-    r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install|xcodebuild\b.{0,80}\binstall\b"
-    r"|(?:\w+=\S* )*\w*PUSH=(?:true|1|yes)|.{0,200}\s(?:-V|--version|--help)$|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b|go get$|go (?:list|env|version)\b|docker (?:logs|ps|images|stop|rm|rmi)\b|(?:pip|npm|cargo|gem) (?:list|show|ls|view|info|config|root|search)\b|(?:ls|cat|less|tail|head|grep|echo|which)\b"
+    r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w.-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install|xcodebuild\b.{0,80}\binstall\b"
+    r"|(?:\w+=\S* )*\w*PUSH=(?:true|1|yes)|.{0,200}\s(?:-V|--version|--help)$|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b|go get$|go get \S+@|go (?:list|env|version)\b|docker (?:logs|ps|images|stop|rm|rmi)\b|(?:pip|npm|cargo|gem) (?:list|show|ls|view|info|config|root|search)\b|(?:ls|cat|less|tail|head|grep|echo|which)\b"
     r"|(?:[\w./-]{0,60}/)?(?:release|publish|deploy)(?:[-_.]\w+)?(?:\s|$)"
 )
 """Releasing, deploying, deleting, installing into the system and scripts straight from the network."""
 
 _PACKAGES = re.compile(
     r"(?:sudo )?(?:apt|apt-get|aptitude|dnf|yum|zypper|apk|pkg|port|brew|choco|scoop|snap|winget|flatpak)(?: -\S+)* (?:install|add|update|upgrade|tap|build-dep|builddep|groupinstall|in)\b"
-    r"|(?:sudo )?pacman -S|nix-env -i|nix profile|(?:python3? -m )?(?:sudo )?pip[23x]? install|pipx (?:install|run)|uv (?:tool install|add|pip install)|uvx \S+$|conda install|mamba install|pixi (?:add|global)"
+    r"|(?:sudo )?pacman -S|nix-env -i|nix profile|(?:python3? -m )?(?:sudo )?pip[23x]? install|pipx install|uv (?:tool install|add|pip install)|uvx \S+$|conda install|mamba install|pixi (?:add|global)"
     r"|(?:sudo )?npm (?:i|install|add|exec)\b|npx create-|yarn (?:global )?add|pnpm (?:add|dlx)|bun add|(?:sudo )?gem install|composer (?:global )?require"
-    r"|cargo (?:install|add|binstall)|go (?:get|install)\b|rustup (?:component|target|toolchain) |rustup (?:install|default|update)|cpanm?\b|luarocks install|dotnet (?:add|tool)|opam install|raco pkg install|cabal install|stack install|mix archive\.install|asdf (?:plugin|install)|nvm install|nvm use|corepack (?:enable|prepare)|rbenv install|pyenv (?:install|local)|ghcup"
+    r"|cargo (?:install|add|binstall)|go (?:get|install)\b(?!(?:\s+-\S+){0,3}\s+\.)|rustup (?:component|target|toolchain) |rustup (?:install|default|update)|cpanm?\b|luarocks install|dotnet (?:add|tool)|opam install|raco pkg install|cabal install|stack install|mix archive\.install|asdf (?:plugin|install)|nvm install|nvm use|corepack (?:enable|prepare)|rbenv install|pyenv (?:install|local)|ghcup"
 )
 """Commands that install packages: tools beforehand in a contributor's guide, the product itself in a README."""
 
 _LOCAL_INSTALL = re.compile(
     r"(?:python3? -m )?(?:uv )?pip[23]? install(?=.{0,200}(?:\s(?:-e|-r|--editable|--requirement|--group)(?:\s|=)|\s[\"']?\.(?:\[[\w, -]{1,80}\])?[\"']?(?:\s|$)|\s-r\S|\s-e\S|\s\./|--upgrade pip|-U pip))"
     r"|npm (?:ci|install-clean|i|install|clean-install)(?:\s+-{1,2}[\w=-]+){0,4}$|(?:yarn|pnpm|bun)(?: (?:i|install))?(?:\s+--?[\w=-]+){0,4}$"
-    r"|cargo install --path|go (?:get|install)(?:\s+-[a-z]+){0,3}(?:\s+\./\S*|\s+\.$)|opam install .{0,40}(?:\.|--deps-only)|composer install|bundle(?: install)?(?:\s+--?\S+)*$|raco pkg install (?:\.|--auto)?$"
+    r"|cargo install --path|go get(?:\s+-[a-z]+){0,3}(?:\s+\./\S*|\s+\.$)|opam install .{0,40}(?:\.|--deps-only)|composer install|bundle(?: install)?(?:\s+--?\S+)*$|raco pkg install (?:\.|--auto)?$"
     r"|cabal install --only-dep|stack install$"
 )
 
 _RUNNERS = re.compile(
-    r"(?:(?:sudo|time|command|exec|nice|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
+    r"(?:(?:sudo|time|command|exec|nice|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pipx run|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
 )
 _SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|docker buildx bake|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|\./(?:build|make|run|dev|do|go|tasks?|x|project)(?:\.sh|\.py)?|dev)"
 _PATHS = r"(?:sh |bash )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 
-_STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|shellcheck|codespell|beautify|jscs|jshint|buildifier|license-check|proper)"
-_TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa)"
-_BUILD_WORDS = r"(?:build|builds|all|compile|dist|bundle|binary|binaries|bin|package|assemble|jar|release-build|debug|prod|develop-build|build-dev|lib|rebuild|generate|gen|proto|codegen|generated|manifests|image|images|compile-all)"
-_SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install-tools|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
+_STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|check[-_]?(?:src|format|code)|shellcheck|codespell|spell(?:ing|check)?|beautify|jscs|jshint|buildifier|license-check|proper)"
+_TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|selftest)"
+_BUILD_WORDS = r"(?:build|builds|all|compile|dist|bundle|binary|binaries|bin|package|assemble|jar|release-build|debug|prod|develop-build|build-dev|lib|rebuild|generate|gen|proto(?:s|buf|bufs)?|codegen|generated|manifests|image|images|compile-all)"
+_SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install[-_.](?:tools?|deps|dev|dependencies|hooks)|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
 _DOC_WORDS = r"(?:docs?|html|livehtml|documentation|site|website|doc:\w+|docs:\w+|docs-\w+|serve-docs|mkdocs|man|apidocs|storybook|latexpdf|linkcheck|docs?_\w+)"
 _RUN_WORDS = r"(?:start|serve|server|dev|watch|up|down|stop|clean|distclean|help|demo|example|examples|shell|console|logs|repl|bench|benchmark|benchmarks|profile|debug-server|cleanup|fuzz|dev:\w+|start:\w+|bench-\w+|clean-\w+)"
 
@@ -81,12 +81,14 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (StepKind.SETUP, (_LOCAL_INSTALL.pattern,)),
+        (StepKind.BUILD, (r"go install(?:\s+-\S+){0,3}\s+\.(?:/\S*)?$",)),
+        (StepKind.TEST, (r"tox (?:run )?-e ?(?:[\w.-]+,)*(?:py\d*|tests?|unit)(?:,|\s|$)",)),
         (
             StepKind.STYLE,
             (
                 _script(_STYLE_WORDS), _path(rf"(?:{_STYLE_WORDS})"),
                 r"(?:ruff|black|flake8|isort|pylint|mypy|pyright|eslint|prettier|stylelint|tslint|standard|xo|biome|oxlint|rubocop|standardrb|gofmt|gofumpt|goimports|golangci-lint|staticcheck|golint|revive|errcheck|rustfmt|clang-format|clang-tidy|git-clang-format|git clang-format|shellcheck|shfmt|ktlint|detekt|codespell|typos|yamllint|markdownlint\S*|hlint|ormolu|fourmolu|stylish-haskell|php-cs-fixer|phpcs|phpcbf|phpstan|psalm|pint|credo|swiftlint|swiftformat|swift-format|buildifier|lint-staged|cppcheck|hadolint|pydocstyle|bandit|black|blue|yapf|autopep8|pyupgrade|rst-?lint|doc8|npm-package-json-lint|tsc --noEmit|astyle|uncrustify|indent|cmake-format|pycodestyle|pyflakes|docformatter|djlint|ufmt|usort|beautysh|license-eye|addlicense|cargo-fmt|hclfmt|taplo|dprint|treefmt|alejandra|nixpkgs-fmt)\b",
-                r"go (?:fmt|vet)\b|cargo (?:\+\S+ )?(?:fmt|clippy|deny|machete)|dotnet format|mix (?:format|credo|dialyzer)|terraform fmt|buf (?:lint|format)|dart (?:format|analyze)|flutter (?:analyze|format)|deno (?:lint|fmt)|pre-commit run|prek run|hatch fmt|dune (?:build @fmt|fmt)|nox -s ?lint|zig fmt",
+                r"go (?:fmt|vet)\b|cargo (?:\+\S+ )?(?:fmt|clippy|deny|machete)|dotnet format|mix (?:format|credo|dialyzer)|terraform fmt|buf (?:lint|format)|dart (?:format|analyze)|flutter (?:analyze|format)|deno (?:lint|fmt)|pre-commit(?: run|$)|prek run|hatch fmt|dune (?:build @fmt|fmt)|nox -s ?lint|zig fmt",
                 r"mvn\w*\b.{0,80}(?:checkstyle|spotless|fmt:|fmt-maven|formatter:|license:|spotbugs|pmd)|(?:\./)?(?:mvnw|gradlew)\b.{0,80}(?:checkstyle|spotless|ktlint|detekt|[lL]int|fmt|license|google[jJ]ava[fF]ormat|apiCheck|apiDump)|gradle\b.{0,80}(?:spotless|ktlint|checkstyle)",
                 r"tox (?:run )?-e ?(?:lint|style|flake8|mypy|pre-commit|format|black|pep8|typing|type|types|checks?qa|check|linters|fix|fix_lint|formatters)\b",
             ),
@@ -152,6 +154,12 @@ CARRIED = re.compile(
 """Commands that only serve the next one in their block."""
 
 
+_VARIABLE = re.compile(r"\$\{?([A-Z][A-Z0-9]{1,15})\}?(?=\s)|\$\{?[A-Z_]{2,20}\}?/bin/")
+"""A tool kept in a variable: `$TOX -e py`, `$VENV/bin/pytest`."""
+_CLEANED_FIRST = re.compile(r"^(g?make (?:-\S+ )*)(?:dist)?clean (?=[\w-])")
+"""`make clean test` tests."""
+
+
 def only_carries(command: str) -> bool:
     """Whether it does nothing but prepare the next command: `cd build`, `export A=1`."""
     return all(CARRIED.match(part.strip()) for part in command.split("&&"))
@@ -160,6 +168,9 @@ def only_carries(command: str) -> bool:
 def bare(command: str) -> str:
     """`command` without assignments and runners in front (`FOO=1 uv run pytest` is `pytest`)."""
     text = command.lstrip("( ")
+    text = (
+        _VARIABLE.sub(lambda match: (match[1] or "").lower(), text, count=1) if text.startswith("$") else text
+    )
     for _ in range(4):
         shorter = ASSIGNMENTS.sub("", text, count=1) if "=" in text[:200] else text
         match = _RUNNERS.match(shorter)
@@ -186,6 +197,7 @@ def station_of(command: str) -> StepKind | None:
 
 
 def _station_of_one(command: str) -> StepKind | str | None:
+    command = _CLEANED_FIRST.sub(r"\1", command)
     if installs_packages(command):
         return StepKind.PREREQUISITES
     if _RUN.match(command):

@@ -11,51 +11,24 @@ from typing import NamedTuple
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.commands import SHELL_LANGUAGES, Command, commands_in, looks_like_command
 from isonboard.guidance.headings import Cue, audience_of, cue_of
-from isonboard.guidance.markup import Section, Span, plain, spans_in
-from isonboard.guidance.pages import Page, heading_of
+from isonboard.guidance.markup import Section, plain, spans_in
+from isonboard.guidance.pages import Page, heading_of, heading_words
+from isonboard.guidance.spoken import FROM_PROSE, NOT_OURS, by_machine, forbids, is_told
 from isonboard.guidance.stations import bare, installs_packages, is_presentable, only_carries, station_of
 from isonboard.model.guidance import DocumentKind, StepKind
 
-_NEGATIVE = re.compile(
-    r"\b(?:don't|do not|never|whenever|(?:is|are|be) automatically|automatically (?:run|call|invok|execut)\w*|instead of|rather than|avoid|deprecated|no longer|used to|not recommended|must not|should not|shouldn't|won't work|fails?|error|wrong)\b",
-    re.IGNORECASE,
-)
 _OUTPUT = re.compile(
     r"\b(?:(?:should|will|would) (?:see|print|output|produce|look|get|return|display)|output(?:s)?(?: is| looks|:)|prints?|results? in|looks like|example (?:output|of)|for example, (?:a|an|the) (?:commit|branch))\b",
     re.IGNORECASE,
 )
-_NOT_OURS = re.compile(
-    r"\b(?:on|for|under|using) (?:microsoft )?windows\b|\bwindows users\b|\bmaintainers? (?:only|can|should|will)\b|\b(?:to|when|before) (?:make |making |cut |cutting |do |doing )?(?:a |an |the )?(?:new )?releas(?:e|ing)\b|\bto publish\b|\bto deploy\b|\bto uninstall\b|\bto upgrade\b",
-    re.IGNORECASE,
-)
-_IMPERATIVE = re.compile(
-    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|with|via|try|do|by|using|use|through|simply|just|(?:make sure|ensure|check|verify)(?: that)?|commands? (?:is|are))(?:\s(?:the|a|this|these|following))?\W{0,4}$",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(
-    r"\W{0,3}(?:please |then |next,? |finally,? |now )?(?:run|install|build|execute|start|clone|check|test|format|lint|compile|set|create|use|get|fetch|make|generate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
-    re.IGNORECASE,
-)
-"""“Get the dependencies: `npm ci`”."""
-_FURTHER = re.compile(r"\b(?:and|or|then|by)\W{0,4}$", re.IGNORECASE)
-"""“run `a` and `b`”: the second counts when the sentence tells to run the first."""
-_TELLS = re.compile(
-    r"\b(?:run(?:ning|s)?|execut\w+|use|using|make sure|ensure|invok\w+|typ(?:e|ing))\b", re.IGNORECASE
-)
-_DESCRIBED = re.compile(
-    r"\W{0,4}(?:\(etc\.?\) )?(?:will |to |which |that )?(?:runs?|builds?|checks?|verif(?:y|ies)|(?:re)?formats?|executes?|starts?|installs?|generates?|lints?|compiles?|tests?|updates?|catch|fix(?:es)?|ensures?|launch(?:es)?|downloads?|performs?|does)\b",
-    re.IGNORECASE,
-)
-"""“`./build.sh check` will verify …”: a command at the start of a paragraph with what it does."""
-_TALKED_ABOUT = re.compile(
-    r"\W{0,3}(?:is|was|fails?|command (?:is|does)|prints?|will|would|does|gives|doesn't|won't|has|can|may|could|might|should|option|file|director)\b"
-)
-_FROM_PROSE = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST, StepKind.STYLE})
+_SUPPOSED = re.compile(r"\b(?:suppose|let's say|imagine|hypothetical\w*)\b", re.IGNORECASE)
+"""What follows holds only in a made-up case."""
 _FOR_USERS_TOO = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST})
 """What a README without a part for contributors may tell them: marked as inferred."""
 
 
 _DEVELOPING = re.compile(r"\b(?:develop\w*|contribut\w*|hack\w*)\b")
+_COMPILING = re.compile(r"\b(?:compil\w+|from source)\b")
 _INSTALLING = re.compile(
     r"\b(?:install\w*|build\w*|compil\w+|source|set(?:ting)?[- ]?up|getting started|from git)\b|^$"
 )
@@ -84,22 +57,27 @@ class _Part(NamedTuple):
     cue: Cue | StepKind | None
     audience: Cue
     own: frozenset[str]
+    cloned: bool
+    """Some document says how to clone the project itself: other clones are of other projects."""
 
 
-def pieces_of(page: Page, section: Section, own: frozenset[str]) -> Iterator[Piece]:
+def pieces_of(page: Page, section: Section, own: frozenset[str], *, cloned: bool = False) -> Iterator[Piece]:
     """The commands that a section tells to type, in its order."""
     audience = audience_of(page, section)
     if audience is Cue.SKIP:
         return
-    part = _Part(page, section, cue_of(section), audience, own)
+    part = _Part(page, section, cue_of(section), audience, own, cloned)
     before: Block | None = None
+    lead = ""
     for block in section.blocks:
         if block.kind is BlockKind.CODE:
             yield from _of_code(part, block, _intro(before))
         elif block.kind is BlockKind.ROW:
             yield from _of_row(part, block)
         elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH):
-            yield from _of_prose(part, block)
+            if block.kind is BlockKind.PARAGRAPH:
+                lead = plain(block.text[-200:])
+            yield from _of_prose(part, block, lead)
         if block.kind is not BlockKind.CODE or before is None or before.kind is BlockKind.CODE:
             before = block
 
@@ -116,7 +94,12 @@ def _intro(before: Block | None) -> str:
 
 def _refuses(intro: str) -> bool:
     last = re.split(r"(?<=[.!?])\s+", intro)[-1] if intro else ""
-    return bool(_OUTPUT.search(last) or _NOT_OURS.search(intro[-200:]))
+    return bool(
+        _OUTPUT.search(last)
+        or NOT_OURS.search(intro[-200:])
+        or _SUPPOSED.search(intro[-300:])
+        or forbids(last)
+    )
 
 
 def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
@@ -128,13 +111,13 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
     station: StepKind | None = None
     carried: list[Command] = []
     for command in commands_in(block):
-        if not is_presentable(command.text) or _NOT_OURS.search(command.comment):
+        if not is_presentable(command.text) or _is_aside(command):
             carried = []
             continue
         if only_carries(command.text) and station_of(command.text) is None:
             carried.append(command)
             continue
-        found = _placed(part, command.text, told=told)
+        found = _placed(part, command.text, intro, told=told)
         if found is None:
             continue
         if found is StepKind.TEST and _CHECKING.search(command.text) and _OF_STYLE.search(command.comment):
@@ -149,6 +132,21 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
         yield _piece(part, station, run, intro)
 
 
+def _is_aside(command: Command) -> bool:
+    """Whether its own comment says that it is for others, for some, or wrong."""
+    remark = command.comment
+    if not remark:
+        return False
+    return (
+        bool(NOT_OURS.search(remark))
+        or forbids(remark)
+        or bool(installs_packages(command.text) and _IF_WANTED.search(remark))
+    )
+
+
+_IF_WANTED = re.compile(r"^\W{0,4}(?:optional\w*\b|if you (?:want|like|prefer|need)\b)", re.IGNORECASE)
+
+
 def _piece(part: _Part, station: StepKind, run: list[Command], intro: str) -> Piece:
     first = next((command for command in run if not only_carries(command.text)), run[0])
     text = first.comment or intro or part.section.title or station.value.capitalize()
@@ -156,7 +154,7 @@ def _piece(part: _Part, station: StepKind, run: list[Command], intro: str) -> Pi
     return Piece(station, commands, text, first.line, inferred=part.audience is Cue.USER)
 
 
-def _placed(part: _Part, command: str, *, told: bool) -> StepKind | None:
+def _placed(part: _Part, command: str, intro: str, *, told: bool) -> StepKind | None:
     """The station of a command in its place, or None where it should not be shown.
 
     `told` says that the block names a shell or has prompts: then a heading may say what an unknown command is for.
@@ -165,19 +163,31 @@ def _placed(part: _Part, command: str, *, told: bool) -> StepKind | None:
     if station is StepKind.PREREQUISITES:
         return None if part.audience is Cue.USER or _installs_own(command, part.own) else station
     if station is None:
-        if not told or part.audience is Cue.USER or not looks_like_command(command):
+        if (
+            not told
+            or part.audience is Cue.USER
+            or not (looks_like_command(command) or _SCRIPT_PATH.match(command))
+        ):
             return None
         return _by_heading(part.cue, command)
+    foreign = command.startswith("git clone") and not _clones_own(command, part.own)
     if part.page.kind is not DocumentKind.README:
-        return station
-    if command.startswith("git clone") and not _clones_own(command, part.own):
+        return None if foreign and part.cloned else station
+    if foreign:
         return None
     heading = heading_of(part.section)
-    if bare(command).split(" ")[0].casefold() in part.own and not _DEVELOPING.search(heading):
+    if bare(command).split(" ")[0].casefold() in part.own and not (
+        _DEVELOPING.search(heading) or (station is StepKind.BUILD and _COMPILING.search(heading))
+    ):
         return None  # the product at work
-    if part.audience is Cue.USER and not _for_a_checkout(part, station, command, heading):
+    if re.match(r"(?:docker|podman) ", command) and _IN_CONTAINERS.search(heading_words(part.section)):
+        return None  # an image of the product
+    if part.audience is Cue.USER and not _for_a_checkout(part, station, command, heading, intro):
         return None
     return station
+
+
+_SCRIPT_PATH = re.compile(r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}(?:\s|$)")
 
 
 def _by_heading(cue: Cue | StepKind | None, command: str) -> StepKind | None:
@@ -188,10 +198,19 @@ def _by_heading(cue: Cue | StepKind | None, command: str) -> StepKind | None:
     return None
 
 
-def _for_a_checkout(part: _Part, station: StepKind, command: str, heading: str) -> bool:
-    if station not in _FOR_USERS_TOO or re.match(r"docker|npx|podman|source|\.|cp ", command):
+_IN_CONTAINERS = re.compile(r"\b(?:docker|podman|containers?|images?)\b(?!.*\b(?:develop|contribut))")
+_BY_YOURSELF = re.compile(
+    r"\b(?:build|compile|install)(?:ing)? (?:it |this |\w+ )?(?:by yourself|yourself|from (?:source|git)|locally)\b|^to (?:build|compile)\b",
+    re.IGNORECASE,
+)
+
+
+def _for_a_checkout(part: _Part, station: StepKind, command: str, heading: str, intro: str) -> bool:
+    if station not in _FOR_USERS_TOO or re.match(r"docker|npx|podman|source|\. |cp ", command):
         return False
-    return _has_own_clone(part) or bool(_FROM_CHECKOUT.match(command) and _INSTALLING.search(heading))
+    return clones_own(part.section, part.own) or bool(
+        _FROM_CHECKOUT.match(command) and (_INSTALLING.search(heading) or _BY_YOURSELF.search(intro))
+    )
 
 
 _CHECKING = re.compile(r"\b(?:check|verify|validate|ci)\b")
@@ -200,10 +219,11 @@ _OF_STYLE = re.compile(r"\b(?:lint\w*|format\w*|style|static)\b(?!.*\btests?\b)"
 _OWN_SCRIPT = re.compile(r"(?:\./|bin/|scripts?/|tools?/|hack/)")
 
 
-def _has_own_clone(part: _Part) -> bool:
+def clones_own(section: Section, own: frozenset[str]) -> bool:
+    """Whether a section shows how to clone the project, which goes by the names `own`."""
     return any(
-        "git clone" in line and _clones_own(line[line.index("git clone") :], part.own)
-        for block in part.section.blocks
+        "git clone" in line and _clones_own(line[line.index("git clone") :], own)
+        for block in section.blocks
         if block.kind is not BlockKind.HEADING
         for line in block.lines
     )
@@ -232,7 +252,7 @@ def _of_row(part: _Part, block: Block) -> Iterator[Piece]:
         command = spans[0].code
         if looks_like_command(command) and is_presentable(command) and not installs_packages(command):
             station = station_of(command)
-            if station in _FROM_PROSE:
+            if station in FROM_PROSE:
                 rest = " ".join(plain(other) for at, other in enumerate(block.cells) if at != position)
                 yield Piece(station, (command,), rest or part.section.title, block.line)
             return
@@ -243,8 +263,8 @@ _ALONE = frozenset(
 )
 
 
-def _of_prose(part: _Part, block: Block) -> Iterator[Piece]:
-    """Commands in backticks that a sentence tells to run."""
+def _of_prose(part: _Part, block: Block, lead: str) -> Iterator[Piece]:
+    """Commands in backticks that a sentence tells to run; `lead` is the paragraph before a list."""
     if part.audience is Cue.USER:
         return
     text = block.text[:4_000]
@@ -257,36 +277,11 @@ def _of_prose(part: _Part, block: Block) -> Iterator[Piece]:
         station = station_of(command)
         if station is None or (station is StepKind.PREREQUISITES and _installs_own(command, part.own)):
             continue
-        if not _is_told(text, span, command, station, is_item=block.kind is BlockKind.ITEM):
+        if not is_told(text, span, command, station, item=block.kind is BlockKind.ITEM, lead=lead):
             continue
         line = block.line_at(span.offset)
-        yield Piece(station, (command,), _sentence_with(plain(text), plain(command)), line)
-
-
-def _is_told(text: str, span: Span, command: str, station: StepKind, *, is_item: bool) -> bool:
-    """Whether the words around a command tell to run it, rather than speak of it."""
-    sentence = re.split(r"(?<=[.!?])\s+", text[max(0, span.offset - 160) : span.offset])[-1]
-    following = text[span.end : span.end + 60]
-    starts = span.offset <= 4 and (
-        bool(_DESCRIBED.match(following))
-        or (" " in command and (is_item or span.end >= len(text.rstrip()) - 1))
-        or ("/" in command and is_item)
-    )
-    before_it = sentence.rstrip("`*_: (\"'")
-    led = _IMPERATIVE.search(before_it) or (_FURTHER.search(before_it) and _TELLS.search(sentence))
-    if not (starts or led or _LEADS.match(sentence.rstrip("`* "))):
-        return False
-    if _NEGATIVE.search(sentence) or _NOT_OURS.search(sentence):
-        return False
-    if starts:
-        return True
-    if _TALKED_ABOUT.match(following):
-        return False
-    return " " in command or (station in _FROM_PROSE and bool(_RUN_THIS.search(sentence)))
-
-
-_RUN_THIS = re.compile(r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+)\W{0,6}$", re.IGNORECASE)
-"""A bare word in backticks (`make`) is a command only directly after such a verb."""
+        said = _sentence_with(plain(text), plain(command))
+        yield Piece(station, (command,), said, line, inferred=by_machine(text, span))
 
 
 def _sentence_with(text: str, command: str) -> str:

@@ -11,7 +11,7 @@ from isonboard.guidance.advice import advice_of, short
 from isonboard.guidance.pages import Page
 from isonboard.guidance.places import own_repository
 from isonboard.guidance.stations import only_carries
-from isonboard.guidance.told import Piece, pieces_of
+from isonboard.guidance.told import Piece, clones_own, pieces_of
 from isonboard.model.guidance import DocumentKind, GuidanceStep, StepKind
 from isonboard.model.project import Project
 
@@ -25,9 +25,10 @@ def steps_of(pages: Sequence[Page], project: Project | None) -> list[GuidanceSte
     seen: set[str] = set()
     own = _own_names(pages, project)
     guides = [page for page in pages if page.kind in _READ and _is_guide(page)]
+    cloned = any(clones_own(section, own) for page in guides for section in page.sections)
     for page in sorted(guides, key=lambda page: _READ.index(page.kind)):
         for section in page.sections:
-            found = (_step(page, piece, seen) for piece in pieces_of(page, section, own))
+            found = (_step(page, piece, seen) for piece in pieces_of(page, section, own, cloned=cloned))
             steps.extend(step for step in found if step)
         steps.extend(advice_of(page, steps))
     steps.extend(_inferred(steps, pages, project))

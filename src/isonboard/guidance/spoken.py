@@ -1,0 +1,130 @@
+"""Whether the words around a command tell to run it: sentences speak of commands as often as they tell to type them."""
+
+import re
+
+from isonboard.guidance.markup import Span
+from isonboard.model.guidance import StepKind
+
+_NEGATIVE = re.compile(
+    r"\b(?:don't|do not|never|whenever|(?:is|are|be) automatically|automatically (?:run|call|invok|execut)\w*|instead of|rather than|avoid|deprecated|no longer|used to|previously|formerly|in the past|had to|not recommended|must not|should not|shouldn't|won't work|fails?|error|wrong|example output)\b",
+    re.IGNORECASE,
+)
+NOT_OURS = re.compile(
+    r"\b(?:on|for|under|using) (?:microsoft )?windows\b|^\W{0,4}(?:microsoft )?windows\b[^`]{0,30}:|\bwindows users\b|\bmaintainers? (?:only|can|should|will)\b|\b(?:to|when|before) (?:make |making |cut |cutting |do |doing )?(?:a |an |the )?(?:new )?releas(?:e|ing)\b|\bto publish\b|\bto deploy\b|\bto uninstall\b|\bto upgrade\b",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|apply(?:ing)?|(?:must|should|needs? to|has to|have to) pass|with|via|try|do|by|using|use|through|simply|just|(?:make sure|ensure|check|verify)(?: that)?|commands? (?:is|are))(?:\s(?:the|a|this|these|following))?\W{0,4}$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"\W{0,3}(?:please |then |next,? |finally,? |now |(?:in order )?to )?(?:run|install|build|execute|start|clone|check|test|format|lint|compile|set|create|use|get|fetch|make|generate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
+    re.IGNORECASE,
+)
+"""“Get the dependencies: `npm ci`”."""
+_FURTHER = re.compile(r"\b(?:and|or|then|by)\W{0,4}$", re.IGNORECASE)
+"""“run `a` and `b`”: the second counts when the sentence tells to run the first."""
+_TELLS = re.compile(
+    r"\b(?:run(?:ning|s)?|execut\w+|use|using|make sure|ensure|invok\w+|typ(?:e|ing))\b", re.IGNORECASE
+)
+_DESCRIBED = re.compile(
+    r"\W{0,4}(?:\(etc\.?\) )?(?:will |to |which |that )?(?:runs?|builds?|checks?|verif(?:y|ies)|(?:re)?formats?|executes?|starts?|sets?|creates?|prepares?|installs?|generates?|lints?|compiles?|tests?|updates?|catch|fix(?:es)?|ensures?|launch(?:es)?|downloads?|performs?|does)\b",
+    re.IGNORECASE,
+)
+"""“`./build.sh check` will verify …”: a command at the start of a paragraph with what it does."""
+_TALKED_ABOUT = re.compile(
+    r"\W{0,3}(?:is|was|fails?|command (?:is|does)|capabilit\w*|flags?|syntax|framework|based\b|ex(?=:)|prints?|will|would|does|gives|doesn't|won't|has|can|may|could|might|should|option|file|director)\b"
+)
+FROM_PROSE = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST, StepKind.STYLE})
+"""Stations that sentences tell of; a branch or a push in prose is an example."""
+
+_RUN_THIS = re.compile(r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+)\W{0,6}$", re.IGNORECASE)
+"""A bare word in backticks (`make`) is a command only directly after such a verb."""
+_ASIDE_CLAUSE = re.compile(
+    r"^\W{0,3}(?:if|when(?:ever)?|unless|in case) you (?:do not|don't|have not|haven't|did not|didn't)\b[^,]{0,160},\s*",
+    re.IGNORECASE,
+)
+"""“If you don't have it yet, clone it: …”: the negation is not about the command."""
+_KEEPS_WHOLE = re.compile(
+    r"\b(?:make sure|ensure|verify|check|see)\b[^,;`]{0,80}\b(?:don't|do not|doesn't|does not|didn't)\b",
+    re.IGNORECASE,
+)
+"""“Make sure you don't break the tests by running …” as well."""
+_INSTEAD = re.compile(
+    r"^\W{0,3}(?:instead of|rather than|never|don't|do not|avoid)\b[^,]{0,60}`[^,`]+`[^,]{0,40},\s*",
+    re.IGNORECASE,
+)
+"""“Instead of `a`, run `b`”."""
+_TAKEN_BACK = re.compile(
+    r"`{0,3}[^.`]{0,60}\b(?:no longer|not|n't) (?:be )?(?:\w+ )?(?:needed|necessary|required|recommended|supported|work\w*)\b",
+    re.IGNORECASE,
+)
+"""“Run `x`; that is no longer needed.”"""
+_CONDITION = re.compile(
+    r"^\W{0,3}(?:if|when(?:ever)?|while|unless|once|after|as|because|since)\b[^,:]*$", re.IGNORECASE
+)
+_MENTIONED = re.compile(
+    r"\b(?:(?:the )?first time|(?:each|every|next|last) time|if|when(?:ever)?|while|after|once|before) (?:you|we|they) (?:\w+ )?(?:run|execut\w+|use|invoke|call|type)(?: the| a)?\W{0,3}$",
+    re.IGNORECASE,
+)
+"""“The first time you run `go build`, …” tells of it, it does not tell to do it."""
+_LABELLED = re.compile(r"[^`.!?]{2,60}:\s*[`*]{0,3}$")
+_LIST_LEAD = re.compile(
+    r"\b(?:run|build|test|install|compile|start|check|lint|format|execute|use|following|command)\w*\b[^.]{0,80}:\s*$",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(
+    r"\b(?:do not|don't|never|avoid|please stop)\b(?! (?:forget|hesitate|worry|be afraid|need|have|want)).{0,40}\b(?:run|runn\w+|use|using|execut\w+|typ(?:e|ing)|do (?:this|that)|call\w*|invok\w+)\b|\b(?:deprecated|no longer (?:works?|supported|needed|necessary|required)|is wrong|(?:does|will|do) not work|won't work|bad example|not like this)\b",
+    re.IGNORECASE,
+)
+
+
+def forbids(words: str) -> bool:
+    """Whether a sentence or remark says not to type what follows."""
+    return bool(_FORBIDS.search(words)) and not _ASIDE_CLAUSE.match(words)
+
+
+def is_told(text: str, span: Span, command: str, station: StepKind, *, item: bool, lead: str = "") -> bool:
+    """Whether the words around a command tell to run it, rather than speak of it.
+
+    `item` says that the text is a list item, `lead` is the paragraph before its list.
+    """
+    sentence = re.split(r"(?<=[.!?])\s+", text[max(0, span.offset - 160) : span.offset])[-1]
+    sentence = _ASIDE_CLAUSE.sub("", sentence)
+    sentence = _KEEPS_WHOLE.sub("", sentence)
+    following = text[span.end : span.end + 60]
+    ends = span.end >= len(text.rstrip()) - 1
+    starts = span.offset <= 4 and (
+        bool(_DESCRIBED.match(following)) or (" " in command and (item or ends)) or ("/" in command and item)
+    )
+    labelled = item and ends and bool(_LABELLED.fullmatch(text[: span.offset]) and _LIST_LEAD.search(lead))
+    before_it = sentence.rstrip("`*_: (\"'")
+    led = _IMPERATIVE.search(before_it) or (_FURTHER.search(before_it) and _TELLS.search(sentence))
+    if not (starts or labelled or led or _LEADS.match(sentence.rstrip("`* "))):
+        return False
+    ordered = _INSTEAD.sub("", sentence) if led else sentence
+    if (
+        _NEGATIVE.search(ordered)
+        or _TAKEN_BACK.match(text[span.end :])
+        or NOT_OURS.search(sentence)
+        or _MENTIONED.search(before_it)
+    ):
+        return False
+    if starts or labelled:
+        return True
+    if _TALKED_ABOUT.match(following) or (
+        _CONDITION.match(sentence) and re.match(r"[`*_]{0,2}[^.:;]{0,40},", following)
+    ):
+        return False
+    return " " in command or (station in FROM_PROSE and bool(_RUN_THIS.search(sentence)))
+
+
+_BY_MACHINE = re.compile(
+    r"\b(?:CI|continuous integration|github actions?|travis|jenkins|circleci|bots?|workflows?|pipelines?|server)\b[^.`]{0,50}\b(?:runs?|executes?|invokes?|calls?|uses?)\W{0,4}(?:[^`]{1,60}`(?:,| and| or){1,2} ?)?$",
+    re.IGNORECASE,
+)
+
+
+def by_machine(text: str, span: Span) -> bool:
+    """Whether the sentence says that a machine runs it: a true command, but nobody asks to type it."""
+    return bool(_BY_MACHINE.search(text[max(0, span.offset - 120) : span.offset]))

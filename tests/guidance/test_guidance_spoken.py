@@ -1,0 +1,83 @@
+"""What is told to be typed, what is only spoken of: a wrong command is worse than a missing one."""
+
+import pytest
+
+from isonboard.guidance.distil import guidance_of
+from isonboard.model.guidance import Document
+from isonboard.model.guidance import DocumentKind as Kind
+from isonboard.model.project import Project
+
+PROJECT = Project(id="github.com/acme/tool", name="tool", full_name="acme/tool", forge="github")
+
+
+def commands(text, kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md"):
+    """Commands with a `?` where they are inferred."""
+    guidance = guidance_of([Document(kind=kind, path=path, text=text)], PROJECT)
+    return [f"{command}{' ?' * step.inferred}" for step in guidance.steps for command in step.commands]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Testing\n\nDo **not** run the following on your machine:\n\n```sh\nmake test-all\n```\n",
+        "## Testing\n\nNever run `make test-all` without a sandbox.\n",
+        "## Testing\n\nPreviously you had to run `make check`; that is no longer needed.\n",
+        "## Testing\n\nThe first time you run `go test ./...`, it downloads all modules.\n",
+        "## Testing\n\nIf you test directly via `go test ./...`, you have to point it to the assets.\n",
+        "## Testing\n\nTo pick one test you can use the `go test` capabilities.\n",
+        "## Testing\n\n```sh\n# Bad example, do not do this:\nmake test\n```\n",
+        "## Building\n\nSuppose you built an image called `acme/build`. Then run:\n\n```sh\ndocker run acme/build make\n```\n",
+        "## Setup\n\n```\nPS C:\\> npm install\n```\n",
+        "## Build\n\nRun it:\n\n* Windows: `make win`\n",
+        "## Re-sync the vectors\n\n```sh\nmake test\n```\n",
+        "## Dependencies\n\nTo add one:\n\n```sh\ngo get acme.example/x@v2.0.0\n```\n",
+        "## Setup\n\n```sh\nmake deploy-check -- https://github.com/...\n```\n",
+        "## Setup\n\n```sh\n# If you want tmux.\nsudo apt install tmux\n```\n",
+    ],
+)
+def test_what_is_spoken_of_or_forbidden_is_no_step(text):
+    assert commands(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## Setup\n\nInstead of `npm install`, run `npm ci`.\n", ["npm ci"]),
+        ("## Setup\n\nIf you don't have it yet, clone it: `git clone https://x.example/acme/tool`.\n", ["git clone https://x.example/acme/tool"]),
+        ("## Tests\n\nMake sure you don't break anything by running ```mvn clean test```.\n", ["mvn clean test"]),
+        ("## Tests\n\nTo run valgrind locally: `VALGRIND=1 make test`\n", ["VALGRIND=1 make test"]),
+        ("## Building\n\nBuild with:\n\n* Unix-like systems: `make`\n* Windows: `go run build.go`\n", ["make"]),
+        ("## Style\n\nAll changes must pass `make validate`.\n", ["make validate"]),
+        ("## Style\n\nApply `cargo fmt` to ensure consistent formatting.\n", ["cargo fmt"]),
+        ("## Tests\n\n```console\n$ npm test\n\n> tool@1.0.0 test\n> jest\n```\n", ["npm test"]),
+        ("## Tests\n\n    $ export TOX=$(pwd)/tox\n    $ $TOX -e py\n", ["export TOX=$(pwd)/tox", "$TOX -e py"]),
+        ("## Build\n\n```sh\n# on Windows, use the other\nmake win\n\nmake all\n```\n", ["make all"]),
+        ("## Access\n\n> To clone, use:\n>\n>       $ git clone https://x.example/acme/tool\n", ["git clone https://x.example/acme/tool"]),
+        ("## Build\n\n```sh\ngit clone https://x.example/acme/tool\ngit clone https://x.example/acme/other\nmake\n```\n",
+         ["git clone https://x.example/acme/tool", "make"]),
+    ],
+)  # fmt: skip
+def test_what_is_told_is_found_among_it(text, found):
+    assert commands(text) == found
+
+
+def test_what_only_a_machine_runs_is_marked():
+    assert commands("## Tests\n\nThe CI runs `npm test` and `npm run lint` on each change.\n") == [
+        "npm test ?",
+        "npm run lint ?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# make\n\n## Compiling from source\n\n```\nmake\n```\n", ["make"]),
+        ("# tool\n\n## Docker\n\n### Building the image\n\n```sh\ndocker build -t tool .\n```\n", []),
+        ("# tool\n\n## Usage\n\nIf you want to build it yourself, also fetch these:\n\n    git submodule update --init\n",
+         ["git submodule update --init ?"]),
+        ("# tool\n\nTo Build and Install,\n\n    ./configure\n    make\n    make install\n", ["./configure ?", "make ?"]),
+        ("# tool\n\n## Static code checkers\n\n```\n$ tox -e lint\n```\n", ["tox -e lint"]),
+    ],
+)  # fmt: skip
+def test_a_readme_tells_users_and_contributors_apart(text, found):
+    assert commands(text, Kind.README, "README.md") == found
