@@ -4,13 +4,17 @@ import contextlib
 import errno
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from isonboard import files
 from isonboard.errors import StorageError
 
 _PATIENCE = 15.0  # seconds to wait for another writer
+_HURRIED = 0.5  # seconds to wait where what would be written can be done without
 _DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
+_BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
+_FULL = 13  # SQLITE_FULL
 
 
 def connect(path: Path, schema: str, version: int, *, read_only: bool = False) -> sqlite3.Connection:
@@ -22,7 +26,7 @@ def connect(path: Path, schema: str, version: int, *, read_only: bool = False) -
     """
     try:
         if read_only:
-            return _read_only(path)
+            return _read_only(path, patience=_PATIENCE)
         if path.exists() and not _may_write(path):
             return _read_only(path, version)
         files.make_private(path.parent)
@@ -50,9 +54,40 @@ def is_damaged(error: sqlite3.Error) -> bool:
     )  # the latter is Python's own, without a code
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether somebody else holds the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
+
+
+def is_full(error: sqlite3.Error) -> bool:
+    """Whether the disk takes no more."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == _FULL
+
+
+@contextlib.contextmanager
+def hurried(connection: sqlite3.Connection) -> Iterator[None]:
+    """Wait for other writers only for a moment inside."""
+    connection.execute(f"PRAGMA busy_timeout = {_HURRIED * 1000:.0f}")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(sqlite3.Error):  # closed meanwhile, as the file was damaged
+            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
+
+
 def is_read_only(connection: sqlite3.Connection) -> bool:
     """Whether nothing can be kept through this connection."""
     return bool(connection.execute("PRAGMA query_only").fetchone()[0])
+
+
+def why_unwritable(path: Path) -> tuple[str, str]:
+    """Why a database was opened for reading only, as far as can be seen now, and what to do."""
+    if not _may_write(path):
+        return "it may not be written", "Check who owns it, or set ISONBOARD_HOME to another folder."
+    space = os.statvfs(path.parent) if hasattr(os, "statvfs") else None
+    if space is not None and space.f_bavail == 0:
+        return "the disk is full", "Free some space and try again."
+    return "another program seems to hold it", "Wait for that to end and try again."
 
 
 def set_aside(path: Path) -> None:
@@ -85,18 +120,18 @@ def _failure(error: Exception, path: Path) -> StorageError:
     )
 
 
-def _read_only(path: Path, version: int | None = None) -> sqlite3.Connection:
+def _read_only(path: Path, version: int | None = None, *, patience: float = 0.2) -> sqlite3.Connection:
     """The file as it is; where not even its log can be opened, without what the log still holds."""
     where = path.absolute().as_uri()
     try:
-        return _opened_to_read(f"{where}?mode=ro", version)
+        return _opened_to_read(f"{where}?mode=ro", version, patience)
     except sqlite3.OperationalError:
-        return _opened_to_read(f"{where}?mode=ro&immutable=1", version)
+        return _opened_to_read(f"{where}?mode=ro&immutable=1", version, patience)
 
 
-def _opened_to_read(where: str, version: int | None) -> sqlite3.Connection:
+def _opened_to_read(where: str, version: int | None, patience: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        where, uri=True, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+        where, uri=True, timeout=patience, check_same_thread=False, isolation_level=None
     )
     try:
         connection.execute("PRAGMA query_only=1")

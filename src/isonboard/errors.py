@@ -14,6 +14,7 @@
     │   ├── RateLimitedError         3    the host asks us to wait longer than we are willing to
     │   └── BadAnswerError           3    the answer is not what the system's description promises
     ├── StorageError                 3    the disk is full, read-only or damaged
+    │   └── NotKeptError             3    what is known stays, but nothing new can be kept just now
     ├── GitError                     3    git failed or is missing
     ├── SetupError                   1    a set-up step failed, or the checkout is not ready
     ├── ConsentError                 4    something would run that the engineer has not agreed to
@@ -112,6 +113,10 @@ class BadAnswerError(SourceError):
 
 class StorageError(IsonboardError):
     exit_code = 3
+
+
+class NotKeptError(StorageError):
+    pass
 
 
 class GitError(IsonboardError):

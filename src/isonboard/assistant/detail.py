@@ -145,7 +145,7 @@ async def fetch_documents_of(
     """Ask the forge for the base documents and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
         documents = tuple(await forge.documents(project))
-    if not context.catalog.read_only:
+    with context.catalog.if_possible():
         context.catalog.put_documents(project.id, documents, context.now())
     return documents
 
@@ -156,7 +156,7 @@ async def fetch_details_of(
     """Ask the forge for the facts that lists leave out and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
         detailed = await forge.details(project)
-    if not context.catalog.read_only:
+    with context.catalog.if_possible():
         context.catalog.put_details(detailed)
     return detailed
 
@@ -167,7 +167,7 @@ async def fetch_issues_of(
     """Ask the forge for the open issues and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
         issues = await forge.issues(project)
-    if not context.catalog.read_only:
+    with context.catalog.if_possible():
         beginner = sum(tier(context, issue, project) is Tier.NEWCOMERS for issue in issues)
         context.catalog.put_issues(project.id, issues, context.now(), beginner)
     return issues
@@ -181,7 +181,7 @@ async def issue_detail(context: Context, project_id: str, number: str) -> Ranked
     try:
         async with forge_of(context, project) as forge:
             known = await forge.issue(project, number)
-        if not context.catalog.read_only:
+        with context.catalog.if_possible():
             context.catalog.put_issue(known)
     except (SourceError, NotFoundError):
         if known is None:
@@ -198,7 +198,7 @@ async def details(context: Context, project_id: str, *, refresh: bool = False) -
         return project
     try:
         detailed = await fetch_details_of(context, project)
-        if context.catalog.read_only:
+        if context.catalog.details_at(project.id) == at:  # it could not be kept
             return detailed
     except (SourceError, NotFoundError):
         if at is None and refresh:

@@ -212,7 +212,8 @@ def _named_in_documents(context: Context, project: Project) -> tuple[Link, ...]:
 
 
 def _keep(context: Context, project_id: str, standing: Standing, at: datetime) -> None:
-    context.catalog.put_meta(f"{_KEPT} {project_id}", msgspec.json.encode((standing, at)).decode())
+    with context.catalog.if_possible():
+        context.catalog.put_meta(f"{_KEPT} {project_id}", msgspec.json.encode((standing, at)).decode())
 
 
 def _access(one: Health) -> str:

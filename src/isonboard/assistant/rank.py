@@ -16,8 +16,9 @@ def refresh_fits(context: Context) -> bool:
     key = _key(context)
     if context.catalog.meta("fit") == key or context.catalog.read_only:
         return False
-    context.catalog.put_fits(key, _scores(context))
-    return True
+    with context.catalog.if_possible():
+        context.catalog.put_fits(key, _scores(context))
+    return fits_are_current(context)
 
 
 def fits_are_current(context: Context) -> bool:
@@ -45,7 +46,7 @@ def rarity(context: Context) -> Mapping[str, float]:
         if at == str(generation):
             return msgspec.json.decode(table, type=dict[str, float])
     found = rarity_of(context.catalog.all_projects())
-    if not context.catalog.read_only:
+    with context.catalog.if_possible():
         context.catalog.put_meta("rarity", f"{generation}:{msgspec.json.encode(found).decode()}")
     return found
 

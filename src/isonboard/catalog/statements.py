@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from isonboard import db
-from isonboard.errors import StorageError
+from isonboard.errors import NotKeptError, StorageError
 
 _T = TypeVar("_T")
 _CHUNK = 500  # bound parameters of one statement
@@ -80,6 +80,16 @@ class Statements:
             return self._spoilt(error)
         if self.read_only:
             return self.unwritable()
+        if db.is_busy(error):
+            return NotKeptError(
+                "another program is writing to the catalog, for longer than isonboard waits",
+                hint="Try again when it has ended.",
+            )
+        if db.is_full(error):
+            return NotKeptError(
+                f"the disk is full: nothing new can be kept in the catalog {self._path}",
+                hint="Free some space and try again.",
+            )
         return StorageError(
             f"the catalog cannot be read or written ({error})",
             hint="Free disk space; if it stays so, delete the cache with “isonboard forget”.",
@@ -88,7 +98,7 @@ class Statements:
     def unwritable(self) -> StorageError:
         """Why nothing new can be kept."""
         why, hint = db.why_unwritable(self._path)
-        return StorageError(f"nothing new can be kept in the catalog {self._path}: {why}", hint=hint)
+        return NotKeptError(f"nothing new can be kept in the catalog {self._path}: {why}", hint=hint)
 
     def _spoilt(self, error: Exception) -> StorageError:
         """The file set aside, once; every later statement on this connection says the same."""
@@ -138,6 +148,10 @@ class Transaction:
         try:
             self._db.execute("ROLLBACK" if kind else "COMMIT")
         except sqlite3.Error as failure:
+            with contextlib.suppress(
+                sqlite3.Error
+            ):  # else what comes next would belong to it, and never be kept
+                self._db.execute("ROLLBACK")
             raise self._statements.failure(failure) from failure
         if isinstance(error, sqlite3.Error):
             raise self._statements.failure(error) from error

@@ -21,7 +21,7 @@ from isonboard.catalog.entries import decoded_project, encoded
 from isonboard.catalog.listings import Listings
 from isonboard.catalog.schema import SCHEMA, VERSION
 from isonboard.catalog.statements import Statements, marks
-from isonboard.errors import AmbiguousNameError, NotFoundError
+from isonboard.errors import AmbiguousNameError, NotFoundError, NotKeptError
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceState
@@ -112,6 +112,12 @@ class Catalog:
         """Raises StorageError, with the reason, where nothing can be kept."""
         if self.read_only:
             raise self._db.unwritable()
+
+    @contextlib.contextmanager
+    def if_possible(self) -> Iterator[None]:
+        """What is written inside can be had again: it is left out where nothing can be kept just now."""
+        with contextlib.suppress(NotKeptError), db.hurried(self._connection):
+            yield
 
     def expect_much(self) -> None:
         """Before thousands of projects are written: more memory for pages, and a longer log between two tidyings.
@@ -258,6 +264,11 @@ class Catalog:
     def listed_by(self, source: str) -> int:
         """How many projects a source lists."""
         return int(self._db.rows("SELECT count(*) FROM listings WHERE source = ?", source)[0][0])
+
+    def seen_in(self, source: str, run: int) -> frozenset[str]:
+        """The ids that a source listed in `run`."""
+        rows = self._db.rows("SELECT id FROM listings WHERE source = ? AND seen = ?", source, run)
+        return frozenset(row[0] for row in rows)
 
     def issues(self, project_id: str) -> tuple[tuple[Issue, ...], datetime] | None:
         """The open issues as last fetched and when; None when never fetched."""

@@ -4,18 +4,20 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import blake2b
 from typing import Any, ParamSpec, TypeVar
 
 from msgspec import Struct, structs
 
+from isonboard.catalog.entries import encoded
 from isonboard.catalog.pace import Pace
 from isonboard.catalog.store import Catalog
-from isonboard.errors import InterruptedByUserError, IsonboardError, UnreachableError
-from isonboard.model.ports import Report, Source
+from isonboard.errors import InterruptedByUserError, IsonboardError, StorageError, UnreachableError
+from isonboard.model.ports import Report, Resumable, Source
 from isonboard.model.progress import Notice, Progress
-from isonboard.model.project import Project, SourceState
+from isonboard.model.project import Interrupted, Project, SourceConfig, SourceState
 
 WAITING = 4_000
 """Projects that may wait to be written: what arrives while a transaction runs goes into the next one together.
@@ -23,6 +25,8 @@ WAITING = 4_000
 A slow source is written page by page; a quick one in large transactions, which touch each page of the database less
 often (100,000 projects in transactions of 500 wrote 5 GB to make a file of 230 MB).
 """
+RESUMED_WITHIN = timedelta(hours=6)
+"""A walk that began longer ago is begun anew: its first part would be too old to stand beside its last."""
 _LOOK = 0.2  # seconds between two looks at whether to stop
 
 _P = ParamSpec("_P")
@@ -140,7 +144,11 @@ class _Reading:
         self._arrived = self._changed = 0
         self._waiting: list[Project] = []
         self._writing: asyncio.Task[None] | None = None
-        self._run = 0
+        self._run, self._resumes = 0, False
+        self._scope = _scope(source.config)
+        self._place: str | None = None
+        self._mark: Interrupted | None = None
+        """Where the walk stands as far as it is written, or stood when it broke off."""
         self._state = SourceState(name=self._name)
 
     async def done(self) -> tuple[SourceState, int]:
@@ -148,27 +156,34 @@ class _Reading:
         source, catalog, name = self._source, self._catalog, self._name
         before = await self._write(catalog.state, name)
         started = self._clock()
-        self._run = run = int(started.timestamp() * 1000)
         self._state = state = structs.replace(
-            before, name=name, kind=source.config.kind, mode="local", tried_at=started
+            before, name=name, kind=source.config.kind, mode="local", tried_at=started, interrupted=None
         )
         self._report(Progress(stage="connecting", subject=name, unit="projects"))
         try:
+            await self._begin(before, started)
             # after a run that broke off the watermark is not the truth about what is kept: walk everything
             walk = source.projects(before.watermark if before.synced_at and not before.partial else None)
             async with _closing(walk):
                 async for batch in walk:
+                    self._go_on(started)
                     await self._take(batch)
+            self._go_on(started)
             await self._written()
             if source.complete and not source.unchanged:
-                self._changed += await self._write(catalog.drop_unseen, name, run, self._keep)
+                self._changed += await self._write(catalog.drop_unseen, name, self._run, self._keep)
+            # what a resumed walk read first is as old as its beginning
+            ended = datetime.fromtimestamp(self._run / 1000, UTC) if self._resumes else self._clock()
+            self._mark = None
             state = structs.replace(
-                state, synced_at=self._clock(), error=None, partial=False, watermark=source.watermark
+                state, synced_at=ended, error=None, partial=False, watermark=source.watermark
             )
         except asyncio.CancelledError:
             await self._written()
             await self._finish(structs.replace(state, error="stopped before the end", partial=True))
             raise
+        except StorageError:
+            raise  # no source's fault, and nothing about it could be kept
         except IsonboardError as error:
             await self._written()
             state = structs.replace(state, error=error.sentence, partial=self._arrived > 0 or before.partial)
@@ -179,9 +194,26 @@ class _Reading:
             self._report(notice)
         return await self._finish(state), self._changed
 
+    async def _begin(self, before: SourceState, started: datetime) -> None:
+        """Let the source go on where the last walk broke off, if it can and that is not long ago."""
+        self._run, self._resumes = _stamp(started), False
+        mark = before.interrupted
+        if mark is None or mark.scope != self._scope or not isinstance(self._source, Resumable):
+            return
+        if timedelta() <= started - datetime.fromtimestamp(mark.run / 1000, UTC) <= RESUMED_WITHIN:
+            listed = await self._write(self._catalog.seen_in, self._name, mark.run)
+            self._source.resume(mark.place, listed)
+            self._mark, self._run, self._resumes, self._arrived = mark, mark.run, True, len(listed)
+
+    def _go_on(self, started: datetime) -> None:
+        """Look once whether a walk that was to go on did not begin anew."""
+        if self._resumes and not getattr(self._source, "resumed", False):
+            self._mark, self._run, self._resumes, self._arrived = None, _stamp(started), False, 0
+
     async def _take(self, batch: Sequence[Project]) -> None:
         """Have `batch` written, now or together with what comes next."""
         self._waiting += batch
+        self._place = getattr(self._source, "place", None)
         if self._writing is not None and (self._writing.done() or len(self._waiting) >= WAITING):
             writing, self._writing = self._writing, None
             await writing
@@ -197,7 +229,7 @@ class _Reading:
     async def _write_waiting(self) -> None:
         while self._waiting:
             part, self._waiting = self._waiting, []
-            self._changed += await self._write(self._keep_part, part)
+            self._changed += await self._write(self._keep_part, part, self._place)
             self._arrived += len(part)
             total = self._source.expected
             left = self._pace.seconds_left(self._arrived, total, asyncio.get_running_loop().time())
@@ -208,17 +240,20 @@ class _Reading:
                 )
             )  # fmt: skip
 
-    def _keep_part(self, part: Sequence[Project]) -> int:
+    def _keep_part(self, part: Sequence[Project], place: str | None) -> int:
+        mark = None if place is None else Interrupted(place=place, scope=self._scope, run=self._run)
         with self._catalog.transaction():
             changed = self._catalog.put_listings(self._name, self._source.config.kind, part, self._run)
-            if changed and not self._changed:
+            if mark or (changed and not self._changed):
                 # should we be killed after this, the next run knows that the copy is half old, half new
-                self._catalog.put_state(structs.replace(self._state, partial=True))
+                self._catalog.put_state(structs.replace(self._state, partial=True, interrupted=mark))
+        self._mark = mark
         return changed
 
     async def _finish(self, state: SourceState) -> SourceState:
         def kept() -> SourceState:
-            whole = structs.replace(state, projects=self._catalog.listed_by(self._name))
+            projects = self._catalog.listed_by(self._name)
+            whole = structs.replace(state, projects=projects, interrupted=self._mark)
             self._catalog.put_state(whole)
             return whole
 
@@ -234,3 +269,12 @@ async def _closing(walk: AsyncIterator[Any]) -> AsyncIterator[None]:
         close = getattr(walk, "aclose", None)
         if close is not None:
             await close()
+
+
+def _stamp(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def _scope(config: SourceConfig) -> str:
+    """What a source was configured as, in short."""
+    return blake2b(encoded(config), digest_size=8).hexdigest()

@@ -19,7 +19,7 @@ def bare(flags: Globals) -> int:
     from isonboard.cli.ready import ready
     from isonboard.cli.rows import print_rows
 
-    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+    with Context.open(sample=flags.sample, offline=flags.offline, catalog=False) as context:
         sample = context.sample or not context.sources
     with Context.open(sample=sample, offline=flags.offline) as context:
         if not context.sample and context.catalog.count() == 0:

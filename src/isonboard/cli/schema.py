@@ -135,7 +135,7 @@ def plan(one: SetupPlan, missing: tuple[MissingTool, ...] = ()) -> dict[str, Any
         "steps": [{"purpose": step.purpose.value, "cwd": step.cwd, "argv": list(step.argv),
                    "needs": list(step.needs), "evidence": [evidence(each) for each in step.evidence],
                    "network": step.network, "consent": True, "note": step.note} for step in one.steps],
-        "questions": [{"text": each.text, "options": list(each.options),
+        "questions": [{"text": each.text, "key": each.key, "names": list(each.names), "options": list(each.options),
                        "evidence": [evidence(proof) for proof in each.evidence]} for each in one.questions],
         "warnings": list(one.warnings), "requires": dict(one.requires), "services": list(one.services),
         "agreement": {"kind": one.agreement, "evidence": [evidence(each) for each in one.agreement_evidence]},
@@ -152,6 +152,7 @@ def prepared(one: Prepared) -> dict[str, Any]:
         "commit": one.commit,
         "trusted": one.trusted,
         "changed": list(one.changed),
+        "choices": dict(one.choices),
     }
     found["extras"] = [
         {"kind": extra.kind, "text": extra.text, "asked": extra.asked}

@@ -14,6 +14,7 @@ from isonboard.cli.main import Globals
 from isonboard.cli.notices import say_notices
 from isonboard.cli.output import age, emit
 from isonboard.cli.progress import Cancelled, reporter
+from isonboard.cli.ready import ready
 from isonboard.errors import NotFoundError, UsageError
 
 _ACTIONS = ("list", "add", "remove", "note", "export", "import")
@@ -28,7 +29,9 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--refresh", action="store_true", help="ask the forges for news first")
     parser.json_option()
     options = parser.parsed(words)
-    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+    # what is the engineer's own is read and written wherever the catalog is in trouble
+    own = options.action in ("export", "import")
+    with Context.open(sample=flags.sample, offline=flags.offline, catalog=not own) as context:
         if options.action == "list":
             if options.refresh:
                 asyncio.run(fetch_news(context, report=reporter(None), cancelled=Cancelled()))
@@ -94,6 +97,8 @@ def _change(context: Context, action: str, target: str, note: str) -> int:
             raise NotFoundError(f"{target} is not a favourite", hint="“isonboard favourites” lists them.")
         print(f"Removed {project_id}.", file=sys.stderr)
         return 0
+    if context.sample:
+        ready(context)
     project = context.catalog.resolve(target)
     if action == "note":
         context.favourites.set_note(project.id, note)

@@ -10,6 +10,7 @@ from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, 
 from isonboard.cli.arguments import Parser, whole_number
 from isonboard.cli.claim import claim_issue
 from isonboard.cli.main import Globals
+from isonboard.cli.output import say
 from isonboard.cli.progress import Cancelled, finished, job, reporter
 from isonboard.cli.ready import ready
 from isonboard.cli.rows import print_issues
@@ -71,6 +72,10 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 )
                 nothing_fetched = 0 < fetched.asked == fetched.failed
                 read = fetched.asked - fetched.failed
+                if read and all(context.catalog.issues(one) is None for one in missing):
+                    say(
+                        "isonboard: what was fetched could not be kept: the disk is full or the catalog in use."
+                    )
             elif missing and context.catalog.read_only:
                 print("isonboard: only issues fetched before, as nothing new can be kept.", file=sys.stderr)
             if options.progress:

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Sequence
 
+from isonboard.assistant.choices import choose
 from isonboard.assistant.context import Context
 from isonboard.assistant.setup import Prepared, prepare
 from isonboard.cli import schema
@@ -16,15 +17,29 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser = Parser("plan")
     parser.add_argument("path", help="a checkout")
     parser.add_argument("--container", action="store_true", help="the plan for the project's dev container")
+    choose_option(parser)
     parser.json_option()
     options = parser.parsed(words)
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
-        prepared = prepare(context, folder_of(options.path), container=options.container)
+        checkout = folder_of(options.path)
+        choose(context, checkout, options.choose)
+        prepared = prepare(context, checkout, container=options.container)
     if options.json:
         emit(schema.prepared(prepared))
     else:
         print_plan(prepared)
     return 0 if prepared.plan.steps and not prepared.missing else 1
+
+
+def choose_option(parser: Parser) -> None:
+    """`--choose KEY=NAME`, of every verb that shows or runs a plan."""
+    parser.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="KEY=NAME",
+        help="answer a question of the plan, from now on for this checkout (KEY= takes it back)",
+    )
 
 
 def print_plan(prepared: Prepared) -> None:
@@ -47,7 +62,13 @@ def print_plan(prepared: Prepared) -> None:
         for proof in step.evidence:
             print(f"     because {proof}: {proof.quote}" if proof.quote else f"     because {proof}")
     for question in plan.questions:
-        print(f"  ? {question.text} ({' | '.join(question.options)})")
+        print(f"  ? {question.text}")
+        for number, option in enumerate(question.options):
+            name = question.names[number] if number < len(question.names) else ""
+            how = f"   --choose {question.key}={name}" if name and number else ""
+            print(f"     {'as planned: ' if number == 0 else 'or: '}{option}{how}")
+    for key, name in prepared.choices.items():
+        print(f"  As you chose: {key}={name} (--choose {key}= takes it back).")
     for warning in plan.warnings:
         print(f"  ! {warning}")
     for tool in prepared.missing:

@@ -12,6 +12,7 @@ from typing import Any
 
 from isonboard.assistant import extras, resume
 from isonboard.assistant import setup as setups
+from isonboard.assistant.choices import choose
 from isonboard.assistant.context import Context
 from isonboard.cli import schema
 from isonboard.cli.arguments import Parser, whole_number
@@ -19,7 +20,7 @@ from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
 from isonboard.cli.progress import Cancelled, finished, job, reporter
 from isonboard.cli.targets import folder_of
-from isonboard.cli.verbs.plan import print_plan
+from isonboard.cli.verbs.plan import choose_option, print_plan
 from isonboard.errors import ConsentError, SetupError, UsageError
 from isonboard.model.plan import Outcome, SetupReport
 
@@ -47,6 +48,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
         metavar="COMMAND",
         help="with --container: agree to exactly this command on this machine",
     )
+    choose_option(parser)
     parser.json_option()
     parser.progress_option()
     options = parser.parsed(words)
@@ -57,7 +59,7 @@ def set_up(checkout: Path, options: argparse.Namespace, flags: Globals) -> int:
     """Set a checkout up as the options say; options that `clone --setup` has not are as left out."""
     given = argparse.Namespace(
         tests=False, from_step=1, resume=False, submodules=False, lfs=False, shell=False, container=False,
-        host_command=None,
+        host_command=None, choose=(),
     )  # fmt: skip
     for name, value in vars(options).items():
         setattr(given, name, value)
@@ -68,6 +70,7 @@ def set_up(checkout: Path, options: argparse.Namespace, flags: Globals) -> int:
                 "set-ups do not run on native Windows yet", hint="Run isonboard inside WSL: wsl --install"
             )
         with Context.open(sample=flags.sample, offline=flags.offline) as context:
+            choose(context, checkout, given.choose)
             if given.submodules or given.lfs:
                 fetched = _fetch(context, checkout, given)
                 if given.progress and given.trust is None:  # the screen shows the plan again before it runs
