@@ -10,6 +10,7 @@ from msgspec import Struct
 from isonboard.assistant import rank
 from isonboard.assistant.context import Context
 from isonboard.assistant.forges import forge_of
+from isonboard.assistant.maintainers import keep_maintainers, maintainers_of
 from isonboard.catalog.activity import ActivityScore, activity_score
 from isonboard.errors import IsonboardError, NotFoundError, SourceError
 from isonboard.guidance.distil import guidance_of
@@ -147,6 +148,7 @@ async def fetch_documents_of(
         documents = tuple(await forge.documents(project))
     with context.catalog.if_possible():
         context.catalog.put_documents(project.id, documents, context.now())
+        keep_maintainers(context, project.id, documents)
     return documents
 
 
@@ -227,6 +229,7 @@ def ordered(context: Context, issues: Sequence[tuple[Issue, Project]]) -> list[R
         activity={one: score for one, score in scores.items() if score is not None},
         readiness={one: share for one, share in shares.items() if share is not None},
         rarity=rank.rarity(context),
+        maintainers=maintainers_of(context, issues),
     )
 
 

@@ -12,11 +12,12 @@ from isonboard import limits
 from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.markup import Section, links_in, plain, sentences
+from isonboard.guidance.metadata import declared
 from isonboard.guidance.owners import code_owners
-from isonboard.guidance.pages import Page, heading_of
+from isonboard.guidance.pages import Page, heading_of, pages_of
 from isonboard.guidance.places import MAIL_ADDRESS, own_repository, place_kind, places_of
 from isonboard.guidance.rosters import catalog_owner, profile, roster
-from isonboard.model.guidance import Contact, DocumentKind
+from isonboard.model.guidance import Contact, Document, DocumentKind
 from isonboard.model.project import Project
 
 TRUSTED_COMMITTER = "trusted committer"
@@ -85,6 +86,24 @@ def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]
             kind = place_kind(link.url, link.title, own) or MAINTAINER
             add(Contact(kind=kind, name=link.title or link.url, url=link.url))
     return _limited(found)
+
+
+_NAMED_LOGIN = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]{0,38})(?![\w/.-])")
+
+
+def logins_of(documents: Sequence[Document]) -> tuple[str, ...]:
+    """The logins of everybody whom the documents name as trusted committer, maintainer or code owner; no teams."""
+    pages = pages_of(documents)
+    contacts = [*(one for page in pages for one in (*_people_of(page, None), *code_owners(page, None)))]
+    for page in pages:
+        if page.kind is DocumentKind.INNERSOURCE_JSON:
+            contacts += declared(page)[0]
+    people = (TRUSTED_COMMITTER, CODE_OWNER, MAINTAINER)
+    return tuple(
+        dict.fromkeys(
+            match[1] for one in contacts if one.kind in people and (match := _NAMED_LOGIN.search(one.name))
+        )
+    )
 
 
 def _limited(contacts: Iterable[Contact]) -> list[Contact]:
