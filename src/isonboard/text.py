@@ -11,9 +11,11 @@ combining marks (at most a few in a row), emoji with their joiners.
 
 import re
 
-LINE_LIMIT = 2_000  # characters of one-line text: names, titles, descriptions
-BLOCK_LIMIT = 1_000_000  # characters of a document
-_MARKS_IN_A_ROW = 5  # more combining marks than any living orthography needs
+from isonboard import limits
+
+LINE_LIMIT = limits.LINE_LETTERS
+BLOCK_LIMIT = limits.BLOCK_LETTERS
+_MARKS_IN_A_ROW = limits.MARKS_IN_A_ROW
 
 _ESCAPES = re.compile(
     "(?:\x1b[\\[]|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI

@@ -28,14 +28,14 @@ import msgspec
 from msgspec import Struct
 
 from isonboard import config as settings
-from isonboard import files, paths, text
+from isonboard import files, limits, paths, text
 from isonboard.address import branch_name, web_address
 from isonboard.assistant.context import Context
 from isonboard.config import Company, Config, Labels, Workspace
 from isonboard.errors import ConfigError, RefusedError
 from isonboard.model.project import SourceConfig
 
-_LIMIT = 512_000
+_LIMIT = limits.STARTER_LETTERS
 _HOME_FOLDER = re.compile(r"~(?:/[\w.-]+)+")
 _PEM = re.compile(
     r"\s*(?:-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+", re.ASCII

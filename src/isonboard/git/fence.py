@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from isonboard import limits
 from isonboard.errors import GitError, RefusedError
 from isonboard.git.failure import failure
 from isonboard.git.repository import Repository, config_file, repository_of
@@ -89,7 +90,7 @@ _COPIED = re.compile(
 )
 _USERS = re.compile(r"core\.(?:excludesfile|autocrlf|eol)|user\.(?:name|email)")
 _LINKED = ("objects", "refs", "packed-refs", "logs", "info", "shallow", "reftable", "worktrees")
-_CONFIG_LIMIT = 1_000_000  # bytes; a longer configuration is not one that people write
+_CONFIG_LIMIT = limits.GIT_CONFIG_BYTES
 _HELPER = (
     '!f() { test "$1" = get && printf "username=%s\\npassword=%s\\n"'
     ' "$ISONBOARD_GIT_USERNAME" "$ISONBOARD_GIT_SECRET"; }; f'

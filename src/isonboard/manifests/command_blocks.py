@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from isonboard import limits
 from isonboard.manifests.pipelines import Piece
 from isonboard.manifests.tree import Tree
 
@@ -13,8 +14,8 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _ORDER = ("CONTRIBUTING", "HACKING", "DEVELOP", "BUILD", "INSTALL", "README")
-ROW_LIMIT = 600  # characters of a line that are looked at
-ROWS_LIMIT = 10_000  # lines of a document
+ROW_LIMIT = limits.BLOCK_LINE_LETTERS
+ROWS_LIMIT = limits.BLOCK_LINES
 _HEADING = re.compile(r"^(?:#{1,6}|={1,5})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"^([=\-~^\"'#*+`])\1{2,}\s*$")
 _ABOUT_SETUP = re.compile(

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from isonboard import limits
 from isonboard.manifests.tree import is_plain_path
 from isonboard.text import line as cleaned
 
-TEXT_LIMIT = 200_000  # characters of one block that are split
-ROW_LIMIT = 4_000  # characters of one command line
-ARGUMENTS_LIMIT = 40  # words of one command
-ARGUMENT_LIMIT = 200  # characters of one word
+TEXT_LIMIT = limits.COMMANDS_LETTERS
+ROW_LIMIT = limits.COMMAND_LINE_LETTERS
+ARGUMENTS_LIMIT = limits.ARGUMENTS
+ARGUMENT_LIMIT = limits.ARGUMENT_LETTERS
 
 
 class Spoken(Struct, frozen=True):

@@ -2,14 +2,15 @@
 
 import re
 
+from isonboard import limits
 from isonboard.manifests.tree import Tree
 from isonboard.model.evidence import Evidence
 from isonboard.text import line
 
-QUOTE_LIMIT = 160  # characters of a quoted line
-LINE_LIMIT = 400  # characters of a line that are searched
-LINES_LIMIT = 20_000  # lines of a file that are searched
-CALM_LIMIT = 250_000  # characters of a file that are searched over several lines
+QUOTE_LIMIT = limits.QUOTE_LETTERS
+LINE_LIMIT = limits.SEARCHED_LINE_LETTERS
+LINES_LIMIT = limits.SEARCHED_LINES
+CALM_LIMIT = limits.SEARCHED_LETTERS
 _RUN = re.compile(r"[ \t]{80,}")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from isonboard import limits
 from isonboard.manifests.evidence import calm
 from isonboard.manifests.go_module import go_module
 from isonboard.manifests.python_project import python_project, required_names, requirement_name
@@ -17,8 +18,8 @@ from isonboard.manifests.structured import json_object, string, strings, table, 
 from isonboard.manifests.tree import Tree
 from isonboard.text import line
 
-NAME_LIMIT = 214  # characters of a package's name; npm's own limit is the largest of those known
-PACKAGE_LIMIT = 2_000  # names of one project
+NAME_LIMIT = limits.PACKAGE_NAME_LETTERS
+PACKAGE_LIMIT = limits.PACKAGES
 DEPTH = 2  # folders below the root that are looked into
 _SKIPPED = re.compile(
     r"(?:^|/)(?:tests?|fixtures?|examples?|samples?|testdata|docs?|bench\w*|templates?)(?:/|$)", re.IGNORECASE

@@ -6,10 +6,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from isonboard import limits
 from isonboard.manifests.structured import json_object, string, strings, table, yaml
 from isonboard.manifests.tree import Tree, is_plain_path
 
-STEP_LIMIT = 400  # steps of all workflows together
+STEP_LIMIT = limits.PIPELINE_STEPS
 
 WORKFLOW_FOLDERS = (".github/workflows", ".forgejo/workflows", ".gitea/workflows")
 AGENT_STEPS = ("copilot-setup-steps.yml", "copilot-setup-steps.yaml")  # a ready recipe for a fresh checkout

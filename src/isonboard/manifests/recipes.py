@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from isonboard import limits
 from isonboard.manifests.structured import string, strings, table, toml, yaml
 from isonboard.manifests.tree import Tree
 
@@ -15,10 +16,10 @@ MAKEFILES = ("GNUmakefile", "makefile", "Makefile")  # GNU make's own order
 JUSTFILES = ("justfile", "Justfile", ".justfile")
 TASKFILES = ("Taskfile.yml", "taskfile.yml", "Taskfile.yaml", "taskfile.yaml")
 MISE_FILES = ("mise.toml", ".mise.toml", "mise/config.toml", ".config/mise.toml")
-INCLUDE_LIMIT = 10  # included makefiles that are read
-TARGET_LIMIT = 500
-ROW_LIMIT = 1_000  # characters of a line that are looked at for a target
-TARGETS_TEXT_LIMIT = 300_000  # characters of a file of targets
+INCLUDE_LIMIT = limits.INCLUDES
+TARGET_LIMIT = limits.TARGETS
+ROW_LIMIT = limits.TARGET_LINE_LETTERS
+TARGETS_TEXT_LIMIT = limits.TARGETS_LETTERS
 
 _NAME = r"(?!\.[A-Z_]+(?![\w./-]))[\w.$][\w./$(){}-]*"
 """A file or a phony target, `$(VENV)/bin/activate` as it is written; `.PHONY` and its like are none."""

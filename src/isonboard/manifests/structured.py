@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from xml.etree import ElementTree as ET  # guarded below: no document type, hence no entities
 
-NESTING_LIMIT = 150  # brackets or markers in brackets; real manifests stay below 20
-COMMENTED_LIMIT = 100_000  # characters of JSON with comments
-DOTS_LIMIT = 400  # dots on one line of TOML: dotted keys cost the square of their parts
-YAML_LENGTH_LIMIT = 150_000  # characters: a workflow is short, a lock file is not read
-XML_ELEMENT_LIMIT = 100_000
+from isonboard import limits
+
+NESTING_LIMIT = limits.NESTING
+COMMENTED_LIMIT = limits.COMMENTED_JSON_LETTERS
+DOTS_LIMIT = limits.TOML_DOTS
+YAML_LENGTH_LIMIT = limits.YAML_LETTERS
+XML_ELEMENT_LIMIT = limits.XML_ELEMENTS
 
 _COMMENTS = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.{0,2000}?\*/', re.DOTALL)
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')

@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from isonboard import limits
 from isonboard.text import decoded, line
 
-FILE_LIMIT = 1_000_000  # bytes of one file; what is longer is cut at its last whole line
-COUNT_LIMIT = 20_000  # files of one tree, the shallow ones first
-DEPTH_LIMIT = 12  # folders below the root
-LINK_LIMIT = 500  # links of one tree that are followed at all: each costs a resolution
+FILE_LIMIT = limits.FILE_BYTES
+COUNT_LIMIT = limits.FILES
+DEPTH_LIMIT = limits.FOLDERS_DEEP
+LINK_LIMIT = limits.LINKS
 SKIPPED_FOLDERS = frozenset(
     {
         ".git", ".hg", ".svn", ".jj", ".bzr", "CVS", "_darcs",

@@ -8,6 +8,7 @@ A term's impact in a project is a byte: the field weights that carry it, summed 
 
 from functools import lru_cache
 
+from isonboard import limits
 from isonboard.match import vocabulary
 from isonboard.match.hit import IndexEntry
 from isonboard.match.tokens import WORD_LIMIT, folded, initials, name_key, parts, raw_words
@@ -30,7 +31,7 @@ IMPLIED_STEP = 0.7  # each further step upwards
 SATURATION = 1.2
 DESCRIPTION_PIVOT = 14  # words: a longer description says less with each
 NAME_PIVOT = 3
-TEXT_LIMIT = 20_000  # characters of documents that are read for terms
+TEXT_LIMIT = limits.INDEXED_LETTERS
 IMPACT_MAX = 255
 
 _STEPS, _MOST = 64, 32  # weights are read in steps of 1/64, and no more than 32

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from isonboard import limits
 from isonboard.match.references import prose
 from isonboard.match.rewording import REWRITE
 from isonboard.match.speech import (
@@ -48,8 +49,8 @@ from isonboard.match.speech import (
 from isonboard.match.speech_foreign import FOREIGN_OTHER, own_speech
 from isonboard.match.typos import corrected
 
-_LIMIT = 6_000  # characters of a comment that are read: who claims says so early
-_SENTENCE = 400  # characters; nobody claims in a longer sentence
+_LIMIT = limits.COMMENT_LETTERS
+_SENTENCE = limits.CLAIM_SENTENCE_LETTERS
 _ISSUE_NUMBER = re.compile(
     r"(?<!pr )(?<!pull request )(?<!mr )(?<!merge request )(?<![\w/])(?:(?:issue|task|ticket|bug) )?#(?P<number>[a-z]*-?\d+)\b"
 )

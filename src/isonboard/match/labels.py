@@ -8,7 +8,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LIMIT = 120  # characters; forges allow 50 to 255, and no invitation is longer than this
+from isonboard import limits
+
+_LIMIT = limits.LABEL_LETTERS
 _SHORTCODE = re.compile(
     r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|(?<=-):[0-9a-z_+-]+:|(?<!\w):[+-]1:", re.IGNORECASE
 )

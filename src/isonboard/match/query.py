@@ -7,14 +7,15 @@ A qualifier that we do not know is plain words; a query is never an error.
 import re
 from typing import NamedTuple
 
+from isonboard import limits
 from isonboard.match import vocabulary
 from isonboard.match.analysis import HAS, LANGUAGE, OWNER, TOPIC
 from isonboard.match.expansion import units_of
 from isonboard.match.index import Index
 from isonboard.match.tokens import folded, words
 
-CHARACTER_LIMIT = 256
-WORD_LIMIT = 12
+CHARACTER_LIMIT = limits.QUERY_LETTERS
+WORD_LIMIT = limits.QUERY_WORDS
 _QUALIFIERS = {
     "lang": LANGUAGE, "language": LANGUAGE, "topic": TOPIC, "skill": TOPIC, "owner": OWNER, "org": OWNER, "has": HAS,
 }  # fmt: skip

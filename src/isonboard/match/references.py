@@ -2,6 +2,8 @@
 
 import re
 
+from isonboard import limits
+
 _KEYWORD = r"(?:close[sd]?|closing|fix(?:e[sd])?|fixing|resolve[sd]?|resolving|implement(?:s|ed|ing)?)"
 _REFERENCE = (
     r"(?:https?://[^\s/]+/(?P<web>[^\s#?]+?)(?:/-)?/(?:issues|work_items)/(?P<web_number>\d+)"
@@ -21,7 +23,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _QUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _MAIL_TAIL = re.compile(r"^On [^\n]{5,100} wrote:\s*$.*", re.DOTALL | re.MULTILINE)
-_LIMIT = 20_000  # characters read of one text
+_LIMIT = limits.REFERENCES_LETTERS
 
 
 def prose(markdown: str) -> str:

@@ -9,9 +9,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-NAME_LIMIT = 120  # letters of a name that are compared
+from isonboard import limits
+
+NAME_LIMIT = limits.NAME_LETTERS
 HEAD_LETTERS = 12  # of a name whose letters are known apart
-WORD_LIMIT = 40  # characters; what is longer is cut (base64, hashes, URLs)
+WORD_LIMIT = limits.WORD_LETTERS
 _WORDS = re.compile(r"(?<![^\W_])(?:[cC]\+\+|[cfjCFJ]#|\.(?:NET|Net|net))(?![^\W_])|[^\W_]+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _NOT_KEY = re.compile(r"[\W_]+")

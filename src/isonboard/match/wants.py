@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from isonboard import limits
 from isonboard.match import vocabulary
 from isonboard.match.labels import word_set
 from isonboard.match.signals import (
@@ -28,7 +29,7 @@ from isonboard.model.project import Project
 
 SKILL, INTEREST, LEARNING = "skills", "interests", "learning"
 
-_TEXT_LIMIT = 1_200  # characters of a description that are read (the longest of a hundred has 1,118)
+_TEXT_LIMIT = limits.WANTS_LETTERS
 # Everything but letters, digits and what c++, c#, .net and node.js need becomes a space.
 _SPACES = str.maketrans(dict.fromkeys("!\"$%&'()*,-/:;<=>?@[\\]^_`{|}~\n\t\r“”‘’…–—·•", " "))
 _PLAIN_ENGLISH = word_set(

@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 import msgspec
 from msgspec import Struct
 
-from isonboard import address, text
+from isonboard import address, limits, text
 from isonboard.errors import NotFoundError, RefusedError, UsageError
 from isonboard.model.notebook import Favourite, Seen
 from isonboard.model.project import Project
 from isonboard.notebook.book import Book, Table, moment, put, words
 
 FORMATS = ("toml", "json", "markdown")
-_NOTE_LIMIT = 20_000  # characters
-_IMPORT_LIMIT = 8_000_000  # characters: a few ten thousand favourites
+_NOTE_LIMIT = limits.NOTE_LETTERS
+_IMPORT_LIMIT = limits.IMPORT_LETTERS
 _VERSION = 1
 
 

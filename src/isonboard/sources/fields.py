@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from isonboard import address, text
+from isonboard import address, limits, text
 from isonboard.model.project import Link
 
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_COUNT_LIMIT = 2**53  # the largest whole number that JSON carries exactly
+_COUNT_LIMIT = limits.COUNT
 _MILLISECONDS = 1e11  # epoch numbers above this are milliseconds
-_LISTED = 200  # entries kept of a foreign list
+_LISTED = limits.LISTED
 
 
 def mapping(value: object) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
-from isonboard import address, text
+from isonboard import address, limits, text
 from isonboard.errors import NotFoundError, RefusedError
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
@@ -15,7 +15,7 @@ from isonboard.model.project import Project
 from isonboard.sources import base_documents
 from isonboard.sources.answer import Answer
 
-FILE_LIMIT = 2 * 1024 * 1024  # bytes of one document
+FILE_LIMIT = limits.DOCUMENT_BYTES
 KEPT = frozenset(
     {"id", "listed_by", "aliases", "gone_since", "subdirectory", "title", "stated_score", "api_path"}
 )

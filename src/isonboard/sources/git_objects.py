@@ -10,14 +10,14 @@ from pathlib import Path
 from posixpath import join, normpath
 from typing import NamedTuple
 
-from isonboard import git
+from isonboard import git, limits
 from isonboard.errors import GitError
 
-FILE_LIMIT = 2 * 1024 * 1024  # bytes of one document
+FILE_LIMIT = limits.DOCUMENT_BYTES
 _WEEK = 7 * 86_400
-_COMMITS = 50_000  # counted of the last year
-_PATIENCE = 30.0  # seconds a command may take
-_HOPS = 5  # symbolic links followed inside the tree
+_COMMITS = limits.COMMITS
+_PATIENCE = limits.GIT_SECONDS
+_HOPS = limits.LINK_HOPS
 _LINK_MODE = "120000"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from isonboard import db
+from isonboard import db, limits
 from isonboard.errors import StorageError
 
 VERSION = 1
-BODY_LIMIT = 256 * 1024 * 1024  # bytes of one kept body, before compression
-TOTAL_LIMIT = 512 * 1024 * 1024  # bytes of all kept bodies, compressed; the longest unused go first
+BODY_LIMIT = limits.KEPT_ANSWER_BYTES
+TOTAL_LIMIT = limits.KEPT_ANSWERS_BYTES
 _SCHEMA = """
 CREATE TABLE answers (
     key BLOB PRIMARY KEY, etag TEXT, modified TEXT, link TEXT, type TEXT, body BLOB NOT NULL,

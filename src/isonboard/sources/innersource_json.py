@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from isonboard import address, text
+from isonboard import address, limits, text
 from isonboard.model.project import Link
 from isonboard.sources import answer, fields, languages
 
-_SIZE_LIMIT = 256 * 1024
+_SIZE_LIMIT = limits.INNERSOURCE_JSON_BYTES
 _TEMPLATE = (
     "path/to/your",
     "(optional)",

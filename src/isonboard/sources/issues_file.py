@@ -30,13 +30,13 @@ from typing import Any
 
 import msgspec
 
-from isonboard import text
+from isonboard import limits, text
 from isonboard.address import web_address
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
 from isonboard.sources import answer, fields
 
-SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one file
-_COUNT_LIMIT = 20_000  # issues of one repository
+SIZE_LIMIT = limits.ISSUES_FILE_BYTES
+_COUNT_LIMIT = limits.ISSUES
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 
 

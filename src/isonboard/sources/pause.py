@@ -10,7 +10,9 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-ATTEMPTS = 4  # tries of one request, the first included
+from isonboard import limits
+
+ATTEMPTS = limits.ATTEMPTS
 BACKOFF = 1.0  # seconds before the second try; doubles
 SECONDARY = 60.0  # GitHub's least pause for a limit that names no time
 MARGIN = 1.0  # seconds added to a reset, which servers state in whole seconds

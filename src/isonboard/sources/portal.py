@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import msgspec
 
-from isonboard import address, text
+from isonboard import address, limits, text
 from isonboard.errors import BadAnswerError, NotFoundError, UnreachableError
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import fields, innersource_json, languages, repository_url
@@ -29,7 +29,7 @@ from isonboard.sources.session import Session
 if TYPE_CHECKING:
     from isonboard.sources.transport import Transport
 
-SIZE_LIMIT = 512 * 1024 * 1024  # bytes: some 300,000 projects
+SIZE_LIMIT = limits.PORTAL_BYTES
 _BATCH = 500
 _WRAPPERS = ("repositories", "repos", "items", "projects")  # objects some crawlers put the list into
 

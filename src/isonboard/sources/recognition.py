@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
-from isonboard import address
+from isonboard import address, limits
 from isonboard.errors import BadAnswerError, NotFoundError, SourceError, UsageError
 from isonboard.model.project import SourceConfig
 from isonboard.sources import fields, git_objects
@@ -20,7 +20,7 @@ from isonboard.sources.folder import DEPTH, folder_path
 if TYPE_CHECKING:
     from isonboard.sources.transport import Transport
 
-_PROBE_LIMIT = 512 * 1024 * 1024  # bytes: the address may be the catalog itself
+_PROBE_LIMIT = limits.PROBE_BYTES
 _SMALL = 4 * 1024 * 1024
 _NO_REPOSITORIES = ("search", "topics", "orgs", "explore", "marketplace", "settings", "features")
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
-from isonboard import address
+from isonboard import address, limits
 from isonboard.errors import (
     BadAnswerError,
     ConfigError,
@@ -27,7 +27,7 @@ from isonboard.sources.credentials import Credential
 if TYPE_CHECKING:
     from isonboard.sources.transport import Transport
 
-PAGES = 5_000  # pages of one walk: more is a loop
+PAGES = limits.PAGES
 _GONE = frozenset({404, 410})
 
 Sign = Callable[[Credential], Mapping[str, str]]

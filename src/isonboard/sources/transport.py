@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from isonboard import address
+from isonboard import address, limits
 from isonboard.config import Network
 from isonboard.errors import BadAnswerError, RateLimitedError, SourceError, UnreachableError
 from isonboard.model.project import SourceConfig
@@ -28,12 +28,12 @@ from isonboard.sources.answer import Answer, host_of
 from isonboard.sources.credentials import Credential
 from isonboard.sources.http_cache import HttpCache, Kept
 
-REDIRECTS = 5  # hops followed before we call it a circle
-API_LIMIT = 64 * 1024 * 1024  # bytes of one API answer, unpacked
+REDIRECTS = limits.REDIRECTS
+API_LIMIT = limits.ANSWER_BYTES
 BESIDE = 64 * 1024  # bytes of an answer from which packing it for the cache is worth a thread
-ERROR_LIMIT = 64 * 1024  # bytes read of an error's body
-PATIENCE = 90.0  # seconds we wait for a host that asks for a pause, before giving up with RateLimitedError
-WHOLE = 900.0  # seconds one answer may take in all, however steadily it drips
+ERROR_LIMIT = limits.ERROR_ANSWER_BYTES
+PATIENCE = limits.PAUSE_SECONDS
+WHOLE = limits.ANSWER_SECONDS
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
 
 Handler = Callable[[httpx.Request], httpx.Response] | Callable[[httpx.Request], Awaitable[httpx.Response]]

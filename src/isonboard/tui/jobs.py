@@ -17,16 +17,16 @@ from typing import Any
 
 import msgspec
 
-from isonboard import text
+from isonboard import limits, text
 from isonboard.model.progress import Failure, JobEvent, LogLine, Notice, Progress, Result
 
 COMMAND = (sys.executable, "-P", "-m", "isonboard")
 GRACE = 3.0  # seconds between asking a job to stop and making it
 QUIT_GRACE = 1.5  # seconds that quitting waits for jobs
-LOG_LINES = 5_000
+LOG_LINES = limits.JOB_LOG_LINES
 _ANNOUNCE_EVERY = 0.05  # seconds: a clone says more a second than one can read
 _SURE_SHARE, _SURE_SECONDS = 0.1, 3.0  # a stage's pace says nothing before that
-_LONGEST_LINE = 4_000_000  # bytes
+_LONGEST_LINE = limits.JOB_LINE_BYTES
 
 
 class JobState(StrEnum):

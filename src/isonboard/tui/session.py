@@ -10,15 +10,15 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from isonboard import files, paths, text
+from isonboard import files, limits, paths, text
 from isonboard.errors import StorageError
 from isonboard.tui.screens.searching import SORTS, Wanted
 
 PLACES = ("explore", "issues", "favourites")
 """Pages one comes back to; the others are visited for a purpose."""
 _VERSION = 1
-_LONGEST = 2_000  # characters of a search
-_MOST = 50  # values of a filter
+_LONGEST = limits.SESSION_LETTERS
+_MOST = limits.SESSION_FILTERS
 
 
 class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):

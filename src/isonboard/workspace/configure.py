@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from isonboard import git, text
+from isonboard import git, limits, text
 from isonboard.address import branch_name, clone_address, slug
 from isonboard.errors import GitError, RefusedError
 from isonboard.files import storage_error
@@ -20,7 +20,7 @@ __all__ = ["Branch", "CheckoutState", "branch_for", "create_branch", "set_fork",
 
 COMMIT_TEMPLATES = (".gitmessage", ".gitmessage.txt", ".github/.gitmessage", ".gitcommit-template")
 ENV_TEMPLATES = (".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
-_ENV_LIMIT = 1_000_000  # bytes
+_ENV_LIMIT = limits.ENV_FILE_BYTES
 _NUMBER = re.compile(r"#?(?P<number>[A-Za-z0-9][A-Za-z0-9-]{0,29})")
 
 

@@ -14,15 +14,15 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from isonboard import files, git, paths, text
+from isonboard import files, git, limits, paths, text
 from isonboard.errors import ConfigError
 from isonboard.model.plan import SetupPlan
 from isonboard.workspace.checkout import project_of, repository_at, tree_of
 
 OUTSIDE = "Packages that are downloaded bring code of their own; consent cannot cover what is in them."
 _KEPT_A_PROJECT = 20
-_HASHED_FILES = 20_000
-_HASHED_BYTES = 200_000_000
+_HASHED_FILES = limits.HASHED_FILES
+_HASHED_BYTES = limits.HASHED_BYTES
 _SUBMODULES = 100
 _DEPTH = 3
 

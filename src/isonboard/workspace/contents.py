@@ -5,11 +5,11 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
-from isonboard import git, text
+from isonboard import git, limits, text
 from isonboard.model.progress import Notice
 
-_ATTRIBUTE_FILES = 50
-_ATTRIBUTE_BYTES = 100_000
+_ATTRIBUTE_FILES = limits.ATTRIBUTE_FILES
+_ATTRIBUTE_BYTES = limits.ATTRIBUTE_BYTES
 _SHOWN = 3
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from isonboard import git, text
+from isonboard import git, limits, text
 from isonboard.address import clone_address
 from isonboard.errors import NotFoundError, RefusedError
 from isonboard.model.ports import Report
@@ -19,7 +19,7 @@ from isonboard.workspace import journal
 from isonboard.workspace.checkout import remotes_of, repository_at
 
 GET_IT = "Install it (Debian: sudo apt install git-lfs; macOS: brew install git-lfs) and try again."
-_SIZE = 100_000  # bytes of .lfsconfig
+_SIZE = limits.LFSCONFIG_BYTES
 _SERVER = re.compile(r"lfs\.(?:.+\.)?(?:url|pushurl)|remote\..+\.lfs(?:push)?url", re.DOTALL)
 _PROGRESS = re.compile(r"\w+ LFS objects:\s+\d+% \((?P<done>\d+)/(?P<total>\d+)\)")
 

@@ -7,14 +7,14 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from isonboard import paths, text
+from isonboard import limits, paths, text
 from isonboard.files import make_private, storage_error
 
-LINE_LIMIT = 2_000  # characters of one line
-LINES_A_SECOND = 200  # shown; the log has them all
-LOG_LIMIT = 20_000_000  # bytes of one log file
+LINE_LIMIT = limits.OUTPUT_LINE_LETTERS
+LINES_A_SECOND = limits.OUTPUT_LINES_A_SECOND
+LOG_LIMIT = limits.LOG_BYTES
 TAIL = 60
-_PENDING_LIMIT = 64_000  # bytes without a line end
+_PENDING_LIMIT = limits.PENDING_BYTES
 _LOGS_KEPT = 100
 
 

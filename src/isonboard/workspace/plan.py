@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from isonboard import limits
 from isonboard.manifests.agreement import agreement_of
 from isonboard.manifests.pipelines import devcontainer_files
 from isonboard.manifests.tree import Tree
@@ -26,7 +27,7 @@ from isonboard.workspace.stated import stated_commands
 from isonboard.workspace.takeover import taken_over, without_ecosystem
 
 ORDER = tuple(Purpose)
-STEP_LIMIT = 60
+STEP_LIMIT = limits.PLAN_STEPS
 DOCUMENT_SUFFIXES = (".md", ".rst", ".txt", ".adoc", ".asciidoc", ".org", ".markdown", ".mdx", ".html")
 UNPLANNED = tuple(
     (re.compile(pattern), name)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
+from isonboard import limits
 from isonboard.manifests.tree import Tree
 from isonboard.model.plan import Purpose
 from isonboard.workspace.detect.place import Found, Place, Stated
@@ -11,8 +12,8 @@ from isonboard.workspace.detect.registry import DETECTORS, FALLBACKS
 from isonboard.workspace.rivals import one_a_language
 
 DEPTH = 2  # levels below the root
-ROOT_LIMIT = 12  # roots of one plan; more are named in a warning
-FOLDER_LIMIT = 400  # folders that are looked at
+ROOT_LIMIT = limits.ROOTS
+FOLDER_LIMIT = limits.FOLDERS
 NOT_ROOTS = re.compile(
     r"^(?:\..*|tests?|testing|testdata|test[-_].*|.*[-_]tests?|e2e|fixtures?|mocks?|examples?|samples?|demos?|tutorials?|"
     r"vendor(?:ed)?|third[-_]?party|3rdparty|external|extern|contrib|docs?|documentation|website|site|www|bench(?:mark)?s?|"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from isonboard import limits
 from isonboard.manifests.command_blocks import command_pieces
 from isonboard.manifests.commands import commands_in
 from isonboard.manifests.evidence import evidence_at
@@ -12,7 +13,7 @@ from isonboard.workspace.detect.place import Stated
 
 GUIDE, README, CONTAINER, WORKFLOW = range(4)
 """Ranks of the kinds of evidence, strongest first."""
-COMMAND_LIMIT = 1_000
+COMMAND_LIMIT = limits.STATED_COMMAND_LETTERS
 
 
 def stated_commands(tree: Tree, given: Sequence[tuple[str, Evidence]] = ()) -> list[Stated]:

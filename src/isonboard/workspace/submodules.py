@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from isonboard import git, text
+from isonboard import git, limits, text
 from isonboard.address import clone_address, is_safe_segment
 from isonboard.errors import RefusedError
 from isonboard.files import storage_error
@@ -25,8 +25,8 @@ from isonboard.model.progress import Notice, Progress
 from isonboard.workspace import journal, transfer
 from isonboard.workspace.checkout import remotes_of, repository_at
 
-MOST = 200
-_SIZE = 200_000  # bytes of .gitmodules
+MOST = limits.SUBMODULES
+_SIZE = limits.GITMODULES_BYTES
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _KEY = re.compile(r"submodule\.(?P<name>.+)\.(?P<key>path|url)", re.DOTALL)
 

@@ -4,6 +4,8 @@ import itertools
 import re
 from collections.abc import Iterable
 
+from isonboard import limits
+
 DANGERS = (
     (r"\bsudo\b|\bdoas\b|\bsu -", "asks for administrator rights"),
     (r"\b(?:curl|wget)\b[^\n|]{0,500}\|\s*(?:sudo\s+)?(?:env\s+)?(?:ba|z|da)?sh\b", "runs a script straight from the network"),
@@ -26,7 +28,7 @@ DANGERS = (
     (r"\beval\b\s+[\"']?\$|base64\s+(?:-d|--decode)|\bnc\s+-|/dev/tcp/", "hides what it runs"),
 )  # fmt: skip
 
-ROW_LIMIT = 2_000  # characters of a line that a person could still judge
+ROW_LIMIT = limits.JUDGED_LINE_LETTERS
 
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), reason) for pattern, reason in DANGERS)
 _REFUSED_PROGRAMS = frozenset(
