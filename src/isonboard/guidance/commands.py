@@ -83,7 +83,8 @@ def commands_in(block: Block) -> list[Command]:
     """The commands of a code block. Without prompts and without a shell's name, only lines that start with a known program."""
     if block.language not in SHELL_LANGUAGES and block.language not in _NO_LANGUAGE:
         return []
-    prompts = sum(1 for line in block.lines if _PROMPT.match(line.lstrip()[:200]))
+    signs = [match["sign"] for line in block.lines if (match := _PROMPT.match(line.lstrip()[:200]))]
+    prompts = len(signs)
     if block.language in _NO_LANGUAGE and not prompts and not _all_commands(block):
         return []
     found: list[Command] = []
@@ -93,8 +94,12 @@ def commands_in(block: Block) -> list[Command]:
         at = number
         raw = lines[number].strip()[:2_000]
         number += 1
+        if not raw:
+            if skipping:  # a remark such as “on Windows” speaks of its own paragraph
+                comment, skipping = "", False
+            continue
         prompt = _PROMPT.match(raw)
-        if prompt:
+        if prompt and prompt["sign"] == signs[0]:
             raw = raw[prompt.end() :]
         elif raw.startswith(("$ ", "# ")) and prompts and not raw.startswith("# "):
             raw = raw[2:]

@@ -194,7 +194,7 @@ def references_in(text: str) -> dict[str, str]:
 
 
 _SPANS = re.compile(
-    r"(?P<fence>``?)(?!`)(?P<code>[^`\n]{1,300})(?P=fence)(?!`|_)|<code>(?P<html>[^<>]{1,300})</code>"
+    r"(?P<fence>`{1,3})(?!`)(?P<code>[^`\n]{1,300})(?P=fence)(?!`|_)|<code>(?P<html>[^<>]{1,300})</code>"
 )
 
 

@@ -12,10 +12,12 @@ from isonboard import limits
 from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.markup import Section, links_in, plain, sentences
+from isonboard.guidance.metadata import declared
 from isonboard.guidance.owners import code_owners
-from isonboard.guidance.pages import Page, heading_of
+from isonboard.guidance.pages import Page, heading_of, pages_of
 from isonboard.guidance.places import MAIL_ADDRESS, own_repository, place_kind, places_of
-from isonboard.model.guidance import Contact, DocumentKind
+from isonboard.guidance.rosters import catalog_owner, profile, roster
+from isonboard.model.guidance import Contact, Document, DocumentKind
 from isonboard.model.project import Project
 
 TRUSTED_COMMITTER = "trusted committer"
@@ -42,7 +44,9 @@ _FORMER = re.compile(
 _LOGIN = re.compile(
     r"(?<![\w/.@`-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9][\w.-]{0,60})?)(?![\w.]*@)"
 )
-_LOGIN_ON = re.compile(r"(?<![\w-])([A-Za-z0-9][A-Za-z0-9-]{1,38})\*{0,2} on (?:GH|GitHub|GitLab)\b")
+_LOGIN_ON = re.compile(
+    r"(?:^\W*|[(,:;–—]\s*\*{0,2}|\*\*)([A-Za-z0-9][A-Za-z0-9-]{1,38})\*{0,2} on (?:GH|GitHub|GitLab)\b"
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:[ ][^\W\d_][\w.'’-]{0,30}){1,4}")
 _FORGE_HOSTS = re.compile(r"(?:^|\.)(?:github|gitlab|codeberg|bitbucket|gitea)\b|^git\.|^code\.")
 _NOT_LOGINS = frozenset(
@@ -57,12 +61,14 @@ def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]
     seen: set[tuple[str, str]] = set()
 
     def add(contact: Contact) -> None:
-        keys = {(contact.kind, contact.name.casefold())}
-        if contact.url:
-            keys.add((contact.kind, contact.url.casefold().rstrip("/")))
-        if not keys & seen:
+        name = (contact.kind, contact.name.casefold())
+        url = (contact.kind, (contact.url or "").casefold().rstrip("/"))
+        # two lists may have one name, two people hardly: the host tells places apart
+        place = (f"{contact.kind} at {urlsplit(contact.url or '').hostname}", contact.name.casefold())
+        of_people = contact.kind in (TRUSTED_COMMITTER, CODE_OWNER, MAINTAINER)
+        if not {name if of_people or not contact.url else place, url} & seen:
             found.append(contact)
-        seen.update(keys)
+        seen.update((name, place, url) if contact.url else (name,))
 
     for page in pages:
         for contact in _people_of(page, project):
@@ -80,6 +86,24 @@ def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]
             kind = place_kind(link.url, link.title, own) or MAINTAINER
             add(Contact(kind=kind, name=link.title or link.url, url=link.url))
     return _limited(found)
+
+
+_NAMED_LOGIN = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]{0,38})(?![\w/.-])")
+
+
+def logins_of(documents: Sequence[Document]) -> tuple[str, ...]:
+    """The logins of everybody whom the documents name as trusted committer, maintainer or code owner; no teams."""
+    pages = pages_of(documents)
+    contacts = [*(one for page in pages for one in (*_people_of(page, None), *code_owners(page, None)))]
+    for page in pages:
+        if page.kind is DocumentKind.INNERSOURCE_JSON:
+            contacts += declared(page)[0]
+    people = (TRUSTED_COMMITTER, CODE_OWNER, MAINTAINER)
+    return tuple(
+        dict.fromkeys(
+            match[1] for one in contacts if one.kind in people and (match := _NAMED_LOGIN.search(one.name))
+        )
+    )
 
 
 def _limited(contacts: Iterable[Contact]) -> list[Contact]:
@@ -106,7 +130,7 @@ def _people_of(page: Page, project: Project | None) -> Iterator[Contact]:
         DocumentKind.TRUSTED_COMMITTERS: TRUSTED_COMMITTER,
     }.get(page.kind)
     if page.kind is DocumentKind.OTHER and page.path.casefold().startswith("catalog-info."):
-        yield from _catalog_owner(page)
+        yield from catalog_owner(page)
         return
     if page.kind in (
         DocumentKind.LICENSE, DocumentKind.CODEOWNERS, DocumentKind.CODE_OF_CONDUCT, DocumentKind.ISSUE_TEMPLATE,
@@ -114,7 +138,7 @@ def _people_of(page: Page, project: Project | None) -> Iterator[Contact]:
     ):  # fmt: skip
         return
     base = _forge_base(project)
-    if whole and (structured := list(_structured(page, whole, base))):
+    if whole and (structured := roster(page, whole, base)):
         yield from structured
         return
     for section in page.sections:
@@ -177,7 +201,7 @@ def _people_in(
             for match in _LOGIN.finditer(block.text):
                 if match[1].casefold() not in _NOT_LOGINS:
                     yield Contact(
-                        kind=kind, name=f"@{match[1]}", url=_profile(base, match[1]),
+                        kind=kind, name=f"@{match[1]}", url=profile(base, match[1]),
                         evidence=page.evidence(block.line_at(match.start())),
                     )  # fmt: skip
             for link in links_in(block.text[:1_500], page.references):
@@ -196,6 +220,9 @@ _TOLD = re.compile(
 )
 
 
+_FAR = 40  # characters of an item before “maintained by”
+
+
 def _people_told(page: Page, section: Section) -> Iterator[Contact]:
     """“The current maintainer is [Name](profile)” in any part, and the list after “The maintainers are:”."""
     listed = False
@@ -208,28 +235,20 @@ def _people_told(page: Page, section: Section) -> Iterator[Contact]:
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not _TOLD.search(block.text[:2_000]):
             continue
         for offset, sentence in sentences(block.text[:2_000]):
-            if not _TOLD.search(sentence) or _FORMER.search(sentence.casefold()):
+            told = _TOLD.search(sentence)
+            if told is None or _FORMER.search(sentence.casefold()):
                 continue
+            if block.kind is BlockKind.ITEM and told.start() > _FAR:
+                continue  # who maintains what the item is about
             listed = sentence.rstrip().endswith(":")
             for link in links_in(sentence, page.references):
-                if login := _login_of(link.target):
+                if link.offset > told.start() and (login := _login_of(link.target)):
                     name = plain(link.text).lstrip("@")
                     shown = (
                         f"{name} (@{login})" if name and name.casefold() != login.casefold() else f"@{login}"
                     )
                     line = block.line_at(offset + link.offset)
                     yield Contact(kind=MAINTAINER, name=shown, url=link.target, evidence=page.evidence(line))
-
-
-def _profile(base: str | None, login: str) -> str | None:
-    if not base:
-        return None
-    organisation, slash, team = login.partition("/")
-    if slash:
-        return (
-            f"{base}/orgs/{organisation}/teams/{team}" if base.endswith("github.com") else f"{base}/{login}"
-        )
-    return f"{base}/{login}"
 
 
 def _login_of(target: str) -> str | None:
@@ -300,7 +319,7 @@ def _person(
         name=f"{name} (@{login})"
         if name and login
         else name or (f"@{login}" if login else (mail or "").removeprefix("mailto:")),
-        url=url or (_profile(base, login) if login else None) or mail,
+        url=url or (profile(base, login) if login else None) or mail,
         area=area,
         evidence=page.evidence(line),
     )
@@ -340,60 +359,7 @@ def _person_of_row(
     return Contact(
         kind=kind,
         name=f"{name} (@{login})" if name and login else name or f"@{login}",
-        url=url or (_profile(base, login) if login else None) or mail,
+        url=url or (profile(base, login) if login else None) or mail,
         area=area,
         evidence=page.evidence(block.line),
     )
-
-
-_TOML_PERSON = re.compile(r"\s*(Name|Email|GitHub)\s*=\s*\"([^\"]{1,120})\"", re.IGNORECASE)
-_YAML_LIST = re.compile(
-    r"(approvers|reviewers|owners|maintainers|emeritus_approvers|emeritus_reviewers)\s*:\s*(\[[^\]]*\])?\s*$"
-)
-_YAML_ITEM = re.compile(r"\s*-\s+[\"']?@?([A-Za-z0-9][\w.-]{0,60})[\"']?\s*(?:#.*)?$")
-
-
-def _structured(page: Page, kind: str, base: str | None) -> Iterator[Contact]:
-    """People of a MAINTAINERS in TOML (moby) or of an OWNERS in YAML (Kubernetes)."""
-    section: str | None = None
-    person: dict[str, str] = {}
-    former = False
-    for number, line in enumerate(page.lines, 1):
-        stripped = line.strip()
-        if stripped.startswith("[") and "#" not in stripped[:1]:
-            former = former or "alumni" in stripped
-        if match := _TOML_PERSON.match(line):
-            person[match[1].casefold()] = match[2]
-            if {"name", "github"} <= person.keys() and match[1].casefold() == "github":
-                login = person["github"]
-                yield Contact(
-                    kind=kind,
-                    name=f"{person['name']} (@{login})",
-                    url=_profile(base, login),
-                    evidence=page.evidence(number),
-                )
-                person = {}
-        elif match := _YAML_LIST.match(line):
-            section = match[1]
-        elif section and (item := _YAML_ITEM.match(line)):
-            if not section.startswith("emeritus") and not item[1].endswith(
-                ("-approvers", "-reviewers", "-maintainers")
-            ):
-                yield Contact(
-                    kind=kind, name=f"@{item[1]}", url=_profile(base, item[1]), evidence=page.evidence(number)
-                )
-        elif stripped and not stripped.startswith("#"):
-            section = None
-
-
-_OWNER_LINE = re.compile(r"\s+owner:\s*[\"']?([\w:./@ -]{1,120}?)[\"']?\s*(?:#.*)?$")
-
-
-def _catalog_owner(page: Page) -> Iterator[Contact]:
-    for number, line in enumerate(page.lines, 1):
-        if match := _OWNER_LINE.match(line):
-            name = match[1].rpartition(":")[2].removeprefix("default/")
-            if name and "{" not in name:
-                yield Contact(
-                    kind=MAINTAINER, name=name, area="catalog owner", evidence=page.evidence(number)
-                )
