@@ -232,6 +232,26 @@ async def test_a_source_must_say_what_it_lists(make_transport):
         GithubSource(config(organisation=None), make_transport())
 
 
+@pytest.mark.parametrize(
+    ("config", "data"),
+    [
+        ({}, {"repositoryOwner": {"repositories": None}}),
+        ({"organisation": None, "topic": "go"}, {"search": None, "rateLimit": {}}),
+    ],
+)
+async def test_errors_without_a_list_are_no_empty_list(make_transport, config, data):
+    said = {"message": "`after` does not appear to be a valid cursor."}
+    async with make_transport(
+        lambda _request: httpx.Response(200, json={"data": data, "errors": [said]}), env=TOKEN
+    ) as transport:
+        source = GithubSource(
+            SourceConfig(**{"name": "acme", "kind": "github", "organisation": "acme"} | config), transport
+        )
+        with pytest.raises(BadAnswerError, match="valid cursor"):
+            await listed(source)
+    assert not source.complete
+
+
 async def test_the_same_cursor_twice_ends_the_walk(make_transport):
     page = {"totalCount": 9, "pageInfo": {"hasNextPage": True, "endCursor": "x"}, "nodes": []}
     body = {"data": {"repositoryOwner": {"repositories": page}}}

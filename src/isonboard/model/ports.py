@@ -1,6 +1,6 @@
 """The seams between rooms: what one room is handed by another without importing it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from typing import Protocol, runtime_checkable
 
 from isonboard.model.collaboration import Access, Fork, PullRequest, Standing
@@ -41,6 +41,20 @@ class Source(Protocol):
     @property
     def expected(self) -> int | None:
         """How many projects the system says it has; None while unknown."""
+        ...
+
+
+@runtime_checkable
+class Resumable(Protocol):
+    """A source whose walk can go on where an earlier one broke off."""
+
+    place: str | None
+    """While `projects` walks: where to go on after the batch just given; None where only the beginning will do."""
+    resumed: bool
+    """Once the first batch came: whether the walk really went on at the place that `resume` was given."""
+
+    def resume(self, place: str, listed: Collection[str]) -> None:
+        """Let the next walk go on at `place`; `listed` are the ids of what came before it."""
         ...
 
 

@@ -128,6 +128,17 @@ class SourceConfig(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     enabled: bool = True
 
 
+class Interrupted(Struct, frozen=True, kw_only=True):
+    """Where a walk that broke off stands, so that the next one need not begin anew."""
+
+    place: str
+    """The adapter's own words."""
+    scope: str
+    """What the source was configured as: the place means nothing to another."""
+    run: int
+    """When the walk began, in milliseconds: the mark that everything it listed carries."""
+
+
 class SourceState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a source's copy stands: shown wherever its projects are."""
 
@@ -143,5 +154,7 @@ class SourceState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True when the last try ended before the end."""
     watermark: str | None = None
     """Where an incremental sync goes on; the adapter's own words."""
+    interrupted: Interrupted | None = None
+    """Set while a walk is under way, and after one that broke off."""
     mode: str = "local"
     """`local` keeps a copy; `remote` is asked each time, and `projects` counts what was seen so far."""

@@ -6,10 +6,12 @@ third of the size. Where a Component lives is read from `backstage.io/source-loc
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from isonboard import text
 from isonboard.errors import BadAnswerError, CredentialsError
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 PAGE = 500
 _UNDER_WAY = 6  # turns of the loop until a request that was just begun is on the wire (measured: four)
-_BREATH = 100  # Components read before the network and the writer get their turn
+_BREATH = 100  # Components read before the network gets its turn
 _FIELDS = (
     "metadata.name,metadata.namespace,metadata.title,metadata.description,metadata.tags,"
     "metadata.links,metadata.annotations,spec.type,spec.owner,spec.system,spec.lifecycle"
@@ -39,6 +41,13 @@ _SLUGS = (  # annotation, host where nothing says another, forge; the slug is `o
     ("gitlab.com/project-slug", "gitlab.com", "gitlab"),
     ("gitea.com/project-slug", "gitea.com", "gitea"),
 )
+
+
+class CursorPlace(Struct, frozen=True, tag="cursor"):
+    """Where the walk goes on, with the validators of the pages before."""
+
+    cursor: str
+    validators: list[str]
 
 
 class BackstageSource(Listing):
@@ -55,29 +64,35 @@ class BackstageSource(Listing):
     async def projects(self, watermark: str | None = None) -> AsyncIterator[Sequence[Project]]:
         """Batches of Components; a page at a time."""
         self.begin()
-        self._seen = set()
+        told = self.given(CursorPlace)
+        self._seen = set(self.listed) if told else set()
         if self.config.auth == "guest":
             await self._become_guest()
         systems = asyncio.ensure_future(self._domains())
         try:
-            validators: list[str] = []
+            validators = list(told.validators) if told else []
             kept: list[list[dict[str, Any]]] | None = [] if watermark else None
-            async for answer, entities in self._pages():
+            async for answer, entities, following in self.going_on(
+                self._pages, told.cursor if told else None
+            ):
+                if told and not self.resumed:
+                    told, validators, self._seen = None, [], set()
                 validators.append(answer.validator or fingerprint([answer.body]))
                 if kept is not None and answer.revalidated:
                     kept.append(entities)  # all as known so far: perhaps nothing has to be said
                     continue
-                for waiting in (*(kept or ()), entities):
-                    async for batch in self._read(waiting, systems):
-                        yield batch
+                for waiting in kept or ():
+                    yield await self._read(waiting, await systems)
                 kept = None
+                read = await self._read(entities, await systems)
+                self.stand(CursorPlace(following, validators) if following else None)
+                yield read
             mark = fingerprint([*validators, str(sorted((await systems).items()))])
             if kept is not None and mark == watermark:
                 self.unchanged = True
             else:
                 for waiting in kept or ():
-                    async for batch in self._read(waiting, systems):
-                        yield batch
+                    yield await self._read(waiting, await systems)
             self.watermark, self.complete = mark, True
         finally:
             systems.cancel()
@@ -104,13 +119,15 @@ class BackstageSource(Listing):
             parts.append(f"spec.owner={self.config.group}")
         return ",".join(part for part in parts if part)
 
-    async def _pages(self) -> AsyncGenerator[tuple[Answer, list[dict[str, Any]]]]:
-        parameters: Parameters = {
-            "filter": self._filter(),
-            "fields": _FIELDS,
-            "limit": PAGE,
-            "orderField": "metadata.uid,asc",
-        }
+    async def _pages(
+        self, cursor: str | None = None
+    ) -> AsyncGenerator[tuple[Answer, list[dict[str, Any]], str | None]]:
+        """Pages of Components, from the cursor where one is given, each with the next one's."""
+        parameters: Parameters = {"fields": _FIELDS, "limit": PAGE}
+        if cursor:
+            parameters = {**parameters, "cursor": cursor}
+        else:
+            parameters = {**parameters, "filter": self._filter(), "orderField": "metadata.uid,asc"}
         seen: set[str] = set()
         coming = asyncio.ensure_future(self._get(parameters))
         try:
@@ -120,22 +137,22 @@ class BackstageSource(Listing):
                 if not isinstance(body.get("items"), list):
                     raise answer.unexpected("a page of entities", body)
                 self.expected = fields.count(body.get("totalItems"))
-                cursor = fields.mapping(body.get("pageInfo")).get("nextCursor")
-                if not isinstance(cursor, str) or not cursor:
-                    yield answer, fields.nodes(body["items"])
+                following = fields.mapping(body.get("pageInfo")).get("nextCursor")
+                if not isinstance(following, str) or not following:
+                    yield answer, fields.nodes(body["items"]), None
                     return
-                if cursor in seen or len(seen) > self.session.page_bound:
+                if following in seen or len(seen) > self.session.page_bound:
                     raise BadAnswerError(
                         f"the pages of {self.session.host} never end",
                         subject=self.config.name,
                         hint="What arrived is kept.",
                     )
-                seen.add(cursor)
+                seen.add(following)
                 # the next page is on its way while this one is read
                 coming = asyncio.ensure_future(
-                    self._get({"cursor": cursor, "fields": _FIELDS, "limit": PAGE})
+                    self._get({"cursor": following, "fields": _FIELDS, "limit": PAGE})
                 )
-                yield answer, fields.nodes(body["items"])
+                yield answer, fields.nodes(body["items"]), following
         finally:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)
@@ -182,15 +199,14 @@ class BackstageSource(Listing):
                 found[fields.name(metadata.get("name")).casefold()] = domain
         return found
 
-    async def _read(
-        self, entities: Sequence[Mapping[str, Any]], systems: Awaitable[Mapping[str, str]]
-    ) -> AsyncIterator[list[Project]]:
-        """The projects of a page, some at a time: meanwhile the next page comes in and these are written."""
-        domains = await systems
+    async def _read(self, entities: Sequence[Mapping[str, Any]], domains: Mapping[str, str]) -> list[Project]:
+        """The projects of a page, some at a time: meanwhile the next page is asked for and comes in."""
+        found: list[Project] = []
         for start in range(0, len(entities), _BREATH):
             for _ in range(1 if start else _UNDER_WAY):
                 await asyncio.sleep(0)
-            yield self._projects(entities[start : start + _BREATH], domains)
+            found += self._projects(entities[start : start + _BREATH], domains)
+        return found
 
     def _projects(self, entities: Sequence[Mapping[str, Any]], domains: Mapping[str, str]) -> list[Project]:
         found = []

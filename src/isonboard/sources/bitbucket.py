@@ -21,7 +21,7 @@ from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, 
 from isonboard.sources.forking import accessed, forked, patient
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.jira import JiraTracker
-from isonboard.sources.listing import Listing
+from isonboard.sources.listing import Listing, NumberedPlace
 from isonboard.sources.session import Parameters, Session
 
 if TYPE_CHECKING:
@@ -44,7 +44,14 @@ class BitbucketApi:
         self, path: str, parameters: Parameters, most: int | None = None
     ) -> AsyncIterator[list[Any]]:
         """The values of the pages along `nextPageStart`."""
-        start: int | None = 0
+        async for _, values in self.numbered(path, parameters, most):
+            yield values
+
+    async def numbered(
+        self, path: str, parameters: Parameters, most: int | None = None, first: int = 0
+    ) -> AsyncIterator[tuple[int, list[Any]]]:
+        """As `pages`, each with the number of its first value."""
+        start: int | None = first
         pages = 0
         while start is not None and (most is None or pages < most):
             answer = await self.session.get(path, {**parameters, "limit": PAGE, "start": start})
@@ -53,7 +60,7 @@ class BitbucketApi:
             if not isinstance(values, list):
                 raise answer.unexpected("a page of values", body)
             pages += 1
-            yield values
+            yield start, values
             following = fields.count(body.get("nextPageStart"))
             if body.get("isLastPage") is not False or following is None:
                 return
@@ -83,12 +90,17 @@ class BitbucketSource(Listing):
             or (f"~{self.config.user}" if self.config.user else None)
         )
         path = f"/projects/{quote(key, safe='~')}/repos" if key else "/repos"
-        async for values in self.api.pages(path, {"name": self.config.query} if not key else {}):
+        asked: Parameters = {"name": self.config.query} if not key else {}
+        told = self.given(NumberedPlace)
+        async for start, values in self.going_on(
+            lambda start: self.api.numbered(path, asked, first=start or 0), told.number if told else None
+        ):
+            self.stand(NumberedPlace(path, start))
             read = [project_of(fields.mapping(entry), self.config.name, self.api.web) for entry in values]
             if None in read:
                 self.notice("a repository without a name or an address was left out")
             yield [project for project in read if project is not None]
-        self.complete = True
+        self.complete = not self.resumed
 
 
 class BitbucketForge(FileForge):

@@ -7,7 +7,7 @@ server's configured address, which behind a proxy is often another.
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from msgspec import structs
 
@@ -25,7 +25,7 @@ from isonboard.sources.forking import accessed, forked, patient
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.gitea_fork import GiteaWay
 from isonboard.sources.github_rest import languages_of, login
-from isonboard.sources.listing import Listing
+from isonboard.sources.listing import Listing, NumberedPlace
 from isonboard.sources.session import Parameters, Session, gitea_token
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class GiteaApi:
         self.session = Session(transport, config, f"{self.web}/api/v1", sign=gitea_token)
 
     async def pages(
-        self, path: str, parameters: Parameters, most: int | None = None
+        self, path: str, parameters: Parameters, most: int | None = None, start: int = 1
     ) -> AsyncIterator[Answer]:
-        """Pages by number until one is empty or all that the server counted are here."""
-        page = seen = 0
+        """Pages by number until one is empty or, from the first one, all that the server counted are here."""
+        page, seen = start - 1, 0
         while most is None or page < most:
             page += 1
             if page > self.session.page_bound:
@@ -65,7 +65,7 @@ class GiteaApi:
             if count:
                 yield answer
             total = fields.count(answer.headers.get("x-total-count"))
-            if not count or (total is not None and seen >= total):
+            if not count or (start == 1 and total is not None and seen >= total):
                 return
 
 
@@ -75,11 +75,13 @@ class GiteaSource(Listing):
     def __init__(self, config: SourceConfig, transport: "Transport") -> None:
         super().__init__(config)
         self.api = GiteaApi(config, transport)
+        self._told: NumberedPlace | None = None
 
     async def projects(self, watermark: str | None = None) -> AsyncIterator[Sequence[Project]]:
         """Batches of repositories."""
         del watermark  # validators do that part: an unchanged page costs no body
         self.begin()
+        self._told = self.given(NumberedPlace)
         config = self.config
         owner = config.organisation or config.user
         if owner and not config.query:
@@ -95,16 +97,21 @@ class GiteaSource(Listing):
                 asked = {**asked, "topic": "true"}
             async for batch in self._walk("/repos/search", asked):
                 yield batch
-        self.complete = True
+        self.complete = not self.resumed
 
     async def _walk(self, path: str, parameters: Parameters) -> AsyncIterator[list[Project]]:
-        async for answer in self.api.pages(path, parameters):
+        start = self._told.number if self._told and self._told.path == path else None
+        self.resumed = start is not None
+        async for answer in self.going_on(
+            lambda start: self.api.pages(path, parameters, start=start or 1), start
+        ):
             self.expected = fields.count(answer.headers.get("x-total-count"))
             value = answer.json()
             entries = fields.items(value.get("data") if isinstance(value, dict) else value)
             read = [project_of(fields.mapping(entry), self.config.name) for entry in entries]
             if None in read:
                 self.notice("a repository without a name or an address was left out")
+            self.stand(NumberedPlace(path, _number(answer.url)))
             yield [project for project in read if project is not None and self._is_wanted(project)]
 
     def _is_wanted(self, project: Project) -> bool:
@@ -243,6 +250,11 @@ class GiteaForge(FileForge):
     def _path(self, project: Project) -> str:
         owner, _, name = repository_path(project, self.api.web).rpartition("/")
         return f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}"
+
+
+def _number(url: str) -> int:
+    """The number of a page by its address."""
+    return fields.count(dict(parse_qsl(urlsplit(url).query)).get("page")) or 1
 
 
 def project_of(entry: Mapping[str, Any], source: str) -> Project | None:

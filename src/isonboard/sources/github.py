@@ -7,10 +7,12 @@ included; without one (GraphQL refuses) REST lists them with less. Issues and do
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import msgspec
+from msgspec import Struct
 
 from isonboard.errors import BadAnswerError, ConfigError, NotFoundError, UnreachableError
 from isonboard.model.project import Project, SourceConfig
@@ -40,6 +42,24 @@ class Mark(NamedTuple):
     newest: str
     total: int
     walked: str
+
+
+class OwnerPlace(Struct, frozen=True, tag="owner"):
+    """Where the walk of an owner's repositories goes on."""
+
+    after: str
+    newest: str
+    begun: str
+
+
+class SearchPlace(Struct, frozen=True, tag="search"):
+    """The spans of creation dates that a search has not read yet, the last one next.
+
+    Within a span the order may change at any time: one that was begun is read again.
+    """
+
+    spans: list[tuple[datetime, datetime]]
+    expected: int | None
 
 
 def api_base(url: str) -> str:
@@ -153,21 +173,25 @@ class GithubSource(Listing):
                 self.expected = len(changed) or None
                 yield changed
                 return
-        newest, total = "", 0
-        async for nodes, total in self._pages(
-            "CREATED_AT ASC"
-        ):  # stable while repositories change under the walk
+        told = self.given(OwnerPlace)
+        begun, newest, total = (told.begun, told.newest, 0) if told else (now.isoformat(), "", 0)
+        # by creation: stable while repositories change under the walk
+        walk = self.going_on(partial(self._pages, "CREATED_AT ASC"), told.after if told else None)
+        async for nodes, total, following in walk:
             self.expected = None if self.config.topic else total
             newest = max([newest, *(fields.name(node.get("updatedAt")) for node in nodes)])
+            self.stand(OwnerPlace(following, newest, begun) if following else None)
             yield self._read(nodes)
         self.complete = True
-        self.watermark = _encoded(Mark(self._scope, newest, total, now.isoformat()))
+        # what changed behind the walk's back is newer than its beginning
+        newest = min(newest, f"{fields.moment(begun) or now:%Y-%m-%dT%H:%M:%SZ}")
+        self.watermark = _encoded(Mark(self._scope, newest, total, begun))
 
     async def _changed_since(self, mark: Mark) -> tuple[list[Project] | None, str, int]:
         """Repositories updated since the mark; None when their number shows that some are gone."""
         found: list[dict[str, Any]] = []
         added, total, newest = 0, 0, mark.newest
-        async for nodes, count in self._pages("UPDATED_AT DESC"):
+        async for nodes, count, _ in self._pages("UPDATED_AT DESC"):
             total = count
             fresh = [node for node in nodes if fields.name(node.get("updatedAt")) > mark.newest]
             added += sum(fields.name(node.get("createdAt")) > mark.newest for node in fresh)
@@ -179,17 +203,19 @@ class GithubSource(Listing):
             return None, newest, 0
         return (self._read(found), newest, total) if total == mark.total + added else (None, newest, total)
 
-    async def _pages(self, order: str) -> AsyncIterator[tuple[list[dict[str, Any]], int]]:
-        """Pages of the owner's repositories and how many there are in all."""
-        variables: dict[str, object] = {"owner": self._owner, "labels": self.api.labels, "after": None}
+    async def _pages(
+        self, order: str, after: str | None = None
+    ) -> AsyncIterator[tuple[list[dict[str, Any]], int, str | None]]:
+        """Pages of the owner's repositories, how many there are in all, and the next page's cursor."""
+        variables: dict[str, object] = {"owner": self._owner, "labels": self.api.labels, "after": after}
         while True:
             answer = await self._batch(lambda lacking: graph.owner_query(lacking, order), variables)
             owner = answer.data.get("repositoryOwner")
             if not isinstance(owner, dict):
                 raise self._unknown_owner()
-            page = fields.mapping(owner.get("repositories"))
-            yield fields.nodes(page), fields.total(page) or 0
+            page = self._listed(owner.get("repositories"), answer)
             following = _next(page, variables["after"])
+            yield fields.nodes(page), fields.total(page) or 0, following
             if following is None:
                 return
             variables["after"] = following
@@ -207,14 +233,17 @@ class GithubSource(Listing):
     async def _search(self) -> AsyncIterator[list[Project]]:
         """A search, cut into spans of creation dates where it finds more than GitHub returns."""
         query = self._query()
-        spans = [(_BEGINNING, self._now() + timedelta(days=1))]
-        whole = True
+        told = self.given(SearchPlace)
+        spans = told.spans if told else [(_BEGINNING, self._now() + timedelta(days=1))]
+        whole = told is None
+        self.expected = told.expected if told else None
         while spans:
             begin, end = spans.pop()
             dated = query if whole else f"{query} created:{begin:%Y-%m-%d}..{end:%Y-%m-%d}"
             variables: dict[str, object] = {"query": dated, "labels": self.api.labels, "after": None}
             while True:
-                found = fields.mapping((await self._batch(graph.search_query, variables)).data.get("search"))
+                answer = await self._batch(graph.search_query, variables)
+                found = self._listed(answer.data.get("search"), answer)
                 total = fields.count(found.get("repositoryCount")) or 0
                 if whole:
                     self.expected = total
@@ -223,13 +252,26 @@ class GithubSource(Listing):
                     spans += [(begin, middle), (middle + timedelta(days=1), end)]
                     whole = False
                     break
-                yield self._read(fields.nodes(found))
                 following = _next(found, variables["after"])
+                unread = spans if following is None else [*spans, (begin, end)]
+                self.stand(None if whole else SearchPlace(unread, self.expected))
+                yield self._read(fields.nodes(found))
                 if following is None:
                     break
                 variables["after"] = following
             whole = False
         self.complete = True
+
+    def _listed(self, page: object, answer: GraphAnswer) -> dict[str, Any]:
+        """A page of repositories. Raises BadAnswerError where only errors came: that is no empty list."""
+        if isinstance(page, dict):
+            return page
+        said = "; ".join(fields.name(error.get("message"), 160) for error in answer.errors[:2])
+        raise BadAnswerError(
+            f"{self.api.session.host} could not list the repositories{f': {said}' if said else ''}",
+            subject=self.config.name,
+            hint="What you have is kept; try again later.",
+        )
 
     def _query(self) -> str:
         parts = [self.config.query or "", f"topic:{self.config.topic}" if self.config.topic else ""]
@@ -251,11 +293,11 @@ class GithubSource(Listing):
         if organisation is not None:
             self.expected = fields.count(organisation.mapping().get("public_repos"))
         try:
-            async for answer in self.api.session.pages(path, parameters):
+            async for answer in self.walked(self.api.session, path, parameters):
                 yield self._rest_read(answer.entries())
         except NotFoundError:
             raise self._unknown_owner() from None
-        self.complete = True
+        self.complete = not self.resumed
 
     async def _rest_search(self) -> AsyncIterator[list[Project]]:
         async for answer in self.api.session.pages(

@@ -70,7 +70,7 @@ class GitlabSource(Listing):
         self.begin()
         path, asked = self._where()
         try:
-            async for answer in self.api.session.pages(path, asked):
+            async for answer in self.walked(self.api.session, path, asked):
                 self.expected = fields.count(answer.headers.get("x-total")) or self.expected
                 read = [project_of(fields.mapping(entry), self.config.name) for entry in answer.entries()]
                 if None in read:
@@ -82,7 +82,7 @@ class GitlabSource(Listing):
                 subject=self.config.name,
                 hint="Check the spelling; a private group needs a token with read_api.",
             ) from error
-        self.complete = True
+        self.complete = not self.resumed
 
     async def search(self, query: str, limit: int) -> Sequence[tuple[Project, tuple[Any, ...]]]:
         """What GitLab's own search finds within this source; no reasons of its own."""

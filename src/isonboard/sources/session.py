@@ -155,9 +155,14 @@ class Session:
                 error.message.replace("read this", "write here"), subject=error.subject, hint=error.hint
             ) from error
 
-    async def pages(self, path: str, parameters: Parameters | None = None) -> AsyncIterator[Answer]:
-        """The answers of a walk along `rel="next"`. Raises BadAnswerError when it leads away or never ends."""
-        url: str | None = self.url(path, parameters)
+    async def pages(
+        self, path: str, parameters: Parameters | None = None, start: str | None = None
+    ) -> AsyncIterator[Answer]:
+        """The answers of a walk along `rel="next"`, from the address `start` where one is given.
+
+        Raises BadAnswerError when it leads away or never ends.
+        """
+        url: str | None = self._own(start) if start else self.url(path, parameters)
         seen: set[str] = set()
         while url is not None:
             if url in seen or len(seen) >= self.page_bound:
