@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
-from isonboard import files, paths
+from isonboard import files, limits, paths
 from isonboard.errors import ConfigError
 from isonboard.model.project import SourceConfig
 
@@ -206,7 +206,7 @@ class _Rule(NamedTuple):
 
 
 def _is_absolute(path: str) -> bool:
-    return os.path.isabs(os.path.expanduser(path))
+    return "\0" not in path and os.path.isabs(os.path.expanduser(path))
 
 
 _NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[/-]|(^|/)\.|\.lock/")
@@ -255,8 +255,14 @@ def _check(path: Path, table: dict[str, Any]) -> None:
 def _read(path: Path) -> dict[str, Any]:
     import tomllib
 
+    from isonboard import tables
+
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as stream:
+            data = stream.read(limits.CONFIG_BYTES + 1)
+        if len(data) > limits.CONFIG_BYTES:
+            raise ConfigError(f"{path} is too long for settings", hint="Check that it is the right file.")
+        return tables.parsed(data.decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

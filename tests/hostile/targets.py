@@ -38,15 +38,15 @@ kind = "portal"
 url = "https://a.test/repos.json"
 """
 _NOTEBOOK = b"""version = 1
-[[favourites]]
+[[favourite]]
 id = "github.com/acme/pay"
 name = "pay"
 note = "n"
 tags = ["a"]
 added_at = 2026-01-01T00:00:00Z
-[[journeys]]
+[[journey]]
 id = "github.com/acme/pay"
-[journeys.reached]
+[journey.reached]
 noticed = 2026-01-01T00:00:00+02:00
 [[skills]]
 name = "Go"
@@ -55,6 +55,15 @@ level = "good"
 host = "github.com"
 login = "ada"
 """
+_TOML = (
+    b"a = " + b"9" * 5_000,
+    b"a=" + b"[" * 5_000,
+    b"a" + b".a" * 3_000 + b" = 1",
+    b"a = 0001-01-01T00:00:00+23:59",
+    b'a = "\\u0000~"',
+    b"\xff",
+)
+"""What TOML can do to its reader."""
 _STARTER = b"""[company]
 name = "Halden"
 help = "#help"
@@ -146,10 +155,10 @@ TARGETS: dict[str, Target] = {
         answering.recognised, (b"https://gitlab.test/acme\n", b"git@gitlab.test:acme/pay.git\n\x01\x02", b"a.test/x", b"//[::1"), 1_024
     ),
     # settings and the engineer's own files
-    "config.toml": Target(reading.configuration, (_CONFIG,)),
-    "notebook": Target(reading.notebook, (_NOTEBOOK,)),
-    "imported favourites": Target(reading.imported_favourites, (_NOTEBOOK, b'[{"id": "a.b/c/d", "name": "d"}]', b'{"favourites": [1]}')),
-    "starter file": Target(reading.starter_file, (_STARTER,)),
+    "config.toml": Target(reading.configuration, (_CONFIG, *_TOML)),
+    "notebook": Target(reading.notebook, (_NOTEBOOK, *_TOML)),
+    "imported favourites": Target(reading.imported_favourites, (_NOTEBOOK, *_TOML, b'[{"id": "a.b/c/d", "name": "d"}]', b'{"favourites": [1]}')),
+    "starter file": Target(reading.starter_file, (_STARTER, *_TOML)),
     "query": Target(reading.query, (b'pay lang:go "the ferry" -web topic:x has:issues is:favourite', b"owner:acme ledgr"), 600),
     # what repositories hold
     "README.md": Target(reading.documents("README.md"), (_MARKDOWN,)),

@@ -22,13 +22,12 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 
 from isonboard import config as settings
-from isonboard import files, limits, paths, text
+from isonboard import files, limits, paths, tables, text
 from isonboard.address import branch_name, web_address
 from isonboard.assistant.context import Context
 from isonboard.config import Company, Config, Labels, Workspace
@@ -74,13 +73,13 @@ def parsed(content: str) -> Starter:
     if len(content) > _LIMIT:
         raise RefusedError("the starter file is far too long", hint="Ask who gave it to you.")
     try:
-        table: dict[str, Any] = tomllib.loads(content)
+        table = tables.parsed(content)
         for name, source in table.get("sources", {}).items():
             settings.source_file(name)
             source["name"] = name
         starter = _cleaned(msgspec.convert(table, Starter))
     except (
-        tomllib.TOMLDecodeError, msgspec.ValidationError, AttributeError, TypeError, RecursionError,
+        tomllib.TOMLDecodeError, msgspec.ValidationError, AttributeError, TypeError,
     ) as error:  # fmt: skip
         raise ConfigError(
             f"this is not a starter file: {text.line(error)}", hint="Ask who gave it to you."
@@ -290,10 +289,7 @@ def _refuse_odd_values(starter: Starter) -> None:
             for field, allowed in _CHOICES.items()
             if getattr(source, field) not in allowed
         ]
-    if starter.network.proxy and (
-        urlsplit(starter.network.proxy).scheme not in ("http", "https")
-        or web_address(starter.network.proxy) is None
-    ):
+    if starter.network.proxy and web_address(starter.network.proxy) is None:
         odd.append("the proxy is not a plain address")
     if starter.network.ca_pem and not _are_certificates(starter.network.ca_pem):
         odd.append("ca_pem is not a list of certificates")

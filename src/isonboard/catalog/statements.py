@@ -133,12 +133,12 @@ class Transaction:
         self._outermost = False
 
     def __enter__(self) -> None:
-        if not self._db.in_transaction:
-            try:
+        try:
+            if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
-            except sqlite3.Error as error:
-                raise self._statements.failure(error) from error
-            self._outermost = True
+                self._outermost = True
+        except sqlite3.Error as error:
+            raise self._statements.failure(error) from error
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

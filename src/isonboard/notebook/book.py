@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, ClassVar
 
-from isonboard import files, paths, text
+from isonboard import files, limits, paths, tables, text
 from isonboard.errors import StorageError
 
 Table = dict[str, Any]
@@ -64,7 +64,8 @@ class Book:
 
     def _parsed(self) -> tuple[Table, str | None]:
         try:
-            data = self.path.read_bytes()
+            with self.path.open("rb") as stream:
+                data = stream.read(limits.NOTEBOOK_BYTES + 1)
         except FileNotFoundError:
             return {}, None
         except OSError as error:
@@ -72,14 +73,14 @@ class Book:
                 f"{self.path} cannot be read ({error.strerror or error})",
                 hint="Check who owns it; nothing was changed.",
             ) from error
+        if len(data) > limits.NOTEBOOK_BYTES:
+            return {}, "it is longer than any list of one's own"
         try:
-            table = tomllib.loads(data.decode("utf-8-sig"))
+            table = tables.parsed(data.decode("utf-8-sig"))
         except UnicodeDecodeError:
             return {}, "it is not UTF-8 text"
         except tomllib.TOMLDecodeError as error:
             return {}, text.line(error, 200)
-        except RecursionError:
-            return {}, "it is nested too deeply"
         listed = table.get(self.entries, []) if self.entries else []
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
             return {}, f"it should be a list of [[{self.entries}]]"

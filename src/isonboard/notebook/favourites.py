@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import msgspec
 from msgspec import Struct
 
-from isonboard import address, limits, text
+from isonboard import address, limits, tables, text
 from isonboard.errors import NotFoundError, RefusedError, UsageError
 from isonboard.model.notebook import Favourite, Seen
 from isonboard.model.project import Project
@@ -306,9 +306,7 @@ def _import_entries(content: str) -> Sequence[Any]:
 
 
 def _json_or_toml(content: str) -> Any:
-    import tomllib
-
     try:
         return json.loads(content)
     except ValueError:
-        return tomllib.loads(content)
+        return tables.parsed(content)
