@@ -1,5 +1,6 @@
 """The whole app on the sample organisation, for tests: its catalog is filled once a session and copied for each test."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from screen_testing import quiet, until
 from textual.pilot import Pilot
 
 from isonboard import config as settings
@@ -43,6 +45,16 @@ async def opened(
     app = IsonboardApp(
         msgspec.structs.replace(config, screen=chosen), _open, sample=sample, welcome=welcome, offline=offline
     )
-    async with app.run_test(size=size) as pilot:
-        yield app, pilot
+    try:
+        async with app.run_test(size=size) as pilot:
+            yield app, pilot
+    finally:
+        await asyncio.to_thread(app.desk.join)  # nothing of this test reaches into the next one's home
     assert not app.faults, "\n".join(app.faults)
+
+
+async def settled(app: IsonboardApp, pilot: Pilot[Any]) -> None:
+    """Wait until no page waits for an answer any more and what came was shown."""
+    await quiet()
+    await until(pilot, lambda: not any(worker.is_running for worker in app.workers), "the workers are done")
+    await quiet()

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from screen_testing import quiet
 
 from isonboard.tui import glyphs
+from isonboard.tui.screens import page
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +17,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ISONBOARD_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TERM", "xterm-256color")
     glyphs.choose(plain=False)
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", quiet)
+    monkeypatch.setattr(page, "_FLASH", 600.0)  # what is said stays until it is read
+    monkeypatch.setattr(page, "_ENDED", 600.0)
     return tmp_path / "home"
 
 

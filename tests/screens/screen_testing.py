@@ -1,9 +1,17 @@
-"""What the tests of the screen share: a small app around one widget, the screen as text, waiting without sleeping."""
+"""What the tests of the screen share: a small app around one widget, the screen as text, waiting without guessing.
 
+No test may depend on how fast the machine is: `quiet` waits for the app's own messages (and stands in for Textual's
+guess from CPU time after every key), `until` for what threads and child processes bring.
+"""
+
+import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from textual.app import App, ComposeResult
+from textual._context import active_app
+from textual.app import App, ComposeResult, ScreenStackError
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -53,10 +61,27 @@ def shown(app: App[Any]) -> str:
     return "\n".join(line.text.rstrip() for line in app.screen._compositor.render_strips())
 
 
-async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "", turns: int = 600) -> None:
-    """Let the app work until something holds; fails after very many turns of its loop."""
-    for _ in range(turns):
-        if true():
+async def quiet(*_: Any) -> None:
+    """Let the app work until no part of it has a message waiting; threads and child processes are not waited for.
+
+    Textual's `wait_for_idle` takes a process that gets no processor for one that has nothing to do.
+    """
+    app = active_app.get()
+    still = 0
+    for _turn in range(5_000):
+        await asyncio.sleep(0)
+        still = still + 1 if all(pump._message_queue.empty() for pump in (app, *app._registry)) else 0
+        if still > 8:
             return
-        await pilot.pause(0.02)
+
+
+async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "", turns: int = 200) -> None:
+    """Let the app work until something holds; fails after three minutes at the least."""
+    for _ in range(turns):
+        with contextlib.suppress(NoMatches):  # the page is not there yet
+            if true():
+                return
+        await asyncio.sleep(0.02)
+        with contextlib.suppress(ScreenStackError):  # the app has ended
+            pilot.app.screen._on_timer_update()
     raise AssertionError(f"did not come about: {what or true}\n{shown(pilot.app)}")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from app_testing import SIZES, opened
+from app_testing import SIZES, opened, settled
 from screen_testing import shown, until
 from textual.pilot import Pilot
 
@@ -60,14 +60,14 @@ async def test_every_key_of_the_page_is_bound_and_does_no_harm(place: str) -> No
                 continue
             for key in actions.keys_of(action, {}):
                 await pilot.press(key)
-                await pilot.pause()
-                for _ in range(4):
+                await settled(app, pilot)  # a question may come only once something was looked up
+                for _ in range(6):
                     if app.screen is page and not app.screen.query("Input:focus"):
                         break
                     await pilot.press("escape")
                     if isinstance(app.screen, Page) and app.screen.place != place:
                         await pilot.press(PLACES[place])
-                    await pilot.pause()
+                    await settled(app, pilot)
                 assert app.screen is page, f"{action.id}: {key} leads somewhere one does not come back from"
         assert app.is_running
 

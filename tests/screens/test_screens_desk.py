@@ -57,7 +57,7 @@ async def test_of_questions_waiting_under_one_topic_only_the_newest_is_answered(
 
     def block(_context: Any) -> None:
         started.set()
-        hold.wait(10)
+        hold.wait(180)
 
     blocking = asyncio.ensure_future(desk.ask(block))
     while not started.is_set():
@@ -90,7 +90,7 @@ async def test_what_may_use_the_network_can_be_cancelled(desk: Desk) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert await asyncio.to_thread(ended.wait, 10)
+    assert await asyncio.to_thread(ended.wait, 180)
 
 
 async def test_everywhere_reaches_every_open_context(desk: Desk) -> None:
@@ -101,3 +101,27 @@ async def test_everywhere_reaches_every_open_context(desk: Desk) -> None:
     seen: set[Any] = set()
     await desk.everywhere(seen.add)
     assert seen == contexts
+
+
+async def test_a_closed_desk_answers_nobody_and_opens_nothing(desk: Desk) -> None:
+    hold, started = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def block(_context: Any) -> None:
+        started.set()
+        hold.wait(180)
+
+    first = asyncio.ensure_future(desk.ask(block))
+    while not started.is_set():
+        await asyncio.sleep(0)
+    waiting = asyncio.ensure_future(desk.ask(lambda _context: done.append("too late")))
+    await asyncio.sleep(0)
+    desk.close(abandon=True)
+    hold.set()
+    await first
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    with pytest.raises(asyncio.CancelledError):
+        await desk.find(lambda _finder: done.append("later still"))
+    await asyncio.to_thread(desk.join)
+    assert not done

@@ -1,7 +1,5 @@
 """A document of any length is open at once; links, finding and foreign text work."""
 
-import time
-
 from rich.cells import cell_len
 from screen_testing import LONG, Host, shown, until
 
@@ -11,16 +9,14 @@ from isonboard.tui.widgets.document import Document, Section
 HOSTILE = "# bad [/] text\n\n[@click=app.quit]press[/] [bold]x[/]  \n\n`[$accent]`\n\n[go](javascript:alert(1))\n\n<a href='https://example.org/x'>y</a>\n"
 
 
-async def test_three_hundred_kilobytes_are_open_at_once() -> None:
+async def test_of_three_hundred_kilobytes_only_the_head_is_laid_out_at_once() -> None:
     text = (LONG * 4)[:300_000]
     document = Document()
     app = Host(document)
     async with app.run_test(size=(90, 30)) as pilot:
-        began = time.perf_counter()
         document.show([Section(text=text)])
-        took = time.perf_counter() - began
+        assert len(document._lines) < 1_000, "of about fourteen thousand"
         await pilot.pause()
-        assert took < 0.25
         assert "Part 0" in shown(app)
         assert document.virtual_size.height > 3_000
         document.focus()

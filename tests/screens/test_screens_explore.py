@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_testing import SIZES, opened
+from app_testing import SIZES, opened, settled
 from screen_testing import shown, until
 from textual.pilot import Pilot
 
@@ -88,7 +88,8 @@ async def test_search_and_filters_hold_together_and_chips_can_be_clicked_away() 
     async with opened() as (app, pilot):
         await ready(app, pilot)
         await pilot.press("b", "slash", *"lang:python", "enter")
-        await until(pilot, lambda: 0 < listed(app).count < 12)
+        await settled(app, pilot)
+        assert 0 < listed(app).count < 12
         found = listed(app).count
         chips = app.screen.query_one("#chips")
         at = shown(app).splitlines()[2].index("with beginner issues")
@@ -274,9 +275,12 @@ async def test_tab_completes_qualifiers_and_their_values() -> None:
 async def test_neither_typing_nor_moving_lays_the_page_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     from textual.screen import Screen
 
+    from isonboard.tui.screens import panes
+
     async with opened((120, 40)) as (app, pilot):
         await ready(app, pilot)
         await until(pilot, lambda: "Listed by sample" in app.screen.preview.text.plain_text)
+        monkeypatch.setattr(panes, "_REST", 600.0)  # what is read about a project may bring a scroll bar
         layouts: list[int] = []
         lay_out = Screen._refresh_layout
 

@@ -305,7 +305,8 @@ async def test_an_address_is_looked_at_before_it_is_kept(tmp_path: Path) -> None
         await until(pilot, lambda: "Enter keeps it" in shown(app))
         assert not settings.load().sources
         await pilot.press("enter")
-        await until(pilot, lambda: bool(settings.load().sources))
+        await until(pilot, lambda: app.screen.question == 1)
+        assert settings.load().sources
         await pilot.press("enter", "enter")
         await at(app, pilot, ExploreScreen)
         await until(pilot, lambda: app.screen.projects.count == 1)

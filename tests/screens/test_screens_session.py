@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_testing import SIZES, opened
+from app_testing import SIZES, opened, settled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from screen_testing import shown, until
@@ -29,9 +29,9 @@ async def test_search_filters_order_and_project_are_restored(size: tuple[int, in
         await ready(app, pilot)
         await pilot.press("slash", *"lang:python", "enter", "b", "s")
         await pilot.press(*"name", "enter")
-        await until(
-            pilot, lambda: app.screen.search.sort == "name" and 0 < app.screen._results.__len__() < 31
-        )
+        await until(pilot, lambda: app.screen.search.sort == "name")
+        await settled(app, pilot)
+        assert 0 < app.screen.projects.count < 31
         await pilot.press("down", "down")
         project, count = app.screen.project_id(), app.screen.projects.count
         await pilot.press("q")

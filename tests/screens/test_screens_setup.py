@@ -76,7 +76,7 @@ async def test_from_the_start_to_a_ready_checkout_with_a_branch_in_twelve_keys(
         await until(pilot, lambda: app.screen.stage >= 2, "the plan is shown")
         await pilot.press("y")  # consent
         keys += 2
-        await until(pilot, lambda: app.screen.stage == 4 and not app.jobs.running, turns=3_000)
+        await until(pilot, lambda: app.screen.stage == 4 and not app.jobs.running)
         await until(pilot, lambda: "ready" in shown(app).lower())
         assert keys <= 12
         assert "contrib/" in text_on(app)
@@ -114,7 +114,7 @@ async def test_after_consent_it_runs_live_reports_and_leaves_with_the_path() -> 
         await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 2)
         await pilot.press("y")
         await until(pilot, lambda: app.screen.stage >= 3)
-        await until(pilot, lambda: app.screen.stage == 4 and not app.jobs.running, turns=3_000)
+        await until(pilot, lambda: app.screen.stage == 4 and not app.jobs.running)
         await until(pilot, lambda: "Ready" in text_on(app))
         assert "✓" in text_on(app)
         checkout = app.screen._checkout
@@ -266,4 +266,4 @@ async def test_what_is_had_besides_is_chosen_and_the_last_run_is_gone_on_with(
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await pilot.press(*"submodules", "enter")
         await until(pilot, lambda: any("submodules" in job.title for job in app.jobs.all))
-        await until(pilot, lambda: not app.jobs.running and app.screen.stage == 2, turns=1_500)
+        await until(pilot, lambda: not app.jobs.running and app.screen.stage == 2)

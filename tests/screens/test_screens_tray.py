@@ -65,7 +65,9 @@ def test_a_notification_cannot_be_broken_out_of() -> None:
 def test_only_long_work_that_nobody_stopped_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     written: list[str] = []
-    app: Any = SimpleNamespace(is_headless=False, _driver=SimpleNamespace(write=written.append))
+    app: Any = SimpleNamespace(
+        is_headless=False, is_running=True, _driver=SimpleNamespace(write=written.append)
+    )
     long, short, stopped = job(seconds=60), job(seconds=2), job(seconds=60)
     for one, state in ((long, JobState.DONE), (short, JobState.DONE), (stopped, JobState.STOPPED)):
         one.state = state

@@ -23,6 +23,7 @@ class Action(NamedTuple):
     where: str
     """A key of `PLACES`."""
     priority: bool = False
+    """Done before the next key is looked at: what is typed ahead over a slow line must find the field."""
 
 
 PLACES = {
@@ -64,6 +65,7 @@ ACTIONS = (
         "search",
         "Type words to search for; tab completes lang:, topic:, owner:.",
         "explore",
+        priority=True,
     ),
     Action("sort", "s", "sort", "sort", "Choose the order.", "explore"),
     Action(
@@ -101,7 +103,9 @@ ACTIONS = (
     Action("compare.remove", "x,delete", "remove", "remove", "Take it out of the comparison.", "compare"),
     Action("compare.go", "p", "project", "project", "Go to it in Explore.", "compare"),
     # issues
-    Action("issues.search", "slash", "search", "search", "Type words to search for.", "issues"),
+    Action(
+        "issues.search", "slash", "search", "search", "Type words to search for.", "issues", priority=True
+    ),
     Action(
         "issues.filter",
         "a",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Finder
 
 T = TypeVar("T")
+_LAST_WORDS = 2.0  # seconds that what uses the network has to end when the desk is closed
 
 
 class _Errand(NamedTuple):
@@ -33,6 +34,7 @@ class _Lane(threading.Thread):
         self._errands: queue.SimpleQueue[_Errand | None] = queue.SimpleQueue()
         self._newest: dict[str, Future[Any]] = {}
         self._lock = threading.Lock()
+        self._abandoned = False
 
     def submit(self, work: "Callable[[Context], T]", topic: str) -> "Future[T]":
         answer: Future[T] = Future()
@@ -44,12 +46,16 @@ class _Lane(threading.Thread):
         self._errands.put(_Errand(work, answer, topic))
         return answer
 
-    def close(self) -> None:
+    def close(self, *, abandon: bool) -> None:
+        """Let the thread go once it has done what is waiting, or with `abandon` what it is at."""
+        self._abandoned = abandon
         self._errands.put(None)
 
     def run(self) -> None:
         context: Context | None = None
         while (errand := self._errands.get()) is not None:
+            if self._abandoned:
+                errand.answer.cancel()
             if not errand.answer.set_running_or_notify_cancel():
                 continue
             try:
@@ -71,6 +77,7 @@ class Desk:
         self._finder: Finder | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_context: Context | None = None
+        self._threads: list[threading.Thread] = []
         self._closed = False
 
     async def find(self, work: "Callable[[Finder], T]", topic: str = "") -> T:
@@ -91,6 +98,7 @@ class Desk:
 
     async def fetch(self, work: "Callable[[Context], Awaitable[T]]") -> T:
         """Something that may use the network; cancelling the awaiting worker cancels it."""
+        self._refuse_when_closed()
 
         async def with_context() -> T:
             if self._loop_context is None:
@@ -112,40 +120,53 @@ class Desk:
 
             await self.fetch(in_loop)
 
-    def close(self) -> None:
-        """Let the threads go; does not wait for them."""
+    def close(self, *, abandon: bool = False) -> None:
+        """Let the threads go, with `abandon` without what is still waiting; does not wait for them."""
         self._closed = True
         for lane in self._lanes.values():
-            lane.close()
+            lane.close(abandon=abandon)
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._stop_loop)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._loop = None
+
+    def join(self) -> None:
+        """Wait until the threads of a closed desk have gone."""
+        for thread in self._threads:
+            thread.join()
 
     async def _done(self, lane: str, work: "Callable[[Context], T]", topic: str) -> T:
+        self._refuse_when_closed()
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane, self._open)
-            self._lanes[lane].start()
+            self._start(self._lanes[lane])
         return await asyncio.wrap_future(self._lanes[lane].submit(work, topic))
+
+    def _refuse_when_closed(self) -> None:
+        """Nobody waits for an answer any more: whoever asks ends as if it had been cancelled."""
+        if self._closed:
+            raise asyncio.CancelledError
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-            threading.Thread(target=self._run_loop, name="isonboard-fetch", daemon=True).start()
+            self._loop = loop = asyncio.new_event_loop()
+            self._start(
+                threading.Thread(target=self._run_loop, args=(loop,), name="isonboard-fetch", daemon=True)
+            )
         return self._loop
 
-    def _run_loop(self) -> None:
-        loop = self._loop
-        assert loop is not None
+    def _start(self, thread: threading.Thread) -> None:
+        self._threads.append(thread)
+        thread.start()
+
+    def _run_loop(self, loop: asyncio.AbstractEventLoop) -> None:
         asyncio.set_event_loop(loop)
         try:
             loop.run_forever()
         finally:
-            for task in asyncio.all_tasks(loop):
-                task.cancel()
-            loop.run_until_complete(asyncio.sleep(0))
+            if tasks := asyncio.all_tasks(loop):
+                for task in tasks:
+                    task.cancel()
+                loop.run_until_complete(asyncio.wait(tasks, timeout=_LAST_WORDS))
             loop.close()
             if self._loop_context is not None:
                 self._loop_context.close()
-
-    def _stop_loop(self) -> None:
-        if self._loop is not None:
-            self._loop.stop()

@@ -175,13 +175,16 @@ class Jobs:
             self._announce(job)
 
     async def close(self) -> None:
-        """Stop everything, waiting no longer than `QUIT_GRACE` in all."""
+        """Stop everything: what does not end within `QUIT_GRACE` is made to."""
         self._closing = True
         await asyncio.gather(*(self._end(job, QUIT_GRACE) for job in self.running))
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=QUIT_GRACE / 3)
+            _, late = await asyncio.wait(self._tasks, timeout=GRACE)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        for job in self.running:
+            job.state = JobState.STOPPED
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -201,15 +204,21 @@ class Jobs:
             self._finish(job, JobState.FAILED, f"could not start: {error.strerror or error}")
             return
         self._processes[job.number] = process
-        if self._closing or job.number in self._stopping:
-            _signal(process, signal.SIGTERM)
-        assert process.stdout is not None
-        assert process.stderr is not None
-        await asyncio.gather(
-            self._listen(job, process.stdout, foreign=False), self._listen(job, process.stderr, foreign=True)
-        )
-        code = await process.wait()
-        self._processes.pop(job.number, None)
+        try:
+            if self._closing or job.number in self._stopping:
+                _signal(process, signal.SIGTERM)
+            assert process.stdout is not None
+            assert process.stderr is not None
+            await asyncio.gather(
+                self._listen(job, process.stdout, foreign=False),
+                self._listen(job, process.stderr, foreign=True),
+            )
+            code = await process.wait()
+        finally:
+            self._processes.pop(job.number, None)
+            if process.returncode is None:  # cancelled: somebody else holds its output open
+                _signal(process, signal.SIGKILL)
+            process._transport.close()  # type: ignore[attr-defined] # noqa: SLF001 - asyncio has no public way
         if job.number in self._stopping or self._closing:
             self._finish(job, JobState.STOPPED)
         elif job.failure is not None or code != 0:
@@ -234,7 +243,7 @@ class Jobs:
         if not line.strip():
             return
         if not foreign:
-            with contextlib.suppress(msgspec.MsgspecError):
+            with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 job.hear(self._decoder.decode(line))
                 return
         job.write(text.line(line.decode("utf-8", "replace")))

@@ -19,7 +19,7 @@ def announce(app: App[Any], job: Job) -> bool:
     if os.environ.get("TERM", "") in _SILENT or app.is_headless:
         return False
     driver = app._driver  # noqa: SLF001 - the way Textual itself writes to the clipboard
-    if driver is None:
+    if driver is None or not app.is_running:
         return False
     driver.write(sequence(f"{job.title}: {job.sentence}"))
     return True

@@ -38,7 +38,7 @@ class Claiming(ProjectActions):
         if asked.open_to_claims:
             choices.append(Choice(_POST, "post it now, in your name (asks once more)"))
         title = f"{asked.text}\n\n{f'Not now: {asked.note}.' if asked.note else ''}".strip()
-        self.app.push_screen(ChoiceScreen(title, choices), partial(self._claim_as, asked))
+        self.put(ChoiceScreen(title, choices), partial(self._claim_as, asked))
 
     def _claim_as(self, asked: "Claim", chosen: str | None) -> None:
         if chosen in (_COPY, _BROWSER):
@@ -53,7 +53,7 @@ class Claiming(ProjectActions):
                 if agreed:
                     self.work(partial(self._post, asked), group="claim", description="posting a comment")
 
-            self.app.push_screen(ConfirmScreen(question, "post it", "do not"), post)
+            self.put(ConfirmScreen(question, "post it", "do not"), post)
 
     async def _post(self, asked: "Claim") -> None:
         from isonboard.assistant.claim import post_claim

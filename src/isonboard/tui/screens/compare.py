@@ -72,8 +72,9 @@ class CompareScreen(ProjectActions):
             self._read()
 
     def on_compare_screen_came(self, message: Came) -> None:
-        self._known = message.projects
-        self._ids = [one.page.project.id for one in message.projects]
+        # one of them may have been taken out while the answer was on its way
+        self._known = [one for one in message.projects if one.page.project.id in self._ids]
+        self._ids = [one.page.project.id for one in self._known]
         self.column = min(self.column, max(0, len(self._ids) - 1))
         self._show()
 

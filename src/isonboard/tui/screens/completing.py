@@ -7,16 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from isonboard.errors import IsonboardError
-from isonboard.tui.screens.dialogs import Choice, ChoiceList
+from isonboard.tui.screens.dialogs import Choice, ChoiceList, Question
 from isonboard.tui.widgets.fields import Caption, Field
 from isonboard.tui.widgets.line_list import LineList
 
 
-class CompletingScreen(ModalScreen[str | None], inherit_bindings=False):
+class CompletingScreen(Question[str | None], inherit_bindings=False):
     """`complete` gives the suggestions for what was typed; enter takes the one under the cursor, else the word."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,6 +27,7 @@ class CompletingScreen(ModalScreen[str | None], inherit_bindings=False):
     def __init__(self, title: str, complete: Callable[[str], Awaitable[list[str]]]) -> None:
         super().__init__()
         self._title, self._complete = title, complete
+        self._suggested_for = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog", classes="-complete"):
@@ -57,6 +57,7 @@ class CompletingScreen(ModalScreen[str | None], inherit_bindings=False):
         exact = any(name.casefold() == word.casefold() for name in found)
         own = [Choice(word, word, "as you wrote it")] if word and not exact else []
         known = [Choice(name, name) for name in found]
+        self._suggested_for = word
         self.query_one(ChoiceList).show([*known, *own])
 
     def on_field_moved(self, message: Field.Moved) -> None:
@@ -65,18 +66,20 @@ class CompletingScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        listed = self.query_one(ChoiceList)
-        if listed.choices:
-            self.dismiss(listed.choices[listed.cursor].key)
-        else:
-            self.dismiss(message.value.strip() or None)
+        listed, word = self.query_one(ChoiceList), message.value.strip()
+        if listed.cursor < len(listed.choices) and self._suggested_for == word:
+            self.answer(listed.choices[listed.cursor].key)
+        else:  # typed faster than suggestions come: theirs are for fewer letters
+            self.answer(word or None)
 
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         message.stop()
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         message.stop()
-        self.dismiss(self.query_one(ChoiceList).choices[message.index].key)
+        choices = self.query_one(ChoiceList).choices
+        if message.index < len(choices):  # suggestions change while one types
+            self.answer(choices[message.index].key)
 
     def action_take_suggestion(self) -> None:
         listed = self.query_one(ChoiceList)
@@ -86,4 +89,4 @@ class CompletingScreen(ModalScreen[str | None], inherit_bindings=False):
             field.cursor_position = len(field.value)
 
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        self.answer(None)

@@ -1,7 +1,7 @@
 """The small questions: choose one of a list, type one line, yes or no."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -59,7 +59,19 @@ class ChoiceList(LineList):
         ]
 
 
-class ChoiceScreen(ModalScreen[str | None], inherit_bindings=False):
+_Answer = TypeVar("_Answer")
+
+
+class Question(ModalScreen[_Answer], inherit_bindings=False):
+    """The ground of every small question: it is answered once."""
+
+    def answer(self, answer: _Answer) -> None:
+        """Close with this answer. A second enter or click that was on its way already would close the page below."""
+        if self.is_active:
+            self.dismiss(answer)
+
+
+class ChoiceScreen(Question[str | None], inherit_bindings=False):
     """Choose one; typing narrows the list to the lines that hold every word typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK, _QUIT]
@@ -111,7 +123,7 @@ class ChoiceScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        self.query_one(ChoiceList).action_open()
+        self._take(self.query_one(ChoiceList).cursor)  # at once: what is typed after enter narrows the list
 
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         message.stop()
@@ -121,19 +133,22 @@ class ChoiceScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         message.stop()
-        choice = self.query_one(ChoiceList).choices[message.index]
-        if choice.usable:
-            self.dismiss(choice.key)
+        self._take(message.index)
+
+    def _take(self, index: int) -> None:
+        choices = self.query_one(ChoiceList).choices
+        if index < len(choices) and choices[index].usable:
+            self.answer(choices[index].key)
 
     def on_click(self, event: object) -> None:
         if getattr(event, "widget", None) is self:
-            self.dismiss(None)
+            self.answer(None)
 
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        self.answer(None)
 
 
-class LineScreen(ModalScreen[str | None], inherit_bindings=False):
+class LineScreen(Question[str | None], inherit_bindings=False):
     """Type one line; enter takes it, escape does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK, _QUIT]
@@ -153,13 +168,13 @@ class LineScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        self.dismiss(message.value)
+        self.answer(message.value)
 
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        self.answer(None)
 
 
-class ConfirmScreen(ModalScreen[bool], inherit_bindings=False):
+class ConfirmScreen(Question[bool], inherit_bindings=False):
     """One question in words; `y` does it, anything else does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -178,11 +193,11 @@ class ConfirmScreen(ModalScreen[bool], inherit_bindings=False):
             yield Caption(f"y {self._yes} · n {self._no}", ink="act")
 
     def action_agree(self) -> None:
-        self.dismiss(True)
+        self.answer(True)
 
     def action_agree_to_quit(self) -> None:
         """Ctrl-c twice leaves."""
-        self.dismiss(self._quitting)
+        self.answer(self._quitting)
 
     def action_cancel(self) -> None:
-        self.dismiss(False)
+        self.answer(False)

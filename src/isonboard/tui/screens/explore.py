@@ -64,6 +64,8 @@ class ExploreScreen(Panes):
         results: "Results"
         rows: "Mapping[int, Row]"
         cursor: int
+        keep: str | None
+        """The project that was to stay under the cursor."""
         states: "tuple[SourceState, ...]"
 
     @dataclass(eq=False, repr=False)
@@ -134,7 +136,7 @@ class ExploreScreen(Panes):
             place = results.index_of(keep) if keep is not None else None
             start = max(0, (place or 0) - _FIRST_ROWS // 2)
             rows = {at: results.row(at) for at in range(start, min(len(results), start + _FIRST_ROWS))}
-            return self.Found(results, rows, place or 0, finder.states())
+            return self.Found(results, rows, place or 0, keep, finder.states())
 
         found = await self.desk.find(answer, topic="search")
         self.post_message(found)
@@ -155,9 +157,15 @@ class ExploreScreen(Panes):
                 ("strong", "Nothing fits."),
                 ("dim", "Take a filter away with x, or change the words with /."),
             )
-        at = message.cursor
-        if stood_in and self.projects.touched and (row := self.projects.current) is not None:
-            at = next((place for place, one in message.rows.items() if one.id == row.id), at)
+        at, row = message.cursor, self.projects.current
+        moved = self.projects.touched and row is not None and row.id != message.keep
+        if moved and row is not None and (stood_in or message.keep is not None):
+            # somebody went on while the answer was on its way
+            near = next((place for place, one in message.rows.items() if one.id == row.id), None)
+            if near is None and message.keep is not None:
+                self._find(keep=row.id)
+                return
+            at = at if near is None else near
         self.projects.show(len(results), message.rows, at)
         if not len(results):
             self.preview.clear()
@@ -235,9 +243,13 @@ class ExploreScreen(Panes):
             return True
         return False
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """In the field a slash is a letter."""
+        return action != "search" or not isinstance(self.focused, Field)
+
     def action_search(self) -> None:
         self.pane = "list"
-        self.query_one("#search", Field).focus()
+        self.set_focus(self.query_one("#search", Field))
 
     # what others tell
 

@@ -222,7 +222,7 @@ class FavouritesScreen(Marking):
             except NotFoundError:
                 return self.PageCame(project_id, None)
 
-        self.post_message(await self.desk.ask(read, topic="page"))
+        self.post_message(await self.desk.ask(read, topic="favourite"))
         await asyncio.sleep(_READ)
         await self.desk.ask(partial(_seen, project_id=project_id))
 
@@ -287,7 +287,7 @@ class FavouritesScreen(Marking):
                     description="removing a favourite",
                 )
 
-        self.app.push_screen(
+        self.put(
             ConfirmScreen(f"Take {favourite.name} out of the favourites?{about}", "take it out", "keep it"),
             take,
         )

@@ -6,10 +6,10 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from isonboard.tui.actions import ACTIONS, PLACES, TOGETHER, key_names, keys_of
 from isonboard.tui.glyphs import plainly
+from isonboard.tui.screens.dialogs import Question
 from isonboard.tui.screens.page import Page
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, paragraph
 from isonboard.tui.widgets.document import Document, Section
@@ -33,7 +33,7 @@ _ORDER = (
 )
 
 
-class HelpScreen(ModalScreen[None], inherit_bindings=False):
+class HelpScreen(Question[None], inherit_bindings=False):
     """The keys that work on `page`; escape or `?` closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +56,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         document.focus()
 
     def action_close(self) -> None:
-        self.dismiss(None)
+        self.answer(None)
 
 
 def help_blocks(place: str, keymap: dict[str, str]) -> list[Block]:

@@ -56,7 +56,8 @@ class IssuesScreen(Claiming):
         """The issues that pass, and how many were fetched so far."""
 
         page: "IssuePage"
-        keep: str | None
+        keep: bool
+        """Whether the issue under the cursor stays there."""
 
     @dataclass(eq=False, repr=False)
     class Fetching(Message):
@@ -109,12 +110,12 @@ class IssuesScreen(Claiming):
         self._show_chips()
         self._find()
 
-    def _find(self, keep: str | None = None) -> None:
+    def _find(self, *, keep: bool = False) -> None:
         self.work(
             partial(self._found, self.wanted, keep), group="issues", description="looking through the issues"
         )
 
-    async def _found(self, wanted: IssueFilter, keep: str | None) -> None:
+    async def _found(self, wanted: IssueFilter, keep: bool) -> None:
         def look(context: "Context") -> "IssuePage":
             from isonboard.assistant.issues import known_issues
 
@@ -124,7 +125,8 @@ class IssuesScreen(Claiming):
 
     def on_issues_screen_came(self, message: Came) -> None:
         page = message.page
-        at = next((place for place, one in enumerate(page.issues) if one.issue.key == message.keep), 0)
+        key = self._key() if message.keep else None
+        at = next((place for place, one in enumerate(page.issues) if one.issue.key == key), 0)
         self._say_why_empty(page)
         self.issues.show(page.issues, at)
         free = sum(one.availability.state is AvailabilityState.FREE for one in page.issues)
@@ -178,12 +180,12 @@ class IssuesScreen(Claiming):
         finally:
             self._fetching = False
         self.note("")
-        self._find(self._key())
+        self._find(keep=True)
 
     def on_issues_screen_fetching(self, message: Fetching) -> None:
         self.note(f"Fetching issues: {message.done} of {message.total} projects")
         if message.done % 10 == 0 or not self.issues.count:
-            self._find(self._key())
+            self._find(keep=True)
 
     def _key(self) -> str | None:
         return self.current.issue.key if self.current is not None and self.issues.touched else None
@@ -226,8 +228,12 @@ class IssuesScreen(Claiming):
         message.stop()
         getattr(self.issues, f"action_{message.action}")(message.amount)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """In the field a slash is a letter."""
+        return action != "search" or not isinstance(self.focused, Field)
+
     def action_search(self) -> None:
-        self.query_one("#search", Field).focus()
+        self.set_focus(self.query_one("#search", Field))
 
     def go_back(self) -> bool:
         if self.focused is not self.issues:
@@ -242,7 +248,7 @@ class IssuesScreen(Claiming):
         self.wanted = msgspec.structs.replace(self.wanted, all_tiers=not self.wanted.all_tiers)
 
     def action_add(self) -> None:
-        self.app.push_screen(ChoiceScreen("Show only", self._choices()), self._filtered)
+        self.put(ChoiceScreen("Show only", self._choices()), self._filtered)
 
     def _choices(self) -> list[Choice]:
         issues = self.issues.issues
@@ -312,18 +318,18 @@ class IssuesScreen(Claiming):
             self.flash("There is no filter to remove.")
 
     def claimed(self) -> None:
-        self._find(self._key())
+        self._find(keep=True)
 
     # what others tell
 
     def on_profile_changed(self, message: ProfileChanged) -> None:
         message.stop()
-        self._find(self._key())
+        self._find(keep=True)
 
     def on_catalog_changed(self, message: CatalogChanged) -> None:
         message.stop()
         self._fetched = False
-        self._find(self._key())
+        self._find(keep=True)
 
 
 def _chips(wanted: IssueFilter) -> list[Chip]:

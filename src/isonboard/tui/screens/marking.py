@@ -62,7 +62,7 @@ class Marking(ProjectActions):
             return
         from isonboard.tui.screens.compare import CompareScreen
 
-        self.app.push_screen(CompareScreen(chosen[:COMPARED], left_out=len(chosen[COMPARED:])))
+        self.open_page(CompareScreen(chosen[:COMPARED], left_out=len(chosen[COMPARED:])))
 
     def action_shortlist(self) -> None:
         self.work(self._offer_shortlist, group="shortlist", description="gathering the shortlist")
@@ -101,7 +101,7 @@ class Marking(ProjectActions):
                     description="writing the shortlist",
                 )
 
-        self.app.push_screen(ChoiceScreen(f"{what} as Markdown", choices), take)
+        self.put(ChoiceScreen(f"{what} as Markdown", choices), take)
 
     async def _write_shortlist(self, folder: "Path", text: str) -> None:
         from isonboard.tui import shortlist

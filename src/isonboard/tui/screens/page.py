@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from isonboard.tui.app import IsonboardApp
     from isonboard.tui.desk import Desk
 
+_Answer = TypeVar("_Answer")
 _FLASH = 4.0  # seconds a passing word stays
 _ENDED = 8.0  # seconds an ended job stays in the status line
 
@@ -134,6 +135,18 @@ class Page(Screen[None], inherit_bindings=False):
         status = self.query_one(StatusLine)
         status.note, status.ink_name = plainly(words), ink
 
+    def put(self, question: Screen[_Answer], take: Callable[[_Answer | None], None]) -> bool:
+        """Ask something of whoever looks at this page; who has gone on meanwhile is not asked."""
+        if not self.is_active:
+            return False
+        self.app.push_screen(question, take)
+        return True
+
+    def open_page(self, page: "Page") -> None:
+        """Another page above this one, once: a second enter or click may be on its way already."""
+        if self.is_active:
+            self.app.push_screen(page)
+
     # workers
 
     def work(
@@ -187,7 +200,7 @@ class Page(Screen[None], inherit_bindings=False):
                 if not document.find(words) and words:
                     self.flash(f"“{words}” is not in this text.")
 
-        self.app.push_screen(LineScreen("Find in this text; again for the next place", self._sought), find)
+        self.put(LineScreen("Find in this text; again for the next place", self._sought), find)
 
     # the jobs' tray
 

@@ -104,6 +104,7 @@ class ProfileScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._profile = Profile()
+        self._keeping = 0
 
     def body(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -133,6 +134,8 @@ class ProfileScreen(Page):
         self.post_message(self.Came(await self.desk.ask(lambda context: context.reload_profile())))
 
     def on_profile_screen_came(self, message: Came) -> None:
+        if self._keeping:
+            return  # what was read is older than what is being kept; it is read again after that
         self._profile = message.profile
         before = self.current
         entries = entries_of(message.profile)
@@ -152,6 +155,7 @@ class ProfileScreen(Page):
 
     def _keep(self, profile: Profile, said: str) -> None:
         self._profile = profile
+        self._keeping += 1
         self.work(
             partial(self._kept, profile, said),
             group="keep",
@@ -160,8 +164,11 @@ class ProfileScreen(Page):
         )
 
     async def _kept(self, profile: Profile, said: str) -> None:
-        await self.desk.ask(lambda context: context.save_profile(profile))
-        await self.desk.everywhere(lambda context: context.reload_profile())
+        try:
+            await self.desk.ask(lambda context: context.save_profile(profile))
+            await self.desk.everywhere(lambda context: context.reload_profile())
+        finally:
+            self._keeping -= 1
         self.flash(f"{said} Kept.")
         self.desk_app.tell(ProfileChanged)
 
@@ -203,12 +210,12 @@ class ProfileScreen(Page):
             self._add_skill()
 
     def _add_skill(self) -> None:
-        self.app.push_screen(
+        self.put(
             CompletingScreen("A skill: a language, a framework, a field", self._complete), self._skill_chosen
         )
 
     def _add_interest(self) -> None:
-        self.app.push_screen(
+        self.put(
             CompletingScreen("An interest: what you would like to work on", self._complete),
             self._interest_chosen,
         )
@@ -285,7 +292,7 @@ class ProfileScreen(Page):
                 )
                 self._keep(changed, "")
 
-        self.app.push_screen(LineScreen(f"Your {name}", before), take)
+        self.put(LineScreen(f"Your {name}", before), take)
 
     # own commits
 
@@ -293,7 +300,7 @@ class ProfileScreen(Page):
         title = (
             "A folder with repositories of yours; git objects are read as text, nothing leaves this machine"
         )
-        self.app.push_screen(LineScreen(title, "~", placeholder="~/code"), self._folder_chosen)
+        self.put(LineScreen(title, "~", placeholder="~/code"), self._folder_chosen)
 
     def _folder_chosen(self, folder: str | None) -> None:
         if folder:
@@ -326,7 +333,7 @@ class ProfileScreen(Page):
                 self._keep(with_found(self._profile, found), f"{len(names)} skills.")
 
         question = f"Your commits in {found.repositories} repositories tell of {', '.join(names[:12])}. Take them into the profile?"
-        self.app.push_screen(ConfirmScreen(question, "take them", "leave it"), take)
+        self.put(ConfirmScreen(question, "take them", "leave it"), take)
 
 
 def entries_of(profile: Profile) -> list[Entry]:

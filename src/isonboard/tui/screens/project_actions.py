@@ -80,9 +80,7 @@ class ProjectActions(Page):
             if words is not None:
                 self.work(partial(self._noted, project_id, words), group="note", description="keeping a note")
 
-        self.app.push_screen(
-            LineScreen("A note for yourself", note, placeholder="why you starred it, whom to ask"), take
-        )
+        self.put(LineScreen("A note for yourself", note, placeholder="why you starred it, whom to ask"), take)
 
     async def _noted(self, project_id: str, words: str) -> None:
         def keep(context: "Context") -> None:
@@ -174,7 +172,7 @@ class ProjectActions(Page):
             if chosen is not None:
                 self._copy(offered[int(chosen)].text)
 
-        self.app.push_screen(ChoiceScreen("Copy", choices), take)
+        self.put(ChoiceScreen("Copy", choices), take)
 
     def _copy(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
@@ -188,21 +186,21 @@ class ProjectActions(Page):
         if project_id is not None:
             from isonboard.tui.screens.setup import SetupScreen
 
-            self.app.push_screen(SetupScreen(project_id, self.issue_number()))
+            self.open_page(SetupScreen(project_id, self.issue_number()))
 
     def action_journey(self) -> None:
         if (project_id := self._about()) is not None:
             from isonboard.tui.screens.journey import JourneyScreen
 
             if not isinstance(self, JourneyScreen):
-                self.app.push_screen(JourneyScreen(project_id))
+                self.open_page(JourneyScreen(project_id))
 
     def open_issue(self, ranked: "RankedIssue | None") -> None:
         """The issue's own page."""
         if ranked is not None:
             from isonboard.tui.screens.issue import IssueScreen
 
-            self.app.push_screen(IssueScreen(ranked))
+            self.open_page(IssueScreen(ranked))
 
     def action_editor(self) -> None:
         if (project_id := self._about()) is not None:

@@ -30,7 +30,7 @@ class SearchControls(Marking):
 
     def action_sort(self) -> None:
         choices = [Choice(sort, words) for sort, words in SORTS.items()]
-        self.app.push_screen(ChoiceScreen("Order by", choices, chosen=self.search.sort), self._sorted)
+        self.put(ChoiceScreen("Order by", choices, chosen=self.search.sort), self._sorted)
 
     def _sorted(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -41,7 +41,7 @@ class SearchControls(Marking):
 
     async def _offer_filters(self) -> None:
         facets = await self.desk.find(lambda finder: finder.facets(), topic="facets")
-        self.app.push_screen(ChoiceScreen("Show only", filter_choices(facets, self.search)), self._filtered)
+        self.put(ChoiceScreen("Show only", filter_choices(facets, self.search)), self._filtered)
 
     def _filtered(self, chosen: str | None) -> None:
         if chosen is not None:

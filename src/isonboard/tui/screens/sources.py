@@ -172,7 +172,7 @@ class SourcesScreen(Page):
 
     def action_add(self) -> None:
         placeholder = "https://portal.example.org/repos.json, https://github.com/acme, ~/code"
-        self.app.push_screen(
+        self.put(
             LineScreen("Where are your projects? Paste any address", placeholder=placeholder),
             self._address_given,
         )
@@ -205,7 +205,7 @@ class SourcesScreen(Page):
                 self.work(partial(self._save, examined.config), group="save", description="keeping a source")
 
         question = f"{examined.sentence}.{some}{warning} Keep it as “{examined.config.name}” and read it?"
-        self.app.push_screen(ConfirmScreen(question, "keep it", "leave it"), take)
+        self.put(ConfirmScreen(question, "keep it", "leave it"), take)
 
     async def _save(self, config: SourceConfig) -> None:
         def save(context: "Context") -> None:
@@ -239,7 +239,7 @@ class SourcesScreen(Page):
         question = (
             f"Forget the source {listed.config.name} and the projects that only it lists? Favourites stay."
         )
-        self.app.push_screen(ConfirmScreen(question, "forget it", "keep it"), take)
+        self.put(ConfirmScreen(question, "forget it", "keep it"), take)
 
     async def _remove(self, name: str) -> None:
         def remove(context: "Context") -> None:

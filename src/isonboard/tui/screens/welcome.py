@@ -41,6 +41,7 @@ class WelcomeScreen(Page):
     class Recognised(Message):
         """What the address turned out to be."""
 
+        address: str
         examined: "Examined"
 
     @dataclass(eq=False, repr=False)
@@ -54,6 +55,7 @@ class WelcomeScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._examined: Examined | None = None
+        self._keeping = False
         self._profile = Profile()
 
     def body(self) -> ComposeResult:
@@ -114,6 +116,8 @@ class WelcomeScreen(Page):
         message.stop()
         value = message.value.strip()
         match self.question:
+            case 0 if self._keeping:
+                pass  # a second enter on its way
             case 0 if not value:
                 self.desk_app.look_at_sample()
                 self._said(
@@ -121,6 +125,7 @@ class WelcomeScreen(Page):
                 )
                 self.question = _WHO
             case 0 if self._examined is not None:
+                self._keeping = True
                 self.work(partial(self._save, self._examined), group="save", description="keeping a source")
             case 0:
                 self._said("where", "Looking what that is …", "dim")
@@ -143,9 +148,11 @@ class WelcomeScreen(Page):
 
             return await examine(context, address)
 
-        self.post_message(self.Recognised(await self.desk.fetch(look)))
+        self.post_message(self.Recognised(address, await self.desk.fetch(look)))
 
     def on_welcome_screen_recognised(self, message: Recognised) -> None:
+        if self.query_one("#address", Field).value.strip() != message.address:
+            return  # something else was typed meanwhile
         self._examined = message.examined
         some = f" ({', '.join(message.examined.names[:3])} …)" if message.examined.names else ""
         self._said(
@@ -163,9 +170,11 @@ class WelcomeScreen(Page):
         self.desk_app.config = await self.desk.ask(lambda context: context.config)
         self._said("where", f"Kept as {examined.config.name}; it is being read.", "fit")
         self.desk_app.action_sync()
+        self._keeping = False
         self.question = _WHO
 
     def failed(self, group: str, error: IsonboardError) -> None:
+        self._keeping = False
         if group in ("examine", "save"):
             self._said("where", error.sentence, "bad")
         else:
