@@ -151,7 +151,7 @@ def test_an_agreement_is_found_with_its_words() -> None:
     assert plan({"CONTRIBUTING.md": "You do not need to sign a CLA.\n"}).agreement == "none"
 
 
-def test_services_submodules_and_settings_templates_are_told() -> None:
+def test_services_are_told_and_what_is_asked_about_by_name_is_no_warning_as_well() -> None:
     found = plan(
         {
             "compose.yaml": "services:\n  db:\n    image: postgres:16\n  app:\n    build: .\n",
@@ -161,8 +161,7 @@ def test_services_submodules_and_settings_templates_are_told() -> None:
         }
     )
     assert found.services == ("db (postgres:16)",)
-    assert any("submodules" in warning for warning in found.warnings)
-    assert any(".env.example" in warning for warning in found.warnings)
+    assert found.warnings == ()
 
 
 def test_commands_handed_in_by_the_guidance_count_first() -> None:
@@ -183,3 +182,31 @@ def test_where_no_tool_is_known_the_workflows_are_quoted() -> None:
     found = plan({".github/workflows/ci.yml": workflow, "MODULE.bazel": "", "x.cc": ""})
     assert found.steps == ()
     assert any("bazel test" in warning for warning in found.warnings)
+
+
+def chosen(files: dict[str, str], **choices: str) -> SetupPlan:
+    return plan_for(Tree.of_mapping(files, executable=("script/setup",)), choices=choices)
+
+
+def test_every_question_can_be_answered_the_other_way() -> None:
+    project = '[project]\nname = "demo"\n'
+    cases: list[tuple[dict[str, str], str]] = [
+        ({"package.json": '{"dependencies": {"y": "1"}}', "yarn.lock": "", "package-lock.json": "{}"}, "npm ci"),
+        ({"package.json": '{"dependencies": {"y": "1"}}', "package-lock.json": "{}",
+          "CONTRIBUTING.md": "# Setup\n\n```\nyarn install\n```\n"}, "yarn install"),
+        ({"package.json": '{"dependencies": {"y": "1"}}', "script/setup": "#!/bin/sh\nbin/rake db:reset\n"}, "./script/setup"),
+        ({"uv.lock": "", "poetry.lock": "", "pyproject.toml": project}, "poetry install"),
+        ({"uv.lock": "", "pyproject.toml": project, "CONTRIBUTING.md": "# Setup\n\n```\npdm install\n```\n"}, "pdm install"),
+        ({"environment.yml": "name: x\n", "pyproject.toml": project, "demo/__init__.py": ""},
+         "conda env create --file environment.yml --prefix ./.conda"),
+        ({"x.cabal": "name: x\n", "stack.yaml": "resolver: lts\n"}, "stack build"),
+        ({"CMakeLists.txt": "project(x C)\n", "configure.ac": "AC_INIT([x])\n"}, "autoreconf --force --install"),
+        ({"pom.xml": "<project><artifactId>x</artifactId></project>", "build.gradle": "plugins {}\n"}, "gradle assemble"),
+    ]  # fmt: skip
+    for files, first in cases:
+        [question] = chosen(files).questions
+        assert len(question.names) == len(question.options) == 2
+        other = chosen(files, **{question.key: question.names[1]})
+        assert first in commands(other), (files, question)
+        assert first not in commands(chosen(files))
+        assert other.id != chosen(files).id

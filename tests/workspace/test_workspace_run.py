@@ -6,6 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,12 +63,48 @@ async def test_a_checked_set_up_is_ready(checkout: Path) -> None:
     assert [result.exit_code for result in done.results] == [0, 0]
     assert [event.text for event in events if isinstance(event, LogLine)] == ["building", "fine"]
     steps = [event for event in events if isinstance(event, Progress)]
-    assert [(event.done, event.total) for event in steps] == [(0, 3), (1, 3), (3, 3)]
+    assert [(event.done, event.total) for event in steps] == [(0, 2), (1, 2), (2, 2)]
+    assert [event.subject for event in steps] == ["1", "2", ""]
     assert done.disk_bytes is not None
     assert done.log_path is not None
     log = Path(done.log_path)
     assert "building" in log.read_text(encoding="utf-8")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+async def test_a_run_that_goes_on_counts_the_steps_that_are_left(checkout: Path) -> None:
+    events: list[object] = []
+    steps = shell("exit 1"), shell("true"), shell("true", Purpose.VERIFY), shell("true", Purpose.TEST)
+    await ran(checkout, *steps, events=events, from_step=1)
+    said = [event for event in events if isinstance(event, Progress)]
+    assert [(event.done, event.total, event.subject) for event in said] == [
+        (0, 2, "2"),
+        (1, 2, "3"),
+        (2, 2, ""),
+    ]
+
+
+async def test_tests_that_fail_again_after_a_check_that_passed_do_not_make_it_fail(checkout: Path) -> None:
+    steps = shell("true", Purpose.VERIFY), shell("exit 1", Purpose.TEST)
+    done = await ran(checkout, *steps, tests=True, from_step=1, verified_before=True)
+    assert done.outcome is Outcome.PARTLY_READY
+    assert "its own tests do not pass" in done.sentence
+    alone = await ran(checkout, *steps, tests=True, from_step=1)
+    assert alone.outcome is Outcome.FAILED
+
+
+async def test_a_virtual_environment_that_the_plan_made_comes_first_for_the_steps_after_it(
+    checkout: Path,
+) -> None:
+    make = "mkdir -p .venv/bin; touch .venv/pyvenv.cfg; printf '#!/bin/sh\\necho from the venv in $VIRTUAL_ENV\\n' > .venv/bin/tool"
+    (checkout / "made.sh").write_text(f"{make}; chmod +x .venv/bin/tool\n", encoding="utf-8")
+    venv = Step(purpose=Purpose.INSTALL, argv=("sh", "made.sh", "-m", "venv", ".venv"))
+    use = shell("tool", Purpose.VERIFY)
+    done = await ran(checkout, venv, use, msgspec.structs.replace(use, cwd="sub"))
+    assert [result.tail for result in done.results[1:]] == [(f"from the venv in {checkout / '.venv'}",)] * 2
+    (checkout / ".venv" / "bin" / "git").write_text("#!/bin/sh\necho wrong\n", encoding="utf-8")
+    alone = await ran(checkout, use)  # one that the repository brings along is none of ours
+    assert alone.results[0].exit_code == 127
 
 
 async def test_tests_run_on_request_and_do_not_pass_for_ready_when_they_fail(checkout: Path) -> None:

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from isonboard.assistant import container as containers
 from isonboard.assistant import resume
+from isonboard.assistant.choices import choices_for
 from isonboard.assistant.clone import guidance_in
 from isonboard.assistant.container import Container, container_of
 from isonboard.assistant.context import Context
@@ -19,7 +20,7 @@ from isonboard.errors import (
 from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Condition
 from isonboard.model.notebook import Station
-from isonboard.model.plan import MissingTool, Outcome, SetupPlan, SetupReport
+from isonboard.model.plan import MissingTool, Outcome, Purpose, SetupPlan, SetupReport
 from isonboard.model.ports import Report
 from isonboard.workspace.checkout import state_of
 from isonboard.workspace.consent import Consent, Trust, consent_for
@@ -48,6 +49,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
     """What to ask about beside the plan: submodules, large files, services, settings, a dev container."""
     resume_step: int | None = None
     """The step (counted from 0) at which the last run of exactly this plan ended; None where there is none to resume."""
+    choices: dict[str, str] = {}
+    """What was chosen for this checkout where the evidence disagrees: key to name."""
     container: Container | None = None
     """Set when this is the plan for the dev container."""
 
@@ -64,7 +67,8 @@ def prepare(context: Context, checkout: Path, *, container: bool = False) -> Pre
     """
     state = state_of(checkout)
     tree = Tree.of_folder(checkout)
-    plan = plan_for(tree)
+    choices = choices_for(context, checkout)
+    plan = plan_for(tree, choices=choices)
     chosen = _container(tree, checkout) if container else None
     if chosen is not None:
         plan = containers.container_plan(plan, chosen)
@@ -86,6 +90,7 @@ def prepare(context: Context, checkout: Path, *, container: bool = False) -> Pre
         consent=consent,
         extras=extras_of(context, checkout, tree),
         resume_step=resume.step_of(context, checkout, plan.id),
+        choices=choices,
         container=chosen,
     )
 
@@ -149,6 +154,7 @@ async def run(
         proxy=context.config.network.proxy,
         missing=prepared.missing,
         use_sandbox=not container,
+        verified_before=_was_verified(prepared, from_step),
     )
     if container:
         report_ = structs.replace(report_, sandbox="in the dev container, by docker")
@@ -163,10 +169,16 @@ async def run(
     return report_
 
 
+def _was_verified(prepared: Prepared, from_step: int) -> bool:
+    """True where this resumes a run that ended behind a check: everything before that step went well."""
+    before = prepared.plan.steps[:from_step]
+    return prepared.resume_step == from_step > 0 and any(step.purpose is Purpose.VERIFY for step in before)
+
+
 def resumable(context: Context, checkout: Path, *, container: bool = False) -> int | None:
     """The step (counted from 0) from which the set-up that ran last can go on; None where nothing is left."""
     tree = Tree.of_folder(checkout)
-    plan = plan_for(tree)
+    plan = plan_for(tree, choices=choices_for(context, checkout))
     if container:
         plan = containers.container_plan(plan, _container(tree, checkout))
     return resume.step_of(context, checkout, plan.id)

@@ -42,6 +42,10 @@ class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str
     options: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
+    key: str = ""
+    """What is decided: `python`, `setup`, `backend/node`; with a name it chooses an option: `python=uv`."""
+    names: tuple[str, ...] = ()
+    """The name of each option."""
 
 
 class SetupPlan(Struct, frozen=True, kw_only=True, omit_defaults=True):

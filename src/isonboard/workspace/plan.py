@@ -7,13 +7,12 @@ purpose; where the evidence names different tools the plan asks, showing both.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from isonboard import limits
 from isonboard.manifests.agreement import agreement_of
-from isonboard.manifests.pipelines import devcontainer_files
 from isonboard.manifests.tree import Tree
 from isonboard.model.evidence import Evidence
 from isonboard.model.plan import Purpose, Question, SetupPlan, Step
@@ -48,14 +47,19 @@ UNPLANNED = tuple(
 )
 
 
-def plan_for(tree: Tree, *, contributing_commands: Sequence[tuple[str, Evidence]] = ()) -> SetupPlan:
+def plan_for(
+    tree: Tree,
+    *,
+    contributing_commands: Sequence[tuple[str, Evidence]] = (),
+    choices: Mapping[str, str] | None = None,
+) -> SetupPlan:
     """The plan of a checkout; never raises for what the checkout holds.
 
     `contributing_commands` are shell lines that the guidance found, each with its evidence; the documents are
-    read here as well, so that none need to be given.
+    read here as well, so that none need to be given. `choices` answers questions of an earlier plan: key to name.
     """
     stated = stated_commands(tree, contributing_commands)
-    planned, left_out = roots(tree, stated)
+    planned, left_out = roots(tree, stated, choices)
     steps: list[Step] = []
     questions: list[Question] = []
     warnings: list[str] = []
@@ -67,7 +71,7 @@ def plan_for(tree: Tree, *, contributing_commands: Sequence[tuple[str, Evidence]
     if not steps:
         steps, warned = without_ecosystem(tree, stated)
         warnings += warned
-    warnings += _about_left_out(left_out) + _about_extras(tree)
+    warnings += _about_left_out(left_out) + _about_hooks(tree)
     agreement, agreement_evidence = agreement_of(tree)
     kept = _gated(_ordered(steps), warnings)
     names = tuple(dict.fromkeys(one.title for _, found in planned for one in found if one.steps))
@@ -129,25 +133,11 @@ def _about_left_out(folders: list[str]) -> list[str]:
     return [f"Further folders have a set-up of their own that is not planned here: {listed}."]
 
 
-def _about_extras(tree: Tree) -> list[str]:
-    """What is asked about or left to the engineer: hooks, submodules, LFS, a settings template."""
-    found: list[str] = []
-    containers = devcontainer_files(tree)
-    if containers:
-        found.append(f"A dev container is described in {containers[0]}; it can be used instead.")
-    if tree.exists(".gitmodules"):
-        found.append("The repository has submodules (.gitmodules); they are not fetched without asking.")
-    if "filter=lfs" in (tree.text(".gitattributes") or ""):
-        found.append(
-            "The repository keeps files in Git LFS (.gitattributes); they are not fetched without asking."
-        )
-    if tree.exists(".pre-commit-config.yaml"):
-        found.append("The project uses pre-commit hooks; `pre-commit install` switches them on.")
-    templates = (".env.example", ".env.sample", ".env.template", ".env.dist", "env.example")
-    template = next((name for name in templates if tree.exists(name)), None)
-    if template:
-        found.append(f"The project reads settings from .env; {template} is its template.")
-    return found
+def _about_hooks(tree: Tree) -> list[str]:
+    """What else the engineer should know; submodules, large files, settings and containers are asked about by name."""
+    if not tree.exists(".pre-commit-config.yaml"):
+        return []
+    return ["The project uses pre-commit hooks; `pre-commit install` switches them on."]
 
 
 def _summary(tree: Tree, names: tuple[str, ...], steps: Sequence[Step]) -> str:

@@ -53,12 +53,17 @@ def one_a_language(place: Place, found: Sequence[Found]) -> list[Found]:
 def _chosen(place: Place, rivals: Sequence[Found]) -> Found:
     if len(rivals) == 1:
         return rivals[0]
-    ranked = sorted(rivals, key=lambda one: _mentions(place, one.tool), reverse=True)
+    chosen = place.choice(rivals[0].language)
+    ranked = sorted(
+        rivals, key=lambda one: (one.tool.casefold() == chosen, _mentions(place, one.tool)), reverse=True
+    )
     first = ranked[0]
     question = Question(
         text=f"The checkout can be built with {' and with '.join(one.tool for one in ranked)}.",
         options=tuple("; ".join(" ".join(step.argv) for step in one.steps[:2]) for one in ranked),
         evidence=tuple(_evidence(one) for one in ranked),
+        key=place.key(first.language),
+        names=tuple(one.tool.casefold() for one in ranked),
     )
     return structs.replace(first, questions=(*first.questions, question))
 

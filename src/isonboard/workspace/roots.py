@@ -1,7 +1,7 @@
 """Which folders of a checkout have a set-up of their own: its root and at most two levels below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from isonboard import limits
@@ -36,12 +36,14 @@ def candidate_folders(tree: Tree) -> list[str]:
     return [".", *sorted(folders, key=lambda folder: (folder.count("/"), folder))[:FOLDER_LIMIT]]
 
 
-def roots(tree: Tree, stated: Sequence[Stated]) -> tuple[list[tuple[Place, list[Found]]], list[str]]:
+def roots(
+    tree: Tree, stated: Sequence[Stated], choices: Mapping[str, str] | None = None
+) -> tuple[list[tuple[Place, list[Found]]], list[str]]:
     """(the folders that have a set-up, with what was found; folders beside them that are not planned)."""
     planned: list[tuple[Place, list[Found]]] = []
     left_out: list[str] = []
     for folder in candidate_folders(tree):
-        place = Place(tree, folder, stated)
+        place = Place(tree, folder, stated, choices)
         found = [one for detect in DETECTORS if (one := detect(place)) is not None]
         if all(one.weak for one in found):
             fallbacks = [one for detect in FALLBACKS if (one := detect(place)) is not None]

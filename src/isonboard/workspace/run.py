@@ -68,12 +68,14 @@ async def run_plan(
     proxy: str | None = None,
     use_sandbox: bool = True,
     missing: Sequence[MissingTool] | None = None,
+    verified_before: bool = False,
 ) -> SetupReport:
     """Run the steps of a consented plan in `checkout`, from step `from_step` (counted from 0), and report honestly.
 
     Test steps run only with `tests`, or where the plan has no other check. A failed step skips the later ones in
     and below its folder; others go on. `cancelled` turning true, or cancelling the task, ends everything started.
-    `step_timeout` (seconds) caps each step's own. Raises StorageError when there is no room to begin or to
+    `step_timeout` (seconds) caps each step's own. `verified_before` says that a check before `from_step` passed in the
+    run that this one resumes. Raises StorageError when there is no room to begin or to
     log, RefusedError while another run works in this checkout.
     """
     if os.name == "nt":
@@ -120,21 +122,29 @@ async def run_plan(
         disk_bytes=max(0, size_after - size_before),
         log_path=str(log.path),
         sandbox=fence.state,
+        verified_before=verified_before,
+        wanted=len(steps_that_run(plan, from_step, tests=tests)),
     )
+
+
+def steps_that_run(plan: SetupPlan, from_step: int, *, tests: bool) -> list[tuple[int, Step]]:
+    """The steps of a run with their places in the plan: test steps only with `tests`, or as the only check."""
+    only_tests = not any(step.purpose is Purpose.VERIFY for step in plan.steps)
+    return [
+        (number, step)
+        for number, step in enumerate(plan.steps)
+        if number >= from_step and (tests or only_tests or step.purpose is not Purpose.TEST)
+    ]
 
 
 async def _run_steps(
     job: _Job, plan: SetupPlan, from_step: int, results: list[StepResult], *, tests: bool
 ) -> bool:
     """Run the chosen steps, adding to `results`; True when it was stopped by the engineer."""
-    only_tests = not any(step.purpose is Purpose.VERIFY for step in plan.steps)
-    chosen = [
-        (number, step)
-        for number, step in enumerate(plan.steps)
-        if number >= from_step and (tests or only_tests or step.purpose is not Purpose.TEST)
-    ]
+    chosen = steps_that_run(plan, from_step, tests=tests)
     broken: list[str] = []
-    for number, step in chosen:
+    for done, (number, step) in enumerate(chosen):
+        venv = _virtual_environment(job.top, plan.steps[:number], step.cwd)
         command = shlex.join(step.argv)
         if job.cancelled():
             return True
@@ -144,26 +154,39 @@ async def _run_steps(
         job.report(
             Progress(
                 stage=f"{step.purpose}: {text.line(command, 200)}",
-                done=number,
-                total=len(plan.steps),
+                done=done,
+                total=len(chosen),
                 unit="steps",
-                subject=str(number + 1),
+                subject=str(number + 1),  # as the plan numbers it
             )
         )
         job.log.write(f"\n$ {text.line(command)}    # in {text.line(step.cwd)}")
-        result, stopped = await _run_step(job, step, str(number + 1))
+        result, stopped = await _run_step(job, step, str(number + 1), venv)
         results.append(result)
         job.log.write(f"# ended with {result.exit_code} after {result.seconds:.1f} s")
         if stopped:
             return True
         if result.exit_code != 0 and step.purpose is not Purpose.TEST:
             broken.append(step.cwd)
-    job.report(Progress(stage="done", done=len(plan.steps), total=len(plan.steps), unit="steps"))
+    job.report(Progress(stage="done", done=len(chosen), total=len(chosen), unit="steps"))
     return False
 
 
-async def _run_step(job: _Job, step: Step, subject: str) -> tuple[StepResult, bool]:
+def _virtual_environment(top: Path, before: Sequence[Step], cwd: str) -> Path | None:
+    """The virtual environment that an earlier step of the plan made in the folder of a step or above it."""
+    made = [
+        step.cwd for step in before if step.argv[-3:] == ("-m", "venv", ".venv") and _is_below(cwd, step.cwd)
+    ]
+    place = top / made[-1] / ".venv" if made else None
+    is_real = place is not None and (place / "pyvenv.cfg").is_file() and not place.is_symlink()
+    return place if is_real else None
+
+
+async def _run_step(job: _Job, step: Step, subject: str, venv: Path | None) -> tuple[StepResult, bool]:
     began = time.monotonic()
+    if venv is not None:  # `make test` and the like mean the packages that were installed for them
+        path = f"{venv / 'bin'}{os.pathsep}{job.env['PATH']}"
+        job = msgspec.structs.replace(job, env={**job.env, "PATH": path, "VIRTUAL_ENV": str(venv)})
     try:
         cwd = inside(job.top, step.cwd)
         argv = _resolved(job, step, cwd)

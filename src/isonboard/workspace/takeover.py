@@ -26,6 +26,7 @@ from isonboard.workspace.stated import GUIDE, README, WORKFLOW
 if TYPE_CHECKING:
     from isonboard.model.evidence import Evidence
 
+_SETUP, _OWN = "setup", "own"
 EVIDENCE_LIMIT = 4  # pieces of evidence of one step
 _TARGETS = {"make": make_targets, "just": just_targets, "task": task_targets, "mise": mise_targets}
 _OWN_CHOICE = frozenset({"pip", "mvn", "CMake", "Meson", "Autotools"})
@@ -43,13 +44,23 @@ def taken_over(place: Place, found: Sequence[Found]) -> Answer:
     for one in found:
         ours = [_as_stated(step, one, judged) for step in one.steps]
         ours = [_as_runner(place, step, one, judged) for step in ours]
-        asked = _other_manager(one, ours, judged)
+        asked = _other_manager(place, one, ours, judged)
         steps += ours
         questions += asked
     setup, asked, warned = _setup(place, found, judged, steps)
     if setup:
-        steps = [setup, *(step for step in steps if step.purpose is not Purpose.INSTALL)]
+        steps = [
+            *_environment(steps),
+            setup,
+            *(step for step in steps if step.purpose is not Purpose.INSTALL),
+        ]
     return steps, [*questions, *asked], [*warnings, *warned]
+
+
+def _environment(steps: Sequence[Step]) -> list[Step]:
+    """The step that makes the virtual environment: the project's own set-up command finds it first on its PATH."""
+    made = [step for step in steps if step.argv[-3:] == ("-m", "venv", ".venv")]
+    return [structs.replace(step, purpose=Purpose.SETUP) for step in made]
 
 
 def without_ecosystem(tree: Tree, stated: Sequence[Stated]) -> tuple[list[Step], list[str]]:
@@ -163,21 +174,27 @@ def _setup(
     if problem is None and uses_pip and ".venv" not in text:
         problem = "does not say where its packages go"
     spoken = " ".join(argv)
+    asked = problem
+    if problem is not None and place.choice(_SETUP) == _OWN and refusal(argv) is None:
+        problem = None
     installs = [" ".join(step.argv) for step in steps if step.purpose is Purpose.INSTALL]
-    if problem is None:
+    if problem is None and asked is None:
         return place.step(Purpose.SETUP, *argv, because=evidence, network=True), [], []
     if not installs:
         return None, [], [f"`{spoken}` is left out: it {problem}."]
     question = Question(
-        text=f"The project has a set-up command of its own, `{spoken}`, which {problem}.",
-        options=("; ".join(installs)[:300], spoken),
+        text=f"The project has a set-up command of its own, `{spoken}`, which {asked}.",
+        options=("; ".join(installs)[:300], spoken) if problem else (spoken, "; ".join(installs)[:300]),
         evidence=(evidence,),
+        key=place.key(_SETUP) if refusal(argv) is None else "",
+        names=(("install", _OWN) if problem else (_OWN, "install")) if refusal(argv) is None else (),
     )
-    return None, [question], []
+    chosen = place.step(Purpose.SETUP, *argv, because=evidence, network=True) if problem is None else None
+    return chosen, [question], []
 
 
 def _other_manager(
-    found: Found, steps: Sequence[Step], judged: Sequence[tuple[Stated, Known]]
+    place: Place, found: Found, steps: Sequence[Step], judged: Sequence[tuple[Stated, Known]]
 ) -> list[Question]:
     """A question where the documents install with another manager than the files name."""
     installs = [step for step in steps if step.purpose is Purpose.INSTALL and step.evidence]
@@ -189,13 +206,15 @@ def _other_manager(
     if not installs or not said or any(_fits(k.tool, found.tool) for _, k in said):
         return []
     one, k = said[0]
-    if k.tool == "pip" or found.tool == "pip":
+    if k.tool == "pip" or found.tool == "pip" or found.questions:
         return []
     return [
         Question(
             text=f"{one.evidence.file} installs with {k.tool}, {installs[0].evidence[0].file} with {found.tool}.",
             options=(" ".join(installs[0].argv), " ".join(one.spoken.argv)),
             evidence=(installs[0].evidence[0], one.evidence),
+            key=place.key(found.language),
+            names=(found.tool.casefold(), k.tool.casefold()),
         )
     ]
 

@@ -19,10 +19,24 @@ def report_of(
     disk_bytes: int | None = None,
     log_path: str | None = None,
     sandbox: str = "",
+    verified_before: bool = False,
+    wanted: int | None = None,
 ) -> SetupReport:
-    """The report of a run, from what its steps gave; `results` are in the order of the plan."""
-    verified = any(result.exit_code == 0 and result.step.purpose in CHECKS for result in results)
-    outcome, sentence, next_step = _judged(plan, results, missing, cancelled=cancelled, verified=verified)
+    """The report of a run, from what its steps gave; `results` are in the order of the plan.
+
+    `verified_before` says that a check passed in the run that this one resumes; `wanted` is how many steps it had.
+    """
+    verified = verified_before or any(
+        result.exit_code == 0 and result.step.purpose in CHECKS for result in results
+    )
+    outcome, sentence, next_step = _judged(
+        plan,
+        results,
+        missing,
+        cancelled=cancelled,
+        verified=verified,
+        wanted=len(plan.steps) if wanted is None else wanted,
+    )
     return SetupReport(
         outcome=outcome,
         sentence=sentence,
@@ -44,12 +58,13 @@ def _judged(
     *,
     cancelled: bool,
     verified: bool,
+    wanted: int,
 ) -> tuple[Outcome, str, str]:
     failed = [result for result in results if result.exit_code not in (0, None)]
     stopped = [result for result in results if result.exit_code is None]
     if cancelled:
         done = sum(result.exit_code == 0 for result in results)
-        return Outcome.CANCELLED, f"stopped after {done} of {len(plan.steps)} steps", "Run it again to go on."
+        return Outcome.CANCELLED, f"stopped after {done} of {wanted} steps", "Run it again to go on."
     if not plan.steps:
         if plan.summary.casefold().startswith(DOCUMENTATION_ONLY):
             return Outcome.READY, "ready to edit: there is nothing to set up", ""

@@ -5,11 +5,15 @@ import pytest
 from isonboard.manifests.tree import Tree
 from isonboard.model.plan import SetupPlan
 from isonboard.workspace.plan import plan_for
+from isonboard.workspace.toolchain import TOOLS
 
 PIP = ".venv/bin/python -I -m pip install"
 VENV = "python3 -I -m venv .venv"
 PYTEST = {"tests/test_x.py": "import pytest\n"}
 PROJECT = '[project]\nname = "demo"\n'
+
+WITHOUT_A_PACKAGE: set[str] = set()
+"""Programs that no table can tell how to get."""
 
 CASES: dict[str, tuple[dict[str, str], str, list[str]]] = {
     # Python
@@ -289,3 +293,8 @@ def test_what_automake_generated_is_used_as_it_is_where_the_checkout_holds_it() 
     assert first.argv[:2] == ("./configure", "ACLOCAL=:")
     assert "autoreconf" in first.note
     assert plan(configure).steps[0].argv == ("./configure",)
+
+
+def test_every_tool_that_a_plan_needs_can_be_looked_for_and_got() -> None:
+    needed = {need for files, _, _ in CASES.values() for step in plan(files).steps for need in step.needs}
+    assert needed - TOOLS.keys() <= WITHOUT_A_PACKAGE

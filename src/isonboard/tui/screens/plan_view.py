@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from isonboard.model.plan import Outcome, Purpose, SetupReport, Step, StepResult
+from isonboard.model.progress import Progress
 from isonboard.tui import words
 from isonboard.tui.glyphs import glyphs, plainly
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item, pair, paragraph
@@ -64,6 +65,8 @@ def plan_blocks(prepared: "Prepared", *, tests: bool) -> list[Block]:
             item(f"  {glyphs().here if number == 0 else glyphs().dot}", option, ink="act")
             for number, option in enumerate(question.options)
         ]
+        if question.key:
+            blocks.append(item(" ", Span("a chooses another way.", "dim")))
     blocks += [item(glyphs().bullet, Span(warning, "warn"), ink="warn") for warning in plan.warnings]
     if plan.agreement != "none":
         evidence = plan.agreement_evidence[0] if plan.agreement_evidence else None
@@ -156,6 +159,13 @@ def shown_steps(steps: Sequence[Step], *, tests: bool) -> list[tuple[int, Step]]
         for place, step in enumerate(steps)
         if tests or only_check or step.purpose is not Purpose.TEST
     ]
+
+
+def running_place(progress: Progress | None, count: int) -> int:
+    """Where in a plan of `count` steps the run is, by what it said last; behind all of them when it is done."""
+    if progress is None or progress.unit != "steps":
+        return 0
+    return int(progress.subject) - 1 if progress.subject.isdecimal() else count
 
 
 def running_blocks(steps: Sequence[tuple[int, Step]], done: int) -> list[Block]:

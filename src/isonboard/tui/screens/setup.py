@@ -22,10 +22,12 @@ from isonboard.tui.screens.plan_view import (
     report_blocks,
     report_of,
     running_blocks,
+    running_place,
     shown_steps,
 )
 from isonboard.tui.screens.project_actions import ProjectActions, known
 from isonboard.tui.screens.setup_extras import (
+    CHOOSE,
     CONTAINER,
     FETCHED,
     FORK,
@@ -234,7 +236,7 @@ class SetupScreen(ProjectActions):
             if chosen is not None:
                 self._chosen(prepared, chosen, commands[chosen])
 
-        self.app.push_screen(ChoiceScreen("Besides the plan", [offer.choice for offer in found]), take)
+        self.put(ChoiceScreen("Besides the plan", [offer.choice for offer in found]), take)
 
     def _chosen(self, prepared: "Prepared", what: str, command: str) -> None:
         if command:
@@ -243,6 +245,12 @@ class SetupScreen(ProjectActions):
             self._container = what == CONTAINER
             self.work(
                 partial(self._read_plan, prepared.checkout), group="plan", description="reading the plan"
+            )
+        elif what.startswith(CHOOSE):
+            self.work(
+                partial(self._choose, prepared.checkout, what.removeprefix(CHOOSE)),
+                group="plan",
+                description="reading the plan",
             )
         elif what == FROM_START:
             self._again_from = None
@@ -257,6 +265,15 @@ class SetupScreen(ProjectActions):
             self._job = jobs.start(*words, subject=subject)
             self._show([paragraph(f"{words[0]}."), paragraph(Span("X stops it.", "dim"))])
             self.job_changed(self._job)
+
+    async def _choose(self, checkout: str, answer: str) -> None:
+        def keep(context: "Context") -> None:
+            from isonboard.assistant.choices import choose
+
+            choose(context, Path(checkout), [answer])
+
+        await self.desk.ask(keep)
+        await self._read_plan(checkout)
 
     def _fetched(self, job: Job) -> None:
         """Something besides was fetched, or was not: the plan is read anew either way."""
@@ -273,8 +290,8 @@ class SetupScreen(ProjectActions):
         if self._prepared is None:
             return
         steps = shown_steps(self._prepared.plan.steps, tests=self._tests)
-        done = job.progress.done or 0 if job.progress is not None and job.progress.unit == "steps" else 0
-        self._show([*running_blocks(steps, done), BLANK, paragraph(Span("X stops it.", "dim"))])
+        place = running_place(job.progress, len(self._prepared.plan.steps))
+        self._show([*running_blocks(steps, place), BLANK, paragraph(Span("X stops it.", "dim"))])
 
     def _ran(self, job: Job) -> None:
         report = report_of(job.result.data if job.result is not None else None)

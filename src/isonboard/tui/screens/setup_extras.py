@@ -15,6 +15,10 @@ FETCHED = {"submodules": "fetch the submodules", "lfs": "fetch the large files"}
 _COPIED = {"env": "copy the command that makes .env", "services": "copy the command that starts its services"}
 
 
+CHOOSE = "choose "
+"""Before `key=name`: another way that the plan's own questions name."""
+
+
 class Offer(NamedTuple):
     """One thing to choose; `command` is copied where there is no job of ours for it."""
 
@@ -25,6 +29,11 @@ class Offer(NamedTuple):
 def offers(prepared: "Prepared", *, sample: bool, resumes: bool) -> list[Offer]:
     """What there is to choose at this plan."""
     found: list[Offer] = []
+    for question in prepared.plan.questions:
+        for name, option in [*zip(question.names, question.options, strict=True)][1:]:
+            found.append(Offer(Choice(f"{CHOOSE}{question.key}={name}", f"instead: {plainly(option)}")))
+    for key, name in prepared.choices.items():
+        found.append(Offer(Choice(f"{CHOOSE}{key}=", f"not {name} any more, as the plan has it by itself")))
     for extra in prepared.extras:
         if extra.command is None:
             continue

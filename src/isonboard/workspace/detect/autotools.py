@@ -8,7 +8,7 @@ from isonboard.workspace.detect.danger import danger_in
 from isonboard.workspace.detect.place import Found, Place
 
 LANGUAGE = "C/C++"
-KEPT = ("ACLOCAL=:", "AUTOCONF=:", "AUTOHEADER=:", "AUTOMAKE=:", "HELP2MAN=:", "MAKEINFO=:")
+KEPT = ("ACLOCAL=:", "AUTOCONF=:", "AUTOHEADER=:", "AUTOMAKE=:", "MAKEINFO=:")
 """Tells make that what Automake generated is fine. In a checkout its times are those of the checkout, so that make
 would want to generate it again, by the very version of Automake that the project used."""
 BOOTSTRAPS = ("autogen.sh", "bootstrap", "bootstrap.sh", "buildconf")

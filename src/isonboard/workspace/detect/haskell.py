@@ -17,7 +17,8 @@ def detect(place: Place) -> Found | None:
     uses_stack = bool(stack) and (
         not cabal or (place.states("stack") is not None and place.states("cabal") is None)
     )
-    if stack and (uses_stack or (package and not cabal)):
+    chosen = place.choice(LANGUAGE)
+    if stack and chosen != "cabal" and (uses_stack or chosen == "stack" or (package and not cabal)):
         return _stack(place, stack, cabal)
     because = place.evidence(cabal or ".", r"^packages|^test-suite|^name", r"^\w")
     files = [place.text(name) for name in place.ending(".cabal")]
@@ -62,6 +63,8 @@ def _question(place: Place, chosen: str, cabal: str | None, stack: str | None) -
             text="The project can be built with Cabal and with Stack.",
             options=tuple(f"{tool} ({file})" for tool, file in options),
             evidence=tuple(place.evidence(file) for _, file in options),
+            key=place.key(LANGUAGE),
+            names=tuple(tool for tool, _ in options),
         ),
     )
 

@@ -73,7 +73,14 @@ def detect(place: Place) -> Found | None:
 
 
 def _manager(place: Place, package: dict[str, Any]) -> tuple[str, Evidence]:
-    """The package manager and why: packageManager, then Yarn's own settings, then the lock file, then npm."""
+    """The package manager and why: as chosen, packageManager, Yarn's own settings, the lock file, else npm."""
+    chosen = place.choice(LANGUAGE)
+    if chosen in ("npm", "pnpm", "yarn", "bun"):
+        lock = place.has(*(lock for lock, owner in LOCKS if owner == chosen))
+        is_berry = chosen == "yarn" and (
+            bool(place.has(".yarnrc.yml")) or "__metadata:" in place.text(lock or "")[:2_000]
+        )
+        return "yarn berry" if is_berry else chosen, place.evidence(lock or "package.json")
     named = re.match(r"(npm|pnpm|yarn|bun)@(\d+)", string(package, "packageManager"))
     if named:
         is_berry = named[1] == "yarn" and int(named[2]) >= 2
@@ -194,11 +201,18 @@ def _questions(place: Place, package: dict[str, Any], manager: str) -> tuple[Que
     if not others:
         return ()
     named = string(package, "packageManager")
-    first = f"{chosen} (packageManager: {named})" if named else f"{chosen} ({_lock(place, manager)})"
+    is_named = named.startswith(chosen)
+    first = (
+        f"{chosen} (packageManager: {named})"
+        if is_named
+        else f"{chosen} ({_lock(place, manager) or 'as chosen'})"
+    )
     return (
         Question(
             text=f"The checkout names several package managers: {chosen} and {', '.join(o for o, _ in others)}.",
             options=(line(first, 120), *(f"{owner} ({lock})" for owner, lock in others)),
+            key=place.key(LANGUAGE),
+            names=(chosen, *(owner for owner, _ in others)),
             evidence=(_manager(place, package)[1], *(place.evidence(lock) for _, lock in others)),
         ),
     )

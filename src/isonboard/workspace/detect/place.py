@@ -1,6 +1,7 @@
 """What a detector is given (a folder of a tree) and what it answers (steps with their evidence)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -47,11 +48,26 @@ class Found(Struct, frozen=True, kw_only=True):
 class Place:
     """One folder of a tree, with what the project states about it."""
 
-    def __init__(self, tree: Tree, folder: str = ".", stated: Sequence[Stated] = ()) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        folder: str = ".",
+        stated: Sequence[Stated] = (),
+        choices: Mapping[str, str] | None = None,
+    ) -> None:
         self.tree = tree
+        self.choices = choices or {}
         self.folder = folder
         self.stated = tuple(one for one in stated if one.spoken.cwd == folder)
         self.names = tree.names_in(folder)
+
+    def key(self, subject: str) -> str:
+        """The key of a question about this folder: `C/C++` is `c`, in `libs/x` it is `libs/x/c`."""
+        return self.path(re.sub(r"[^a-z]", "", subject.partition("/")[0].casefold()))
+
+    def choice(self, subject: str) -> str:
+        """The name of the option that the engineer chose for this subject here; "" where none was."""
+        return self.choices.get(self.key(subject), "")
 
     def path(self, name: str) -> str:
         return name if self.folder == "." else f"{self.folder}/{name}"

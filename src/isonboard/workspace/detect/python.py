@@ -22,6 +22,8 @@ from isonboard.workspace.detect.python_pip import (
 from isonboard.workspace.detect.python_tests import Tests, import_names, tests_of
 
 LANGUAGE = "Python"
+TOOLS = ("uv", "Poetry", "PDM", "Pipenv", "conda", "pip")
+"""What may be chosen; Hatch only where its own environments are there, so it is not."""
 
 
 def detect(place: Place) -> Found | None:
@@ -39,13 +41,16 @@ def detect(place: Place) -> Found | None:
     range_ = _python_range(project, place)
     return Found(
         language=LANGUAGE, tool=tool, steps=steps, requires={"python": range_} if range_ else {},
-        questions=_questions(place, tool), members=_members(project),
+        questions=_questions(place, project, tool), members=_members(project),
         weak=not (project.is_installable or tests.words or tool != "pip" or place.has("manage.py")),
     )  # fmt: skip
 
 
 def _tool(place: Place, project: PythonProject) -> str:
     claims = _claims(place, project)
+    chosen = next((tool for tool in TOOLS if tool.casefold() == place.choice(LANGUAGE)), None)
+    if chosen:
+        return chosen
     if (
         _hatch_test(place, project)
         and place.states_verb("hatch", "run", "test")
@@ -89,17 +94,28 @@ def _claims(place: Place, project: PythonProject) -> list[str]:
     return list(dict.fromkeys(tool for tool, holds in found if holds))
 
 
-def _questions(place: Place, tool: str) -> tuple[Question, ...]:
+def _questions(place: Place, project: PythonProject, tool: str) -> tuple[Question, ...]:
     locks = {"uv": "uv.lock", "Poetry": "poetry.lock", "PDM": "pdm.lock", "Pipenv": "Pipfile"}
     present = [(name, lock) for name, lock in locks.items() if place.has(lock)]
+    text = f"Several package managers keep a lock file here: {', '.join(lock for _, lock in present)}."
+    if (
+        len(present) < 2
+        and tool in ("conda", "pip")
+        and place.has("environment.yml")
+        and project.is_installable
+    ):
+        present = [("conda", "environment.yml"), ("pip", manifest(place).file.rpartition("/")[2])]
+        text = "It can be set up with conda and with pip."
     if len(present) < 2:
         return ()
     options = sorted(present, key=lambda one: one[0] != tool)
     return (
         Question(
-            text=f"Several package managers keep a lock file here: {', '.join(lock for _, lock in options)}.",
-            options=tuple(f"{name} ({lock})" for name, lock in options),
-            evidence=tuple(place.evidence(lock) for _, lock in options),
+            text=text,
+            options=tuple(f"{name} ({file})" for name, file in options),
+            evidence=tuple(place.evidence(file) for _, file in options),
+            key=place.key(LANGUAGE),
+            names=tuple(name.casefold() for name, _ in options),
         ),
     )
 
