@@ -52,7 +52,8 @@ FOURTH: tuple[Expected, ...] = (
     Expected(
         "E", "go", "github.com/open-policy-agent/opa", "v0.69.0", people=("ashutosh-narkar", "srenatus", "tsandall"),
         places=(("chat", "slack"), ("forum", "open-policy-agent/discussions"), ("tracker", "open-policy-agent/opa/issues")),
-        may_places=("open-policy-agent-security",), may=("make", "make test", "make docs-serve-local", "hugo serve"),
+        agreement="DCO",
+        may_places=("open-policy-agent-security", "open-policy-agent/feedback"), may=("make", "make test", "make docs-serve-local", "hugo serve"),
     ),
     Expected(
         "E", "go", "github.com/tektoncd/pipeline", "v0.65.0",
@@ -87,7 +88,7 @@ FOURTH: tuple[Expected, ...] = (
     ),
     Expected("E", "crate", "zellij", "0.40.1", must=((TEST, "cargo xtask test"),), may=("cargo xtask run",), may_places=("discord", "matrix", "zellij/issues")),
     Expected("E", "crate", "diesel_cli", "2.2.4"),
-    Expected("E", "npm", "karma", "6.4.4", may_places=("karma-users", "karma/issues", "conduct", "karma-coc")),
+    Expected("E", "npm", "karma", "6.4.4", may_places=("gitter.im/karma-runner", "karma-runner-eng", "karma-users", "karma/issues", "conduct", "karma-coc")),
     Expected(
         "E", "deb", "wayland", "1.21.0-1", must=((SETUP, "git clone https://gitlab.freedesktop.org/wayland/wayland"),), may=("meson build/",),
         agreement="DCO", places=(("mailing list", "wayland-devel"),), may_places=("wayland/wayland/-/issues", "freedesktop"),
@@ -102,7 +103,9 @@ FOURTH: tuple[Expected, ...] = (
         "E", "deb", "haskell-stack", "2.7.5-2",
         must=((TEST, "stack test"), (STYLE, "./etc/scripts/hlint.sh"), (BEFORE, "stack install hlint"),
               (TEST, "stack build --flag stack:integration-tests stack --exec stack-integration-test")),
-        may=("stack test stack:stack-test",), places=(("tracker", "commercialhaskell/stack/issues"), ("chat", "join.slack.com"), ("mailing list", "haskell-stack")),
+        may=("stack test stack:stack-test", "stack setup && stack build",
+             "git clone https://github.com/commercialhaskell/stack.git && cd stack && stack setup && stack build",
+             "git clone https://github.com/commercialhaskell/stack.git"), places=(("tracker", "commercialhaskell/stack/issues"), ("chat", "join.slack.com"), ("mailing list", "haskell-stack")),
         may_places=("discourse.haskell.org", "#stack-collaborators", "stackoverflow", "fpcomplete.com"),
     ),
     Expected(

@@ -66,6 +66,48 @@ def test_owners_of_kubernetes_kind():
     assert [name for _, name, _ in contacts(text, Kind.MAINTAINERS, "OWNERS")] == ["@ada", "@grace"]
 
 
+def test_an_address_that_is_called_a_list_is_one():
+    found = contacts("Discuss it on the dev@acme.example list.\n")
+    assert found == [("mailing list", "dev@acme.example", "mailto:dev@acme.example")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Join the [mailing list](https://acme.example/mail/?list=tool-dev).",
+            ("mailing list", "mailing list"),
+        ),
+        ("Ask in [our forum](https://acme.example/community).", ("forum", "our forum")),
+        ("Come to the [Slack channel](https://acme.example/slack).", ("chat", "Slack channel")),
+        ("It reports to [Slack](https://acme.example/docs/outputs/slack).", None),
+        (
+            "The list is at https://lists.acme.example/mailman/listinfo/tool-users.",
+            ("mailing list", "tool-users"),
+        ),
+        ("See the [forum post](https://acme.example/community/17).", None),
+    ],
+)
+def test_places_by_what_their_links_say(text, found):
+    assert [(kind, name) for kind, name, _ in contacts(text)] == ([found] if found else [])
+
+
+def test_a_meeting_in_a_heading_tells_its_time():
+    text = "## Weekly dev meeting\n\nEverybody may come.\n\n- When: Wednesdays 9:00 UTC\n- Where: room 5\n"
+    assert contacts(text, Kind.README, "README.md") == [
+        ("office hours", "Weekly dev meeting: When: Wednesdays 9:00 UTC", None)
+    ]
+
+
+def test_who_maintains_another_project_maintains_not_this_one():
+    text = "## Plugins\n\n- [other](https://github.com/x/other) (by [@a](https://github.com/a), now maintained by [@b](https://github.com/b))\n"
+    assert contacts(text, Kind.README, "README.md") == []
+    assert (
+        contacts("## Maintainers\n\n- avoid the merge button on GitHub\n", Kind.GOVERNANCE, "GOVERNANCE.md")
+        == []
+    )
+
+
 def test_a_roster_of_groups_alone_names_the_groups_without_a_profile():
     found = contacts("approvers: [core-approvers, tool-leads]\n", Kind.MAINTAINERS, "OWNERS", project=PROJECT)
     assert found == [("maintainer", "core-approvers", None), ("maintainer", "tool-leads", None)]

@@ -33,6 +33,11 @@ def commands(text, kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md"):
         "## Dependencies\n\nTo add one:\n\n```sh\ngo get acme.example/x@v2.0.0\n```\n",
         "## Setup\n\n```sh\nmake deploy-check -- https://github.com/...\n```\n",
         "## Setup\n\n```sh\n# If you want tmux.\nsudo apt install tmux\n```\n",
+        "## Testing\n\nTo see what it logs:\n\n```sh\nkubectl -n acme logs deploy/tool\n```\n",
+        "## Running tool\n\n```sh\ndocker run --rm -d acme/tool:local\n```\n",
+        "## Tests\n\nLoad them into a shell:\n\n```sh\n$ stack ghci tool:tests\n```\n",
+        "## Tests\n\nThis is what you get if you call the `./hack/test` script twice.\n",
+        "## Build\n\n    $ meson build/ --prefix=PREFIX\n",
     ],
 )
 def test_what_is_spoken_of_or_forbidden_is_no_step(text):
@@ -47,6 +52,9 @@ def test_what_is_spoken_of_or_forbidden_is_no_step(text):
         ("## Tests\n\nMake sure you don't break anything by running ```mvn clean test```.\n", ["mvn clean test"]),
         ("## Tests\n\nTo run valgrind locally: `VALGRIND=1 make test`\n", ["VALGRIND=1 make test"]),
         ("## Building\n\nBuild with:\n\n* Unix-like systems: `make`\n* Windows: `go run build.go`\n", ["make"]),
+        ("## Working on it\n\n- Update your dependencies with: `./hack/update-deps.sh`\n", ["./hack/update-deps.sh"]),
+        ("## Tests\n\nIn your environment `pip install -e '.[all]'` will be needed.\n", ["pip install -e '.[all]'"]),
+        ("## Building\n\nTo build the development version:\n\n```sh\n$ make dev\n```\n", ["make dev"]),
         ("## Style\n\nAll changes must pass `make validate`.\n", ["make validate"]),
         ("## Style\n\nApply `cargo fmt` to ensure consistent formatting.\n", ["cargo fmt"]),
         ("## Tests\n\n```console\n$ npm test\n\n> tool@1.0.0 test\n> jest\n```\n", ["npm test"]),

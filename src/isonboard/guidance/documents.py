@@ -50,6 +50,11 @@ _GUIDE_FOLDERS = _BASE_FOLDERS | {
 }  # fmt: skip
 """Where guides for contributors live: a stub in the root often points there."""
 
+_MANUALS = frozenset({"docs", "doc", "docs/source", "doc/source", "documentation"})
+
+_OF_A_MANUAL = re.compile(r"/(?:testing|build)\.\w+$")
+"""In a manual these tell users how to test and build with the product; `docs/TESTING.md` is meant for contributors."""
+
 _STEMS: dict[str, DocumentKind] = {
     "readme": DocumentKind.README,
     **dict.fromkeys(
@@ -184,6 +189,8 @@ def _kind_and_locale(path: str) -> tuple[DocumentKind, bool] | None:
         and _stem_and_extension(name)
     ):
         return DocumentKind.CONTRIBUTING, False
+    if folder in _MANUALS and _OF_A_MANUAL.search(path):
+        return None
     found = _named(folder, name)
     if found and folder not in _BASE_FOLDERS and found[0] not in _WIDELY_PLACED:
         return None

@@ -271,6 +271,7 @@ def _place_name(link: InlineLink, place: _Place, around: str) -> str:
 
 
 _LIST_NAME = re.compile(r"(?:/listinfo/|/g/|/group/|[?&]list=)([\w.-]{3,60})")
+_THEN_LIST = re.compile(r"\W{0,4}(?:mailing )?list\b")
 _LIST_ADDRESS = re.compile(
     r"(?:@|\.)(?:lists?\.|googlegroups\.com|groups\.io|freelists\.org)|-(?:devel?|users?|list|discuss|announce)@"
 )
@@ -290,7 +291,7 @@ def _mail(
     told = "securit" in folded or "vulnerab" in text.casefold() or "securit" in heading_of(section)
     if told or page.kind is DocumentKind.SECURITY or folded.startswith(("psirt@", "secure@")):
         return E_MAIL, address, "security"
-    if _LIST_ADDRESS.search(folded):
+    if _LIST_ADDRESS.search(folded) or _THEN_LIST.match(text[link.offset :].partition(address)[2]):
         return MAILING_LIST, address, None
     if page.kind is DocumentKind.CODE_OF_CONDUCT or "conduct" in heading_of(section) or "conduct" in folded:
         return E_MAIL, address, "conduct"

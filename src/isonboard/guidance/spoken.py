@@ -18,7 +18,7 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\W{0,3}(?:please |then |next,? |finally,? |now |(?:in order )?to )?(?:run|install|build|execute|start|clone|check|test|format|lint|compile|set|create|use|get|fetch|make|generate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
+    r"\W{0,3}(?:please |then |next,? |finally,? |now |(?:in order )?to )?(?:run|install|build|execute|start|clone|check|test|format|lint|compile|set|create|use|get|fetch|make|generate|update|regenerate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
     re.IGNORECASE,
 )
 """“Get the dependencies: `npm ci`”."""
@@ -33,11 +33,12 @@ _DESCRIBED = re.compile(
 )
 """“`./build.sh check` will verify …”: a command at the start of a paragraph with what it does."""
 _TALKED_ABOUT = re.compile(
-    r"\W{0,3}(?:is|was|fails?|command (?:is|does)|capabilit\w*|flags?|syntax|framework|based\b|ex(?=:)|prints?|will|would|does|gives|doesn't|won't|has|can|may|could|might|should|option|file|director)\b"
+    r"\W{0,3}(?:is|was|fails?|command (?:is|does)|capabilit\w*|flags?|syntax|framework|based\b|ex(?=:)|prints?|will|would|does|gives|doesn't|won't|has|can|may|could|might|should|option|file|scripts?|director)\b"
 )
 FROM_PROSE = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST, StepKind.STYLE})
 """Stations that sentences tell of; a branch or a push in prose is an example."""
 
+_NEEDED = re.compile(r"`{0,3}\W{0,2}(?:will be|is) (?:needed|required|necessary)\b")
 _RUN_THIS = re.compile(r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+)\W{0,6}$", re.IGNORECASE)
 """A bare word in backticks (`make`) is a command only directly after such a verb."""
 _ASIDE_CLAUSE = re.compile(
@@ -99,7 +100,11 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
     )
     labelled = item and ends and bool(_LABELLED.fullmatch(text[: span.offset]) and _LIST_LEAD.search(lead))
     before_it = sentence.rstrip("`*_: (\"'")
-    led = _IMPERATIVE.search(before_it) or (_FURTHER.search(before_it) and _TELLS.search(sentence))
+    led = (
+        _NEEDED.match(following)
+        or _IMPERATIVE.search(before_it)
+        or (_FURTHER.search(before_it) and _TELLS.search(sentence))
+    )
     if not (starts or labelled or led or _LEADS.match(sentence.rstrip("`* "))):
         return False
     ordered = _INSTEAD.sub("", sentence) if led else sentence
@@ -112,10 +117,12 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         return False
     if starts or labelled:
         return True
-    if _TALKED_ABOUT.match(following) or (
+    if (_TALKED_ABOUT.match(following) and not _NEEDED.match(following)) or (
         _CONDITION.match(sentence) and re.match(r"[`*_]{0,2}[^.:;]{0,40},", following)
     ):
         return False
+    if "/" in command and re.search(r":\W{0,4}$", sentence):
+        return True
     return " " in command or (station in FROM_PROSE and bool(_RUN_THIS.search(sentence)))
 
 

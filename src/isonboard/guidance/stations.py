@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|path/to|/path\b)"
     r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
-    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|\bTestName\b|user:pass(?:word)?@|host:port"
+    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|(?<=[= ])(?:PREFIX|DIR|PATH|FILE|NAME|VERSION|BRANCH|URL)\b(?![=\w])|\bTestName\b|user:pass(?:word)?@|host:port"
 )
 """What nobody can type as it stands."""
 
@@ -25,7 +25,7 @@ _NEVER = re.compile(
     r"|mvn\b.{0,80}\b(?:deploy|release:|versions:set)|(?:\./)?gradlew?\b.{0,80}\b(?:publish|release|upload|bintray)\w*|sbt .{0,40}(?:release|publish)"
     r"|(?:make|just|task|mage|rake|invoke|inv|npm run|yarn|pnpm(?: run)?|\./make\.py) (?:[\w:.-]{0,20}[-_:])?(?:release|publish|deploy|upload|tag|dist-upload|bump)(?:[-_:]\w+)?(?:\s|$)"
     r"|git (?:tag|push .{0,40}--(?:tags|follow-tags|force-with-tags)|push .{0,40}\btags?\b|reset --hard|clean -)|docker (?:push|login|tag)|helm (?:install|upgrade|push|repo|package)"
-    r"|kubectl (?:apply|create|delete)|terraform (?:apply|destroy)|rm -rf? |sudo rm|chmod -R|shutdown|reboot|mkfs"
+    r"|kubectl\b|gcloud\b|terraform (?:apply|destroy)|rm -rf? |sudo rm|chmod -R|shutdown|reboot|mkfs"
     r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w.-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install|xcodebuild\b.{0,80}\binstall\b"
     r"|(?:\w+=\S* )*\w*PUSH=(?:true|1|yes)|.{0,200}\s(?:-V|--version|--help)$|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b|go get$|go get \S+@|go (?:list|env|version)\b|docker (?:logs|ps|images|stop|rm|rmi)\b|(?:pip|npm|cargo|gem) (?:list|show|ls|view|info|config|root|search)\b|(?:ls|cat|less|tail|head|grep|echo|which)\b"
     r"|(?:[\w./-]{0,60}/)?(?:release|publish|deploy)(?:[-_.]\w+)?(?:\s|$)"
@@ -102,7 +102,7 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
             (
                 _script(_TEST_WORDS), r"(?:npm|pnpm|yarn|bun) (?:t|tst)\b|bun test|deno test",
                 r"(?:pytest|py\.test|tox|nox|unittest|nosetests|nose2|trial|zope-testrunner|stestr|jest|mocha|vitest|ava|tap|tape|karma|cypress|playwright|gotestsum|ctest|rspec|minitest|cucumber|phpunit|pest|paratest|prove|bats|ginkgo|busted|testthat|ward|green|kuttl|cram|lit|prysk|shellspec|behave|robot|testcafe|nightwatch|wtr|c8|nyc|lein test|slipcover)\b(?! install)",
-                r"go (?:\S+ )?test\b|cargo (?:\+\S+ )?(?:test|nextest|hack|bench|miri|t|insta|llvm-cov|tarpaulin|check)\b|cross test|dotnet test|swift test|stack test|cabal (?:v2-|new-)?(?:test|check)|dune (?:test|runtest)|opam .{0,40}--with-test|sbt\b.{0,80}\b(?:test|check|it:test)\w*|bazel(?:isk)? test|buck2? test|meson test|ninja\b.{0,60}\b(?:test|check)\w*|mix (?:test|check|precommit)|rebar3 (?:ct|eunit)|zig build test|nimble test|crystal spec|flutter test|dart test|julia .{0,120}(?:runtests|Pkg\.test)|Rscript .{0,80}test|raco test|ember test|ng test|hatch (?:test|run (?:\w+[.:])?(?:test|cov))|coverage run|perl .{0,40}test|cmake .{0,80}--target (?:test|check)\w*|ant\b.{0,40}\btests?\b|xcodebuild .{0,100}\btest\b|pants .{0,20}test|vcpkg test|deno test|sail test|artisan test|dotnet cake .{0,20}test|valgrind\b|swift run .{0,40}[tT]est",
+                r"go (?:\S+ )?test\b|cargo (?:\+\S+ )?(?:test|nextest|hack|bench|miri|t|insta|llvm-cov|tarpaulin|check)\b|cross test|dotnet test|swift test|stack test|stack build .{0,120}(?:--test\b|-tests?(?:\s|$))|cabal (?:v2-|new-)?(?:test|check)|dune (?:test|runtest)|opam .{0,40}--with-test|sbt\b.{0,80}\b(?:test|check|it:test)\w*|bazel(?:isk)? test|buck2? test|meson test|ninja\b.{0,60}\b(?:test|check)\w*|mix (?:test|check|precommit)|rebar3 (?:ct|eunit)|zig build test|nimble test|crystal spec|flutter test|dart test|julia .{0,120}(?:runtests|Pkg\.test)|Rscript .{0,80}test|raco test|ember test|ng test|hatch (?:test|run (?:\w+[.:])?(?:test|cov))|coverage run|perl .{0,40}test|cmake .{0,80}--target (?:test|check)\w*|ant\b.{0,40}\btests?\b|xcodebuild .{0,100}\btest\b|pants .{0,20}test|vcpkg test|deno test|sail test|artisan test|dotnet cake .{0,20}test|valgrind\b|swift run .{0,40}[tT]est",
                 r"(?:\./)?(?:mvnw?|mvnd)\b.{0,120}\b(?:test|verify|surefire|failsafe|integration-test)\w*|(?:\./)?gradlew?\b.{0,120}(?:\b|[:a-z])(?:test|Test|check|integrationTest|jmh)\w*",
                 r"rake(?:\s*$| (?:test|spec|default)\b)|grunt(?: test)?$|gulp test|make (?:-\S+ )*(?:[\w-]+ ){0,3}(?:test|check)\b|python\d? (?:-\S+ )*(?:setup\.py test|manage\.py test|(?:\S*/)?(?:run_?)?tests?(?:\.py|/\S*\.py)|\S*run_?-?tests?\S*|\S*runtests?\S*|-m unittest)",
                 r"(?:sh |bash |perl |php |node |ruby |python3? )?(?:\./)?(?:[\w.-]{1,40}/){0,4}(?:\S{0,30}[-_.])?(?:run)?[-_]?(?:all[-_])?(?:tests?|check|specs?|runtests?|testsuite|precommit|presubmit|ci)(?:[-_]\w+){0,3}(?:\.\w{1,5})?(?=\s|$|;|&)",
@@ -123,7 +123,7 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
             StepKind.BUILD,
             (
                 r"g?make(?:\s+-j\S*(?:\s+\d+)?|\s+-C \S+|\s+[A-Z_]+=\S+|\s+--\S+){0,4}\s*(?:$|&&|;)", _script(_BUILD_WORDS), _path(rf"(?:{_BUILD_WORDS}|compile)"),
-                r"cmake\b|ninja\b|meson (?:setup|compile|configure|build\S*|\S+)|(?:\S{0,40}/)?configure\b|autoreconf|autoconf|(?:(?:sh|bash) )?(?:\S{0,40}/)?autogen(?:\.sh)?\b|(?:sh )?(?:\./)?(?:bootstrap|buildconf)\b|cargo (?:\+\S+ )?(?:build|b|rustc|xwin|zigbuild)\b|cross build|go (?:build|install)\b|goreleaser build|dotnet (?:build|publish|msbuild|cake|fsi)|msbuild|swift build|xcodebuild|stack build|cabal (?:v2-|new-)?build|dune build|sbt\b.{0,60}(?:compile|package|assembly|publishLocal)|bazel(?:isk)? build|buck2? build|python\d? setup\.py .{0,30}build\w*|build\b|python\d? \S{0,60}(?:build|configure)\S{0,20}(?:\.py)?|pyproject-build|hatch build|poetry build|uv build|pdm build|maturin build|webpack|rollup|esbuild|vite build|tsc\b|ng build|ember build|docker build(?:x)?|podman build|buildah|mix (?:compile|release)|rebar3 compile|zig build|nimble build|shards build|scons|ant\b|waf\b|\./waf|premake|qmake|lein (?:uberjar|compile|install|jar)|clojure -T:build|mage\b|earthly|grunt$|gulp$|gulp build|perl (?:Makefile|Build)\.PL|\./Build\b|raco make|flutter build|npm pack|nix build|nix-build|gem build|buf (?:build|generate)|\./build\b|\./x build|nuke\b",
+                r"cmake\b|ninja\b|meson (?:setup|compile|configure|build\S*|\S+)|(?:\S{0,40}/)?configure\b|autoreconf|autoconf|(?:(?:sh|bash) )?(?:\S{0,40}/)?autogen(?:\.sh)?\b|(?:sh )?(?:\./)?(?:bootstrap|buildconf)\b|cargo (?:\+\S+ )?(?:build|b|rustc|xwin|zigbuild)\b|cross build|go (?:build|install)\b|goreleaser build|dotnet (?:build|publish|msbuild|cake|fsi)|msbuild|swift build|xcodebuild|stack build|cabal (?:v2-|new-)?build|dune build|sbt\b.{0,60}(?:compile|package|assembly|publishLocal)|bazel(?:isk)? build|buck2? build|python\d? setup\.py .{0,30}build\w*|build\b|python\d? \S{0,60}(?:build|configure)\S{0,20}(?:\.py)?|pyproject-build|hatch build|poetry build|uv build|pdm build|maturin build|webpack|rollup|esbuild|vite build|tsc\b|ng build|ember build|docker (?:buildx )?build\b|docker buildx bake|podman build|buildah|mix (?:compile|release)|rebar3 compile|zig build|nimble build|shards build|scons|ant\b|waf\b|\./waf|premake|qmake|lein (?:uberjar|compile|install|jar)|clojure -T:build|mage\b|earthly|grunt$|gulp$|gulp build|perl (?:Makefile|Build)\.PL|\./Build\b|raco make|flutter build|npm pack|nix build|nix-build|gem build|buf (?:build|generate)|\./build\b|\./x build|nuke\b",
                 r"(?:\./)?(?:mvnw?|mvnd)\b.{0,120}\b(?:compile|package|install|clean|generate-\w+|dependency:\S+|process-\w+)|(?:\./)?gradlew?\b.{0,120}\b(?:build|assemble|jar|classes|compile\w*|publishToMavenLocal|install|shadowJar|installDist|tasks|clean|idea|eclipse)",
             ),
         ),
@@ -137,7 +137,7 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
 
 _RUN = re.compile(
     _script(_RUN_WORDS)
-    + r"|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run|npm start|yarn start|flask run|python\d? manage\.py runserver"
+    + r"|(?:stack|cabal(?: v2-)?) (?:ghci|repl|exec|run)\b|iex\b|ghci\b|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run|npm start|yarn start|flask run|python\d? manage\.py runserver"
 )
 _GIT = re.compile(r"git\s")
 _GIT_AS_IT_STANDS = re.compile(
@@ -194,6 +194,11 @@ def station_of(command: str) -> StepKind | None:
         return None
     known = [station for station in stations if isinstance(station, StepKind)]
     return known[-1] if known else None
+
+
+def runs_the_product(command: str) -> bool:
+    """Whether it starts the product or a shell in it rather than building or testing it."""
+    return bool(_RUN.match(_CLEANED_FIRST.sub(r"\1", command)))
 
 
 def _station_of_one(command: str) -> StepKind | str | None:

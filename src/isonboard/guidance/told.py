@@ -14,7 +14,14 @@ from isonboard.guidance.headings import Cue, audience_of, cue_of
 from isonboard.guidance.markup import Section, plain, spans_in
 from isonboard.guidance.pages import Page, heading_of, heading_words
 from isonboard.guidance.spoken import FROM_PROSE, NOT_OURS, by_machine, forbids, is_told
-from isonboard.guidance.stations import bare, installs_packages, is_presentable, only_carries, station_of
+from isonboard.guidance.stations import (
+    bare,
+    installs_packages,
+    is_presentable,
+    only_carries,
+    runs_the_product,
+    station_of,
+)
 from isonboard.model.guidance import DocumentKind, StepKind
 
 _OUTPUT = re.compile(
@@ -172,7 +179,10 @@ def _placed(part: _Part, command: str, intro: str, *, told: bool) -> StepKind | 
         return _by_heading(part.cue, command)
     foreign = command.startswith("git clone") and not _clones_own(command, part.own)
     if part.page.kind is not DocumentKind.README:
-        return None if foreign and part.cloned else station
+        at_work = _RUNNING_IT.match(heading_of(part.section)) and re.match(
+            r"(?:sudo )?(?:docker|podman) ", command
+        )
+        return None if (foreign and part.cloned) or at_work else station
     if foreign:
         return None
     heading = heading_of(part.section)
@@ -191,10 +201,14 @@ _SCRIPT_PATH = re.compile(r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}(?:\s|$)")
 
 
 def _by_heading(cue: Cue | StepKind | None, command: str) -> StepKind | None:
+    if _AROUND_IT.match(command) or (runs_the_product(command) and not _DEV_TARGET.match(command)):
+        return None
     if cue is StepKind.TEST or cue is StepKind.STYLE:
         return cue
-    if (cue is StepKind.BUILD or cue is StepKind.SETUP) and _OWN_SCRIPT.match(command):
-        return cue
+    if cue in (StepKind.BUILD, StepKind.SETUP, StepKind.PREREQUISITES) and (
+        _OWN_SCRIPT.match(command) or _DEV_TARGET.match(command)
+    ):
+        return StepKind.BUILD if cue is StepKind.BUILD else StepKind.SETUP
     return None
 
 
@@ -217,6 +231,15 @@ _CHECKING = re.compile(r"\b(?:check|verify|validate|ci)\b")
 _OF_STYLE = re.compile(r"\b(?:lint\w*|format\w*|style|static)\b(?!.*\btests?\b)", re.IGNORECASE)
 """`make check  # linter and formatter`: the project's words decide what it checks."""
 _OWN_SCRIPT = re.compile(r"(?:\./|bin/|scripts?/|tools?/|hack/)")
+_DEV_TARGET = re.compile(r"(?:make|just|task) dev(?:[-_:]\w+)?$")
+_AROUND_IT = re.compile(
+    r"(?:sudo )?(?:docker|podman|git|ssh|scp|psql|mysql|redis-cli|systemctl|service|helm|nix-shell|tmux)\b"
+)
+"""What is done with other programs beside the tests is no test, wherever it stands."""
+_RUNNING_IT = re.compile(
+    r"^(?:run(?:ning)?|start(?:ing)?|using|launch\w*|try\w*) (?!.*\b(?:tests?|suite|checks?|lint\w*|ci|local\w*|dev\w*)\b)"
+)
+"""A part about the product at work."""
 
 
 def clones_own(section: Section, own: frozenset[str]) -> bool:
