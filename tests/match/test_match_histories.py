@@ -15,6 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from isonboard.match.availability import availability_of
+from isonboard.match.claims import said_in
+from isonboard.match.speech import Speech
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -121,3 +123,35 @@ ALL = [replay for path in sorted(HISTORIES.glob("*.txt")) for replay in historie
 def test_the_state_after_a_replayed_history(replay):
     found = availability_of(replay.issue, NOW)
     assert found.state == replay.state, found.reason
+
+
+CLAIMS = {Speech.ASK, Speech.CLAIM, Speech.OFFER, Speech.TRY, Speech.PULL}
+SAYS = {
+    "claim": CLAIMS,
+    "release": {Speech.RELEASE, Speech.FREE},  # “up for grabs again”, from who had it, gives it up
+    "grant": {Speech.GRANT},
+    "free": {Speech.FREE, Speech.INVITE},
+    "hold": {Speech.HOLD},
+    "taken": {Speech.TAKEN, Speech.CLAIM},
+    "refuse": {Speech.REFUSE, Speech.NO},
+}
+SAYS_NOT = {"nothing": CLAIMS, "nothing of maintainers": {Speech.HOLD, Speech.TAKEN, Speech.REFUSE}}
+
+
+def sayings() -> Iterator[tuple[str, list[str]]]:
+    """Kinds of speech with their sentences, from `sayings.txt`."""
+    for part in (HISTORIES.parent / "sayings.txt").read_text(encoding="utf-8").split("\n# ")[1:]:
+        kind, *lines = part.strip().split("\n")
+        yield kind, lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"), sayings(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_what_sentences_say(kind, lines):
+    heard = {line: {one.speech for one in said_in(line, number="7")} for line in lines}
+    if kind in SAYS:
+        wrong = [line for line, said in heard.items() if not said & SAYS[kind]]
+    else:
+        wrong = [line for line, said in heard.items() if said & SAYS_NOT[kind]]
+    assert not wrong

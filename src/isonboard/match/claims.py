@@ -19,17 +19,13 @@ from isonboard.match.speech import (
     BEGINS,
     BEGUN,
     CLAIM_COMMAND,
-    COMING,
     CONDITION,
     ELSEWHERE,
     FIRST,
     HOLDER,
     INVITING,
-    LEAVING,
     NO,
     NUDGE,
-    OTHER,
-    PROPOSING,
     PULL_NUMBER,
     PULL_WORDS,
     QUESTION,
@@ -38,7 +34,6 @@ from isonboard.match.speech import (
     SENTENCE_END,
     SOMEDAY,
     SPEAKERS,
-    STAYING,
     TASK_WORDS,
     TESTING,
     TOKENS,
@@ -47,10 +42,13 @@ from isonboard.match.speech import (
     Speech,
 )
 from isonboard.match.speech_foreign import FOREIGN_OTHER, own_speech
+from isonboard.match.speech_others import OTHER
+from isonboard.match.speech_plain import ASKING, COMING, LEAVING, PROPOSING, STAYING
 from isonboard.match.typos import corrected
 
 _LIMIT = limits.COMMENT_LETTERS
 _SENTENCE = limits.CLAIM_SENTENCE_LETTERS
+_QUOTED = re.compile(r'["“„][^"“”\n]{2,80}["”]')  # “comment "take" to get it”: others' words
 _ISSUE_NUMBER = re.compile(
     r"(?<!pr )(?<!pull request )(?<!mr )(?<!merge request )(?<![\w/])(?:(?:issue|task|ticket|bug) )?#(?P<number>[a-z]*-?\d+)\b"
 )
@@ -79,6 +77,7 @@ def said_in(text: str, *, of_others: bool = True, number: str = "") -> tuple[Sai
     With the issue's own `number`, work on `#31` is work on another issue; without, every number means this one. Without `of_others` only what a writer says of themselves and asks: enough for people without a say.
     """
     plain = prose(text)[:_LIMIT].replace("’", "'").replace("`", "")
+    plain = _QUOTED.sub(" ", plain) if _QUOTED.sub("", plain).strip() else plain
     lines = [line for line in plain.splitlines() if line.strip()]
     commands = [said for line in lines if (said := _command_in(line, alone=len(lines) == 1))]
     if commands:
@@ -110,7 +109,7 @@ def reduced(sentence: str, number: str = "") -> str:
 
 def _command_in(line: str, *, alone: bool) -> Said | None:
     for speech, pattern in ((Speech.CLAIM, CLAIM_COMMAND), (Speech.RELEASE, RELEASE_COMMAND)):
-        match = pattern.match(line)
+        match = pattern.match(corrected(line.lower()))
         if match is None:
             continue
         verb = match["verb"].lower()
@@ -146,8 +145,10 @@ def _said_in_sentence(sentence: str, *, of_others: bool, number: str) -> list[Sa
         found.extend(
             Said(speech, sentence, whom) for speech, pattern in FOREIGN_OTHER if pattern.search(lower)
         )
-    if of_others and not asked and all(said.speech is not Speech.NUDGE for said in found):
+    if of_others and all(said.speech is not Speech.NUDGE for said in found):
         for speech, pattern in OTHER:
+            if asked and not ("please" in lower and speech in {Speech.HOLD, Speech.REFUSE}):
+                continue  # “could you please wait with this?” is no question
             if pattern.search(lower):
                 subject = _holders_in(sentence) if speech is Speech.TAKEN else whom
                 found.append(Said(speech, sentence, subject))
@@ -168,7 +169,9 @@ def _said_of_oneself(
     speaks = not TASK_WORDS.isdisjoint(tokens) and (
         not SPEAKERS.isdisjoint(tokens) or (marked and not _ADDRESSED.isdisjoint(tokens))
     )
-    if speaks or not lower.isascii():
+    if not marked and LEAVING.search(lower) and not STAYING.search(lower):
+        first = Speech.RELEASE
+    elif speaks or not lower.isascii():
         short = reduced(sentence, number)
         if marked and INVITING.search(short):
             found.append(Said(Speech.INVITE, sentence, whom))
@@ -176,9 +179,10 @@ def _said_of_oneself(
             first = _first_person(short, lower)
     if first is None and not found and not asked and COMING.search(lower) and not ADVICE.search(lower):
         first = Speech.CLAIM
+    if first is None and not found and ASKING.search(lower):
+        first = Speech.ASK
     if first is None and not found:
-        leaves = LEAVING.search(lower) and not marked and not STAYING.search(lower)
-        first = Speech.RELEASE if leaves else own_speech(lower)
+        first = own_speech(lower)
     own = first is Speech.PULL
     if pull is not None and not own:
         found.append(Said(Speech.PULL, sentence, whom, pull))

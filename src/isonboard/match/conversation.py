@@ -4,6 +4,7 @@ A claim is a person's; a maintainer's answer confirms it, passes it on, or holds
 names no relations, anybody who does not claim the issue is heard like a maintainer.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -15,6 +16,7 @@ from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hol
 from isonboard.match.speech import Speech
 from isonboard.model.issue import Comment, Issue
 
+_WISHES = re.compile(r"\b(?:i'd|we'd|i would|we would|i want|we want)\b(?!.*\bassign)")
 _ANSWER = timedelta(days=30)  # how long a question waits for its answer
 _FRESH = timedelta(days=7)  # “anyone can take this” does not take an issue from who claimed it this week
 _CLAIMING = frozenset({Speech.ASK, Speech.CLAIM, Speech.OFFER, Speech.TRY})
@@ -151,7 +153,9 @@ class Conversation:
             and (login in self.claims or login in self.assigned)
             and not words.speeches & {Speech.CLAIM, Speech.ASK, Speech.PULL}
         )
-        if not (Speech.RELEASE in words.speeches or declines or hands_on):
+        turns = [one.speech for one in words.said if one.speech in {Speech.RELEASE, Speech.CLAIM}]
+        releases = bool(turns) and turns[-1] is Speech.RELEASE  # “harder than expected. Still at it.”
+        if not (releases or declines or hands_on):
             return False
         had = self.claims.pop(login, None) is not None
         claim = self.assigned.get(login)
@@ -188,7 +192,7 @@ class Conversation:
         leads = self._is_maintainer(words.who, comment.association)
         if one.speech is Speech.OFFER:
             return not leads and Speech.FREE not in words.speeches
-        wishes = not one.words.rstrip(" )").endswith("?") and "assign" not in one.words.lower()
+        wishes = not one.words.rstrip(" )").endswith("?") and _WISHES.search(one.words.lower()) is not None
         return one.command or one.speech is Speech.CLAIM or wishes or not leads
 
     # With a say
@@ -215,7 +219,9 @@ class Conversation:
 
     def _refuses(self, words: _Words, asker: _Asker | None, *, allows: bool) -> bool:
         """“Please take #88 instead”, to who asked: their claim ends, nobody else's."""
-        refused = Speech.REFUSE in words.speeches or (Speech.NO in words.speeches and not allows)
+        refusals = {one.words for one in words.said if one.speech is Speech.REFUSE}
+        yes = any(one.speech is Speech.GRANT and one.words not in refusals for one in words.said)
+        refused = (bool(refusals) and not yes) or (Speech.NO in words.speeches and not allows)
         if not refused or Speech.TAKEN in words.speeches:
             return False
         asking = [asker.who.lower()] if asker is not None and asker.for_it else []

@@ -6,7 +6,15 @@ A table of patterns, applied in order, no logic; `speech` then needs one row for
 import re
 
 _REWRITES: tuple[tuple[str, str], ...] = (
+    (
+        r"^(?:(?:hi|hey|hello|dear|greetings|good (?:morning|day|evening|afternoon)|oh no|ok(?:ay)?|well|alright|great|cool|awesome|thanks|thank you)\b[\w @-]{0,30}?[,!:;.-]+ +|@[\w-]+[,:]? +)+(?=\w)",
+        "",
+    ),
     (r"\b(?:un|de)-?assign", "unassign"),
+    (
+        r"\b(?:an?|the|my) (?:first|initial|rough|working|early|second) (?:version|draft|cut|pass|attempt|implementation|patch|prototype)\b",
+        " a fix ",
+    ),
     (
         r"\b(?:take|took|taking) (?:this|the|that|a) (?:opportunity|chance|moment|time|occasion|break|step back|second|minute)\b",
         " ",
@@ -40,6 +48,37 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         r"^(?:\W*(?:hi|hello|hey|ok|so|and|but|@\S+)\b[ ,!]*)*if i (?:can|could|may|might) (?=(?:have|get|take|work|do|be|claim|handle|try|pick)\b)(?!.*\bi would(?: have| do|[.!]|$))(?!.*\bi'd (?:have|do)\b)",
         " may i ",
     ),
+    *(
+        (rf"(?<=\bif i ){past}\b", now)
+        for past, now in (
+            ("gave", "give"),
+            ("took", "take"),
+            ("worked", "work"),
+            ("did", "do"),
+            ("tried", "try"),
+            ("picked", "pick"),
+            ("started", "start"),
+            ("made", "make"),
+            ("sent", "send"),
+            ("opened", "open"),
+            ("submitted", "submit"),
+            ("contributed", "contribute"),
+            ("fixed", "fix"),
+            ("implemented", "implement"),
+            ("tackled", "tackle"),
+            ("went", "go"),
+        )
+    ),
+    (r"\blemme\b", "let me"),
+    (r"\b(?:the |this )?(?:very |exact )?same (?:thing|issue|problem|bug|error|task|one|here)\b", " SAME "),
+    (
+        r"\binterested in (?:this|the|that|such a|a) (?:feature|functionality|topic|outcome|result|discussion|thread|answer)s?\b|\binterested in (?:this|it) (?:too|as well)\b|\blooking forward to (?:this|it|that|the)\b",
+        " NOTED ",
+    ),
+    (
+        r"\b(?:self-?assign(?:ing|ed)?|assign(?:ing|ed)? (?:this |it |the issue )?(?:to )?myself)\b",
+        " i will take this ",
+    ),
     # what is not the task
     (
         (
@@ -51,8 +90,8 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     # who is given the task
     (
         (
-            r"\bassign(?:ing)? (?:(?:this|that|it|the|issue|task|ticket|one|bug|\#?\d+|work) )*(?:over )?(?:to )?(?:me|us)\b"
-            r"|\b(?:be|(?:get|have) (?:this|it|that|the)(?: one| issue| task| ticket)?|get) assigned\b(?! to (?!me|this|it|the issue|us))(?: (?:to )?(?:me|this|it|for this|the issue|this issue))?"
+            r"\b(?:assign|allocate)(?:ing)? (?:(?:this|that|it|the|issue|task|ticket|one|bug|\#?\d+|work) )*(?:over )?(?:to )?(?:me|us)\b"
+            r"|\b(?:be|being|(?:get|have) (?:this|it|that|the)(?: one| issue| task| ticket)?|get) assigned\b(?! to (?!me|this|it|the issue|us))(?: (?:to )?(?:me|this|it|for this|the issue|this issue))?"
             r"|\bassigned (?:this )?to me\b|\bassign me\b"
         ),
         " ASSIGNME ",
@@ -94,12 +133,19 @@ _REWRITES: tuple[tuple[str, str], ...] = (
             r"\b(?:work|working|works) (?:up)?on\b|\btak(?:e|ing) care of\b|\btackl(?:e|ing)\b|\bpick(?:ing)?(?: up)?\b"
             r"|\bimplement(?:ing)?\b|\bhandl(?:e|ing)\b|\bcontribut(?:e|ing) (?:to|for|on|towards)\b|\bclaim(?:ing)?\b"
             r"|\bhelp(?:ing)?(?: out)? (?:with|on)\b|\bcomplet(?:e|ing)\b|\bstart(?:ing)?(?: working| work)? (?:up)?on\b"
-            r"|\bget(?:ting)? started (?:on|with)\b|\bown(?:ing)?\b|\bgrab(?:bing)?\b|\bdevelop(?:ing)?\b|\battempt(?:ing)?\b"
+            r"|\bget(?:ting)? started (?:on|with)\b|\bown(?:ing)?\b|\b(?:grab|snag|nab|bag)(?:g?ing|bing)?\b|\bupstream(?:ing)?\b(?= THIS)|\bdevelop(?:ing)?\b|\battempt(?:ing)?\b"
             r"|\brefactor(?:ing)?\b|\btranslat(?:e|ing)\b|\bport(?:ing)?\b|\btak(?:e|ing)(?: up| on| over)?\b|\bundertak(?:e|ing)\b"
         ),
         " TAKE ",
     ),
     (r"\b(?:fix|solv|resolv|address|do|writ|add|document|updat|contribut)(?:e|ing)?\b(?= THIS)", " DO "),
+    (
+        (
+            r"\b(?:knock|bang|sort|hash|thrash) THIS out\b|\bwhip THIS up\b|\bget THIS (?:done|sorted|fixed|moving|going|over|started|implemented|resolved|across)\b|\bmake THIS happen\b|\b(?:see|carry|pull) THIS through\b"
+            r"|\b(?:move|push|drive|carry|bring) THIS (?:forward|along|further|home|over)\b|\bwrap THIS up\b|\bget the ball rolling\b|\bsee to THIS\b|\b(?:rework|redo|revive|resurrect|reimplement|re-implement|resubmit|restart)(?:ing)? (?:THIS|AFIX|PULL|the \w+)"
+        ),
+        " DO THIS ",
+    ),
     (r"\bgiv(?:e|ing)\b(?= THIS)", " DO "),
     (r"\btry(?:ing)?\b(?= THIS)", " TRY "),
     (r"\blook(?:ing)? into THIS\b", " LOOK "),
@@ -107,7 +153,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (r"\b(?:i am|i'?m|we are|we're)\b", " IAM "),
     (r"(?<!can )(?<!could )(?<!may )(?<!might )\b(?:i have|i'?ve|we have|we'?ve)\b", " IHAVE "),
     (
-        r"\b(?:i will|i'll|ill(?= (?:try|work|take|do|make|fix|submit|open|give|send|TAKE|DO|TRY|SEND))|i shall|i'?ma|we will|we'll|i (?:plan|intend) to)\b|\bIAM (?:going|gonna|planning|about)(?: to| on)?\b|^gonna\b",
+        r"\b(?:i will|i'll|ill(?= (?:try|work|take|do|make|fix|submit|open|give|send|TAKE|DO|TRY|SEND))|i shall|i'?mm?a\b|imma\b|we will|we'll|i (?:plan|intend) to)\b|\bIAM (?:going|gonna|planning|about)(?: to| on)?\b|^gonna\b",
         " IWILL ",
     ),
     (r"\b(?:i would|i'd|id(?= (?:like|love|be|want|prefer))|we would|we'd)\b", " IWOULD "),
@@ -121,7 +167,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         " KEEN ",
     ),
     (
-        r"^(?:will|going to|gonna|planning to)\b(?! (?:this|it|you|we|they|the))|\b(?:and|so|,|but) will\b(?! (?:THIS|it|you|be))",
+        r"^(?:will|going to|gonna|planning to)\b(?! (?:this|it|you|we|they|the))|(?:\b(?:and|so|but)|,) will\b(?! (?:THIS|it|you|be))",
         " IWILL ",
     ),
     (r"(?<=and )(?:can|could)\b(?= (?:TAKE|DO|SEND))", " ICAN "),
@@ -135,9 +181,9 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     ),
     (
         (
-            r"\b(?<!how )(?<!where )(?<!what )(?<!why )(?<!when )(?:can|could|may|might|shall|would) I\b|\bshould I\b(?= (?:go|TAKE|start|be|try to))"
+            r"\b(?<!how )(?<!where )(?<!what )(?<!why )(?<!when )(?:can|could|may|might|shall|would) I\b|(?<!how )(?<!where )(?<!what )(?<!when )\bshould I\b(?= (?:go|TAKE|start|be|try to))"
             r"|\blet me(?: know if I (?:can|could|may))?\b"
-            r"|\b(?:mind|ok|okay|fine|alright|all right|cool|possible|great|good|problem|objections?|allowed) (?:if|for|that) (?:I|me|us)(?: (?:can|could|to|may))?\b"
+            r"|\b(?:mind|ok|okay|fine|alright|all right|cool|possible|great|good|problem|objections?|allowed) (?:(?:if|that) I(?: (?:can|could|may))?|for (?:me|us) to)\b"
         ),
         " MAYI ",
     ),

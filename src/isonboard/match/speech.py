@@ -41,10 +41,11 @@ _NOT_BY = r"(?! (?:by|using|via|through|locally|with|THIS|(?:(?:the|our|my) )?(?
 _TAKING = rf"(?:TAKE (?:a )?(?:THIS(?! (?:the |THIS ))|AFIX|PULL)|(?:TAKE )?(?:DO|TRY) THIS{_NOT_BY})"
 # What may stand between “I'd like to” and the taking.
 _BETWEEN = r"(?:(?:try|help|start|get|go|have|continue|begin|learn|with|in|on|at|and|a|again|by|out|,|possibly|me) ){0,3}"
-_STOPS = "NOT|you|they|he|she|know|see|use|understand|ask|tell|test|have|someone|somebody|anyone|others|wait|for|let|hope|watch|leave|need|when|if|how|that|which|who|thank|everyone|everybody|people|some|more|any|error|instead"
+_STOPS = "NOT|you|they|he|she|know|see|use|understand|ask|tell|test|have|someone|somebody|anyone|others|wait|for|let|hope|watch|leave|need|when|if|how|that|which|who|thank|everyone|everybody|people|some|more|any|error|instead|review|check|merge|link|report|open an|close"
 _FAR = rf"(?:(?!(?:{_STOPS})\b)[\w,'-]+ ){{0,9}}?"
 """What may stand further apart, as long as nobody and nothing else comes in between."""
-_A_STAB = r"(?:TAKE|take|have|DO THIS) a (?:stab|crack|shot|swing|go|try|whirl)"
+_WILLING = r"(?:IWANT|IWILL|MAYI|IOFFER|ICAN|IHAVE been|IAM|I should READY|I was KEEN|READY|KEEN|IHAVE (?:\w+ ){0,3}(?:time|bandwidth|capacity|cycles|experience)|I plan|my plan is|permission|and can|, can|give me)"
+_A_STAB = r"(?:TAKE|take|have|DO THIS) a (?:stab|crack|shot|swing|go|try|whirl)(?! (?:at|of|in|with) (?:reproduc|test|explain|understand|investigat|find|figur|describ|bisect|verif|narrow))"
 
 _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
     (
@@ -54,11 +55,11 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"|READY|spare|around|progress)\b|\bICAN NOT (?:\w+ ){0,2}?(?:TAKE|DO|continue|finish|commit|find|make)\b"
             r"|(?:^|\bI(?:AM|HAVE)? )(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
             r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
-            r"|\bI(?:HAVE|WILL|AM|WANT)? (?:\w+ ){0,2}?yield\b|\b(?:IWILL|I|IWANT) (?:\w+ ){0,2}?(?:look for|pick|choose|find|TAKE|go for|search for|try) (?:\w+ )?(?:another|a different|something else|some other)\b|\b(?:stay|stick|go) with (?:OTHERWORK|the other)\b|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI (?:\w+ )?(?:no longer)\b"
+            r"|\bI(?:HAVE|WILL|AM|WANT)? (?:\w+ ){0,2}?yield\b|\b(?:IWILL|I|IWANT) (?:\w+ ){0,2}?(?:look for|pick|choose|find|TAKE|go for|search for|try) (?:\w+ )?(?:another|a different|something else|some other)\b|\b(?:stay|stick|go) with (?:OTHERWORK|the other)\b|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI(?:CAN|AM|HAVE|WILL|WOULD)? (?:\w+ )?(?:no longer)\b"
             r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b"
             r"|\bNOT (?:understand|know) (?:\w+ ){0,6}?(?:well )?enough\b|\black the (?:knowledge|skills?|time|experience)\b"
             r"|^(?:sorry|unfortunately|sadly)\W+(?:but )?(?:I\w* )?(?:IWILL|ICAN|will|can|could) NOT (?:manage|make|do|finish|continue|find|get to)\b(?!.*\byet\b)"
-            r"|^(?:never ?mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
+            r"|^(?:never ?mind|NOT mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
             r"|\b(?:IWILL|will|ICAN|can|could|did|do) NOT (?:\w+ ){0,2}?(?:get THIS|get around|get round|find the time|make THIS|make any progress)\b|\bIHAVE to (?:pass|stop|leave|focus|prioriti[sz]e)\b|\bI have to (?:pass on THIS|stop TAKE)"
             r"|\b(?:READY|IOFFER|fine|okay|ok|grateful|IWOULD be (?:\w+ )?)(?: \w+){0,2}? (?:if|for) (?:some|any)(?:one|body)(?: else)? (?:else )?(?:took|takes?|TAKE|picked|wants?|could|can|would|continue[sd]?|finishe[sd])\b"
             r"|\bpass(?:ing)? (?:on )?THIS(?: one)?\b(?= (?:to|over|on)|[.!, ]*$)|\bTHIS (?:is )?back to (?:the pool|you|others|the community)\b"
@@ -72,9 +73,10 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             rf"\bIAM (?:on THIS\b(?! (?:since|for))|SENDING (?:PULL|AFIX)|{_TAKING}|TAKE AFIX)"
             rf"|\bIWILL (?:\w+ ){{0,2}}?(?:{_TAKING}|SEND (?:PULL|AFIX)|DO THIS{_NOT_BY}|get (?:started|right on|on THIS|working)|have (?:PULL|AFIX)|start(?:ed)?\b"
             rf"|{_A_STAB}|on THIS\b)"
-            r"|\bIAM TAKE \w+ing\b|\bI (?:should|IWILL|hope to|can) (?:\w+ )?(?:finish|complete|have) (?:THIS|AFIX|PULL)\b|\bIWILL (?:\w+ )?(?:have|get) THIS\b(?! (?:tested|checked|working|installed|from))|\bI TAKE the [\w -]*(?:part|end|side|half|first|second|rest)\b|\bIHAVE (?:\w+ )?(?:started|begun)[.! ]*$|\bbefore I SEND (?:PULL|AFIX)|\bpush(?:ing)? ahead (?:on|with) THIS\b"
+            r"|^SENDING (?:PULL|AFIX)|\bIWILL DO THIS +from OTHERWORK +with|\bIWILL assign THIS[.! ]*$|\bIWILL (?:fix|TAKE|do|handle|DO)[.! ]*$|^TAKE (?:a (?:stab|crack|shot|look at (?:TAKE|DO|fixing)))|^(?:picking up|claiming|TAKE)[.! ]*$|^TAKE (?:the|my) (?:rest|remaining|other|second|next)\b|^got (?:AFIX|PULL)\b(?! (?:from|for me))|\bI (?:\w+ )?(?:made|implemented|did|coded|wrote) (?:THIS|AFIX) (?:locally|on my|in my)\b|\b(?:IWILL|let's) see (?:if|whether|what) I can\b(?! (?:reproduce|find|understand|get|test))"
+            r"|\bIWILL (?:(?!NOT|review|test|check|look|see|merge|wait|ask|link|find|reference|close|read|try|use|apply)\w+ ){0,5}?(?:PULL|AFIX)\b(?! (?:from|of|by))|\bIAM (?:back |right )(?:on|at) THIS\b|\bstill (?:on|at) THIS\b|\bI (?:\w+ )?have (?:the code|a branch|AFIX|PULL|THIS working|an? \w+ ready)|\bbefore I (?:start|begin|contribute|submit|TAKE|DO|open|work|implement)\b|\b(?:MAYI|IWILL|let's) see (?:if|whether|what) (?:ICAN|MAYI|IHAVE|I have)\b(?! (?:reproduce|find|understand|get|test))|\bIAM TAKE \w+ing\b|\bI (?:should|IWILL|hope to|can) (?:\w+ )?(?:finish|complete|have) (?:THIS|AFIX|PULL)\b|\bIWILL (?:\w+ )?(?:have|get) THIS\b(?! (?:tested|checked|working|installed|from))|\bI TAKE the [\w -]*(?:part|end|side|half|first|second|rest)\b|\bIHAVE (?:\w+ )?(?:started|begun)[.! ]*$|\bbefore I SEND (?:PULL|AFIX)|\bpush(?:ing)? ahead (?:on|with) THIS\b"
             r"|\bIWILL (?:[\w,]+ ){0,7}?and SEND (?:PULL|AFIX)|\bIWILL TAKE a look (?:\w+ ){0,3}?and (?:TAKE THIS|DO THIS|TRY THIS)"
-            r"|\bI (?:got|took|TAKE|started|begun|began|grabbed) (?:work(?:ing)? |TAKE )?(?:on )?THIS\b(?! (?:THIS|error|working|when|if|after|from|problem|message|to work|because))"
+            r"|(?<!do )(?<!did )(?<!should )\bI (?:got|took|TAKE|started|begun|began|grabbed) (?:work(?:ing)? |TAKE )?(?:on )?THIS\b(?! (?:THIS|error|working|when|if|after|from|problem|message|to work|because))"
             r"|\bI(?:HAVE)? (?:\w+ PLACE and )?(?:started|begun|began)\b(?: (?:TAKE|on THIS|working|work|implementing|coding|writing|SENDING))"
             r"|\bIHAVE (?:got |ready |have )?(?:AFIX|PULL)\b(?! (?:that|which) NOT)|\bI have (?:AFIX|PULL)\b"
             r"|\b(?:AFIX|fix|patch|PULL) (?:is )?(?:coming|incoming)\b|\b(?:IWILL|IAM|and) (?:\w+ )?(?:push|pushing|rebas(?:e|ing)|clean(?:ing)? (?:THIS|up))\b[^.?!]*\b(?:branch|THIS|PULL|AFIX|commits?|changes|PLACE)"
@@ -87,10 +89,10 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
     (
         Speech.ASK,
         (
-            rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:IWANT|MAYI) {_FAR}(?:{_TAKING})|\bIWANT (?:mentored|guided|coached) (?:on|with|for|through) THIS|\bMAYI (?:send|submit|open|push|contribute|SEND) THIS|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
-            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\bMAYI[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
+            rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:IWILL|IWANT|MAYI|IOFFER|IWOULD) {_FAR}(?:(?:start|begin)(?:ning|ing)? ?(?:coding|on|with THIS|work|working|implementing)?[.,! ]*$|(?:start|begin) (?:coding|on THIS|with THIS|implementing)|get (?:going|cracking|to work)|contribute (?:to )?THIS|cod(?:e|ing) THIS|hand in PULL)|\b{_WILLING} {_FAR}(?:{_TAKING})|\bIWANT (?:mentored|guided|coached) (?:on|with|for|through) THIS|\bMAYI (?:send|submit|open|push|contribute|SEND) THIS|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
+            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\b(?:IWILL|IWANT|MAYI|IOFFER|ICAN) (?:\w+ )?(?:jump|hop|dive|chip|pitch) (?:right )?(?:in|on|into)\b(?! (?:here )?with (?:a|my) (?:question|comment))|\brequest(?:ing)? (?:for )?(?:ASSIGNME|assignment)\b|\badd me (?:to )?THIS\b|\bIWANT (?:a )?part of THIS\b|\bIWANT contribute in THIS\b|\bMAYI (?:start|try|begin)[?!. ]*$|\bMAYI with (?:PULL|AFIX)|\bIWANT try[.! ]*$|\bIWILL TAKE (?:my|our) \w+|\bIWOULD (?:be )?(?:down|game|up)\b.*THIS|\bIWOULD DO THIS[.! ]*$|\bMAYI TAKE a look and SEND\b|\bICAN (?:\w+ )?(?:whip|cook|knock|throw|put) (?:up|together|out) (?:PULL|AFIX)|\bMAYI[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
             r"|\b(?:IAM|IWOULD) interested(?:[.! ]*$|, | and\b| if\b)|\bIWOULD (?:DO THIS a (?:try|go|shot|stab|crack)|TRY THIS|TAKE THIS[.!, ]*$)|\b(?:MAYI|IWANT|ICAN|IWILL) TAKE from (?:here|there|where|@?\w+[.! ]*$)|\bIWANT ASSIGNME\b"
-            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bcount me in\b|\bI? ?(?:would be )?(?:honou?red|grateful|thankful|happy|glad|great|nice|appreciated|appreciate (?:THIS )?)? ?if (?:you|THIS|someone|a maintainer) (?:\w+ ){0,2}?(?:consider|ASSIGNME|choose|pick|select|let|give|trust) (?:me|ASSIGNME|us)\b|\bconsider me\b|\bpick me\b|\bme please\b|^me[.!]*$|🙋"
+            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bcount me in\b|\bI? ?(?:would be )?(?:honou?red|grateful|thankful|happy|glad|great|nice|appreciated|appreciate (?:THIS )?)? ?if (?:you|THIS|someone|a maintainer) (?:\w+ ){0,2}?(?:consider|ASSIGNME|choose|pick|select|let|give|trust) (?:me|ASSIGNME|us)\b|\b(?:THIS|AFIX) (?:would|IWILL|will|IWOULD|'ll|'d) be my (?:very )?(?:first|1st|second) (?:\w+ )?(?:contribution|issue|PULL|time|THIS|one|AFIX|open source)|\b(?:reserved|kept|saved|held|set aside|given|handed) (?:for|to|aside for) me\b|\bconsider me\b|\bpick me\b|\bme please\b|^me[.!]*$|🙋"
             r"|\b(?:MAYI|IWANT|ICAN|IWILL|IOFFER) (?:\w+ ){0,2}?(?:(?:continue|carry THIS|carry on|finish|resume|proceed)(?! (?:to|using|with(?! (?:THIS|the work)))|ly)|take over|TAKE over|pick up where|give THIS)\b"
             r"|^(?:\W*hi |hello |@\S+ )*MAYI do (?:the|that|those) (?!same)[\w -]{2,30}\??$|\b(?:reserve|keep|hold|save) THIS for me\b|\bthrow(?:ing)? my hat\b|\bput(?:ting)? (?:my name|me) down\b|\bIAM game\b|\bIAM available(?: for THIS| to TAKE|[.! ]*$)|\ballocate THIS to me\b"
         ),
@@ -108,6 +110,7 @@ INVITING = re.compile(
     r"\b(?:any ?(?:one|body)|some ?(?:one|body)|who) (?:else )?(?:(?:is|be|would|feels?) )?(?:wants?|interested|willing|like|keen|care|free|KEEN|READY|IWANT)"
     r" (?:(?:to|in|be) )?(?:TAKE|DO THIS|SEND|TRY THIS)|"
     r"\b(?:you|u|any of you|@\S+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE (?:THIS|AFIX|PULL|on\b)|TAKE[?.! ]*$|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
+    r"|\b(?:any interest|fancy (?:THIS|doing|TAKE)|feel like|up for THIS|care to|how about you|your turn)\b"
     r"|\b(?:who|any ?(?:one|body)|some ?(?:one|body)) (?:else )?(?:could|can|might|will|would|has time|has the time) (?:\w+ )?(?:TAKE|DO THIS|SEND)\b"
     r"|^(?:@\S+ )*(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
 )
@@ -121,145 +124,20 @@ TESTING = re.compile(
 # “Working on this.” without a subject: it must stand first, and nothing may be said of “working on this”.
 BEGINS = re.compile(
     r"^(?:(?:ok|okay|hi|hey|hello|great|cool|thanks|sure|nice|update)[ ,!:]*|@\S+[ ,:]+|just |currently |already |now |actively |i )*"
-    r"(?:started|starting|begun|working|taking|claiming|picking|tackling|doing|fixing|implementing|grabbing|snagging|handling|owning|resolving|solving|addressing|attempting|reserving|calling|jumping|volunteering|on (?:it|this)\b)"
+    r"(?:started|starting|begun|working|taking|claiming|picking|tackling|doing|fixing|implementing|down\b|in the middle of|half ?way through|volunteering|grabbing|snagging|handling|owning|resolving|solving|addressing|attempting|reserving|calling|jumping|volunteering|on (?:it|this)\b)"
 )
 BEGUN = re.compile(
-    r"^(?:\S+ ){0,3}?(?:(?:started )?(?:on )?(?:TAKE |DO )?(?:on )?(?:THIS|AFIX|PULL))"
+    r"^(?!.*\b(?:seeing|getting|having|noticing|hitting|experiencing|facing)\b)(?:\S+ ){0,3}?(?:(?:started )?(?:on )?(?:TAKE |DO )?(?:on )?(?:THIS|AFIX|PULL))"
     r"(?! (?:would|will|IWILL|is|are|requires?|needs?|should|can|could|into|means?|might|may|has|seems|as|from|out|off|away"
-    r"|way|sounds|was|THIS|when|while|in (?:my|a|an)|by|via|using|error|project))"
+    r"|way|sounds|was|THIS|when|while|in (?:my|a|an)|by|via|using|error|project|after|since|option|file|line|function|module|approach|setting))"
 )
 SOMEDAY = re.compile(
-    r"\b(?:some ?day|one day|eventually|at some point|in the (?:far )?future|another time|on (?:parental|maternity|paternity|sick|annual) leave|if i knew|if i had|in my own fork)\b"
-)
-COMING = re.compile(
-    r"(?<!no )(?<!any )(?<!a )\b(?:pr|mr|patch|pull request|merge request|fix) (?:is |will be |should be |will )?(?:coming |arrive |follow |up |ready |here |out )?(?:very |really )?"
-    r"(?:soon|shortly|incoming|coming|tomorrow|tonight|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in a (?:bit|few|moment|minute|day|week)|(?:by |at |over )?(?:this|next|the) (?:week|weekend|evening)|next week|later (?:today|this)|on (?:its|the) way|in the works|to follow|follows|will follow)\b(?! (?:i hope|hopefully|please))"
-)
-"""“PR soon!”"""
-LEAVING = re.compile(
-    r"\b(?:did ?n[o']?t|never|have ?n[o']?t|has ?n[o']?t|not|could ?n[o']?t|wo ?n[o']?t|will not|can ?n?[o']?t) (?:\w+ )?(?:get|got|gotten|come|came|getting|be able to get) (?:a?round )?to (?:it|this|that|work on|finish|do)\b"
-    r"|\b(?:my|our) (?:\w+ )?(?:internship|contract|course|semester|term|project|time here|engagement)(?: \w+){0,2} (?:ends?|ended|is over|has ended|finished|finishes)\b"
-    r"|\b(?:chang(?:ing|ed)|switch(?:ing|ed)|mov(?:ing|ed) (?:to|into)) (?:an? )?(?:other |another |new |different )?(?:jobs?|teams?|projects?|compan\w+)\b|\b(?:started|starting|got|have) a new job\b|\bleaving (?:the |our )?(?:company|team|project)\b|\bmov(?:ed|ing) on to (?:other|another|something)\b"
-    r"|\b(?:i'm|i am|we're|we are|been|got) (?:\w+ ){0,2}?(?:tied up|swamped|overloaded|overwhelmed|fully booked|caught up (?:in|with)|occupied|snowed under|drowning in)\b"
-    r"|\blife (?:got|gets|has got(?:ten)?|happened)\b(?: in the way)?|\bin case (?:it helps|any(?:one|body)|some(?:one|body))\b|\b(?:my|the) (?:branch|work|changes|wip|half-done work|progress) (?:is|are|so far is) (?:\w+ ){0,4}?(?:if|for) (?:any|some)(?:one|body)\b"
-)
-"""What people write when they leave work to others, unless they say that they go on (`STAYING`)."""
-STAYING = re.compile(
-    r"\b(?:but|so|and)\b[^.?!]*\b(?:will|i'll|going to|'m back|am back|plan to|hope to|should|now)\b|\byet\b|\buntil\b|\bstill (?:on|working|want|plan)\b"
+    r"\b(?:some ?day|one day|eventually|at some point|in the (?:far )?future|another time|wanted to\b.*\bbut|on (?:parental|maternity|paternity|sick|annual) leave|if i knew|if i had|in my own fork)\b"
 )
 ADVICE = re.compile(
     r"\bthank|\bthx\b|\bsuggest|\badvice\b|\bworkaround\b|\bupgrad|\breinstall|\breport back|\blet you know|\bout and\b"
 )
 
-_ANYONE = r"(?:any ?(?:one|body)|some ?(?:one|body)|others|other (?:people|contributors)|whoever)(?: else| new| interested| who wants(?: to)?)*"
-_TAKE_IT = (
-    r"(?:take|pick|grab|work on|tackle|claim|continue|finish|have (?:a go|it|this)|give (?:it|this) a|jump (?:in|on)|step in|start\b"
-    r"|contribute|implement|fix|try|(?:submit|open|send|create|make|raise|put (?:up|together)) (?:an? |the |your )?(?:\w+ )?(?:pr|pull|patch|mr|merge)|reassign|assign (?:it|this|yourself|to))"
-)
-_OTHERS: tuple[tuple[Speech, str], ...] = (
-    (
-        Speech.TAKEN,
-        (
-            r"(?:@[\w.-]+|\bsome(?:one|body)(?: else)?|\banother (?:\w+ )?(?:contributor|person|dev(?:eloper)?|member)|\b(?:he|she|they)"
-            r"|\b(?:a colleague|(?:our|the|my) team|one of us|a team member))(?:'s| is|'re| are| was| has| have|'ll be| will be|'s going to| is going to| will| plans to| wants to)?"
-            r"(?: already| currently| still| now| actively| been| just| also| planning to)* (?:work(?:ing|s)? on|tak(?:ing|en|e)|on (?:this|it)"
-            r"|handling|looking into (?:this|it)|assigned to (?:this|it)|claimed|asked (?:first|to)|started|fixing|implementing|picked|picking|doing (?:this|it)|got (?:this|it))"
-            r"|(?:@[\w.-]+|\b(?:he|she|they|(?:a|my|our) (?:colleague|team ?mate|intern)|(?:our|the) (?:\w+ )?team))(?:'s| is|'ll| will|'re| are| has| have|'ve)(?: going to| planning to| about to| already| kindly| just| be| been)* (?:look(?:ing)? (?:at|into|after)|handl(?:e|ing)|do(?:ing)? (?:this|it)|fix(?:ing)?|implement(?:ing)?|tackl(?:e|ing)|driv(?:e|ing)|own(?:ing)?|lead(?:ing)?|offered|volunteered|agreed|signed up|pick(?:ing)? (?:this|it)? ?up|tak(?:e|ing)|deal(?:ing)? with|car(?:e|ing) (?:of|for)|finish(?:ing)?|complet(?:e|ing)|continu(?:e|ing)|start(?:ing)?|responsible)\b"
-            r"|\b(?:scheduled|planned|slated) for (?:the |our )?(?:next|current|coming|this) (?:sprint|iteration|cycle)\b|\bon our (?:sprint|board)\b|\bpart of @[\w.-]+'s\b|\balready (?:have|has|got) (?:some(?:one|body)|a volunteer|an assignee|a person)\b"
-            r"|\balready (?:been )?(?:taken|assigned|claimed|being worked|in progress|working on|has an? (?:pr|pull|assignee|owner)|picked up"
-            r"|spoken for|reserved|under ?way|an? (?:open )?(?:pr|pull))"
-            r"|\b(?:is|has been|was|being|are)(?: currently| actively| still| now)* (?:taken|claimed|reserved|being worked on|worked on by|in progress"
-            r"|in the works|under development|assigned to @)"
-            r"|\bthere(?:'s| is)(?: already)? (?:an? |some )?(?:open |existing |draft |pending |already )*(?:pr\b|pull request|mr\b|merge request|work in progress)"
-            r"|\b(?:we|i)(?:'re| are|'ll| will|'m| am| plan to| want to| prefer to|'d like to|'d prefer to)(?: already| currently| be| still)* "
-            r"(?:work(?:ing)? on (?:this|it)|handl(?:e|ing) (?:this|it)|tak(?:e|ing) (?:care of )?(?:this|it)|do(?:ing)? (?:this|it)|implement(?:ing)? (?:this|it)"
-            r"|keep(?:ing)? (?:this|it)|fix(?:ing)? (?:this|it)) ?(?:internally|ourselves|in-?house|on our (?:side|end)|within the team)"
-            r"|\b(?:worked on|in progress|handled|taken) by\b|@[\w.-]+ (?:was|is) (?:the )?first\b|\b(?:it|this|that)(?:'s| is| one is) (?:hers|his|theirs)\b|\breserved for\b|\bhandled internally\b"
-        ),
-    ),
-    (
-        Speech.REFUSE,
-        (
-            r"\b(?:suggest|recommend|propose|prefer)\b[^.?!]{0,70}(?:\binstead\b|#\d+|\banother\b|\bdifferent\b|\bsomething else\b)|\b(?:pick|choose|find|take|try|look at|look for|start(?:ing)? with|have a look at|check out|consider|go for|work on)\b[^.?!]{0,50}\b(?:instead|another (?:issue|one|task|ticket)|a different (?:issue|one|task)|something else|some other|(?:one of the )?other (?:open )?issues)\b"
-            r"|\balready have\b[^.?!]{0,30}\b(?:issues?|prs?|pull requests?|assigned|assignments?|tasks?)\b|\bfinish (?:those|that one|these|your (?:other|open|current|previous|first)|the other)\b|\bonly (?:work on|take|have|claim|do|pick) one\b|\bone (?:issue |task |assignment |pr )?(?:per person|at a time)\b"
-            r"|\b(?:leav|keep|reserv|sav)(?:e|ing|ed)? (?:this|it|these)?[^.?!]{0,20}\bfor (?:some(?:one|body)|others?|new|first|beginners?|newcomers?|people)\b|\b(?:can'?t|cannot|can not|won'?t|will not|not going to|not able to|unable to|rather not|don'?t want to) (?:\w+ ){0,2}?(?:assign|give) (?:you\b|this to you|it to you|you more|more)"
-            r"|\b(?:not|isn'?t|wouldn'?t be)(?: really| such| quite)? a? ?(?:good|suitable|great|easy|right|ideal|best)(?: choice)? (?:first|for (?:a |your )?(?:first|new|beginn)|newcomer|beginner|starter)|\bnot for newcomers\b|\bno,? (?:please|sorry|thanks|thank you)\b"
-        ),
-    ),
-    (
-        Speech.HOLD,
-        (
-            r"\bhold off\b|\bhold on (?:with|until|for)\b|\bon hold\b|\bpostpon(?:e|ed|ing)\b"
-            r"|(?<!we )(?<!i )(?<!they )(?<!you )\b(?:don'?t|do not) (?:start|work on|begin|open|submit|take|pick|send|claim|implement)\b(?! (?:issues|multiple|more than|prs? (?:without|for)|several|any issue))"
-            r"|\blet'?s (?:first |please )?(?:wait|hold|discuss|decide|agree|not\b)|\b(?:should|must|needs? to|ha(?:s|ve) to|please|better|going to) (?:first )?wait\b"
-            r"|\bwaiting (?:for|on) (?:#|https?:|upstream|the |an? |our |v?\d|design|decision|feedback|review|approval|rfc|product|legal|security)"
-            r"|\bwait (?:for|until|till) (?:#|https?:|upstream|the (?:design|decision|next|release|other|rfc|outcome|maintainers?|team)|v?\d|design|we\b)"
-            r"|(?<!no longer )(?<!not )(?<!n't )\bblocked (?:by|on|until|for now|at the moment|right now)\b|\bis blocked\b|\b(?:this|it|issue) depends on (?:#|https?:)"
-            r"|\b(?:needs?|requires?|pending)(?: a| an| some| more| further| the| to be| first| proper| product| internal)* (?:design(?:ed)?|discussion|discussed|decision|decided|consensus"
-            r"|rfc|spec|specification|agreement|agreed on|approval|sign-?off|refinement)\b"
-            r"|\bnot (?:yet )?(?:ready|decided)(?: yet)?\b(?! to give up)|\b(?:haven'?t|have not|not) (?:yet )?(?:decided|agreed|finali[sz]ed)\b|\bisn'?t ready\b|\b(?:still )?(?:under|in) discussion\b|\bstill discussing\b"
-            r"|\b(?:we|i) (?:still |first )?(?:need to|have to|should|must)(?: first)? (?:first )?(?:discuss|decide|agree|design|figure out)\b|\bwait for the \w+(?: \w+)? to (?:land|be|finish|complete)"
-            r"|\b(?:not|aren'?t|stopped) (?:currently )?(?:accepting|looking for|taking|open to) (?:any |new |outside |external )*(?:contributions?|prs?\b|pull|patches)"
-            r"|\b(?:we|i) (?:won'?t|will not|are not going to|aren'?t going to|(?:do not|don'?t) (?:want|plan|intend) to)(?: be)? (?:do|doing|implement|implementing|add|adding|support|supporting|accept|accepting|merge|merging|fix|fixing|take (?:this|prs?|contrib)|pursu|chang|proceed|go ahead|ship|include|start|touch|make this|build)\w*\b(?! (?:it|this)? ?(?:my|our)sel)"
-            r"|\bnot (?:convinced|sure) (?:that )?(?:we|this|it) (?:should|want|need|is (?:wanted|worth|a good|the right))|\bnot convinced\b|\blet'?s not\b"
-            r"|\b(?:too early|premature|not the right time|bad time|wait a (?:bit|while|moment|little)|hang on|sit tight|park(?:ed|ing)? this|frozen|code freeze|feature freeze)\b|\b(?:cannot|can'?t|can not|should ?n[o']t|must ?n[o']t) be (?:done|started|worked on|implemented|fixed|merged|picked up|tackled) (?:yet|until|before|for now|at the moment|right now|without)\b"
-            r"|\b(?:first|until) (?:we|the team|product|design|legal|security|upstream) (?:\w+ ){0,3}?(?:decide|decides|agree|agrees|sign|approve|approves|has|have|need|needs)\b"
-            r"|\bdecided (?:not to|against)\b|\bout of scope\b|\bnot planned\b|\bwon'?t ?fix\b|\bworks as (?:designed|intended)\b|\bduplicate of\b"
-            r"|\b(?:already|has been|was) fixed (?:in|by|on) (?:v?\d|main|master|the latest|#)"
-        ),
-    ),
-    (
-        Speech.RESUME,
-        (
-            r"\bunblocked\b|\bno longer blocked\b|\bnot blocked\b|\bready (?:to be (?:worked|picked|taken|started|implemented)|for (?:work|implementation|contribution|someone|anyone|pick)|to (?:go|start|work|implement))"
-            r"|\b(?:has|have|is|was|been|got|just|now|finally) (?:now |been |just |finally )*(?:landed|merged|decided|agreed|released|shipped)\b"
-            r"|[#!]\d+ (?:is|has been|was|got)(?: now| finally| just| also)* (?:in\b|done|closed|fixed|resolved|merged|landed|released|out\b|shipped|available|on main|on master|finished|complete)|\b(?:is|are) (?:now )?(?:in place|finali[sz]ed|settled|sorted|approved|accepted|signed off)\b|\b(?:the )?(?:blocker|dependency|freeze|decision) (?:is|has been|was) (?:\w+ )?(?:gone|lifted|over|resolved|fixed|removed|made|closed)\b|\bno need to wait\b|\bgood to go\b|\bnothing (?:blocks|is blocking)\b|\bdecision:|\bready now\b|\bnow ready\b|\bfreeze is over\b"
-            r"|\bwe (?:have |'ve )?(?:decided to|agreed (?:on|to)|settled on)\b|\bcan (?:now )?be (?:worked on|started|implemented|picked)\b|\bgreen light\b|\boff hold\b"
-        ),
-    ),
-    (
-        Speech.FREE,
-        (
-            rf"\b{_ANYONE} (?:can|could|may|should|is (?:free|welcome)|are (?:free|welcome)|wants?|would like|feel free|please)(?: feel| free| to| please| just| also| go| ahead| and| now)* {_TAKE_IT}"
-            rf"|\b(?:feel free|free|welcome|go ahead|you can|you could|you may)(?: to| and|,)*(?: please| just| also| go ahead and)* {_TAKE_IT}"
-            rf"|\bopen (?:for|to) (?:grabs|anyone|everyone|contributions?|contributors|others|the community|volunteers|all)\b|\bup for grabs\b|\bfor grabs\b"
-            r"|\b(?:is|it'?s|are|yes,?|yep,?|yeah,?|still|again|now|back|issue|becomes?)(?: it'?s| is| it is| this is| still| now| again| back| currently)* (?:available|unassigned|unclaimed|free\b(?! of| software)|open\b(?! source)(?= again|[,.!]|$| and| if| then))"
-            r"|\b(?:no ?body|no one|noone|nobody else|not aware (?:of|that) any(?:one|body)|don'?t (?:think|believe) (?:that )?any(?:one|body)|isn'?t any(?:one|body)|not being)(?: else| is| has| who| been| currently| actively| yet|'s| that)* (?:work(?:ing|ed)|assigned|taken|claimed|started|picked)"
-            r"|\bnot (?:being )?(?:worked on|taken|assigned|claimed)\b"
-            r"|\b(?:prs?|pull requests?|mrs?|merge requests?|contributions?|patches|help|volunteers?)(?: is| are| would be|'s| very| most| always| more than| highly| here| much| still)* (?:welcomed?|appreciated|wanted|needed|accepted)\b"
-            r"|\b(?:happy|glad|willing|gladly|would|'d|we'll|will)(?: to| be| love| gladly| happily| happy| glad)* (?:accept|welcome|review|take|merge|appreciate) (?:an? |any |your )*(?:prs?\b|pull|patch|mrs?\b|merge|contributions?|help)"
-            r"|\b(?:looking for|seeking) (?:an? )?(?:new )?(?:volunteers?|contributors?|some ?one|somebody|owner|assignee)\b"
-            rf"|\bif (?:{_ANYONE}|you)(?:'d| would|'s| is|'re| are)? (?:wants?|likes?|interested|willing|has time|have time|feels? like|up for|keen)"
-            r"|\b(?:back |again |re-?)?open(?:ing|ed)? (?:this|it) (?:back )?(?:up\b|for (?:others|anyone|grabs|contributions?))"
-            r"|\b(?:any takers|who wants|who(?:'d| would) like|looking for (?:takers|help|a hand|somebody)|up for (?:taking|anyone)|first come)\b|\bleav(?:e|ing) (?:this|it) (?:one )?(?:open|up|to|for)\b|\b(?:some|any)(?:one|body) (?:else )?(?:is |are )?(?:more than )?(?:welcome|free|invited) to\b|\bback (?:to|in|into) (?:the )?(?:pool|backlog|queue)\b|\bopen (?:again )?for (?:others|anyone|anybody|everyone)\b|\bopen again\b"
-            r"|\bcan (?:now )?be (?:given|assigned|reassigned|passed|handed) (?:over )?(?:to|on to) (?:some|any)(?:one|body)\b|\b(?:some|any)(?:one|body) else (?:can|may|could|should) (?:now )?(?:have|take|do|get)\b"
-            r"|\bfree(?:ing|d)? (?:this|it) up\b|\bunassign(?:ing|ed)\b(?! me| myself)|\bremov(?:ing|ed) (?:the |your )?(?:assignment|assignee|claim)|\breleas(?:ing|ed) (?:this|the|it)\b|\bno longer (?:assigned|claimed|taken|working)\b"
-            r"|\b(?:don'?t|do not|no need to) (?:need to |have to )?(?:ask|wait for|be assigned|assign issues|get assigned)\b"
-        ),
-    ),
-    (
-        Speech.GRANT,
-        (
-            r"^(?:(?:hi|hey|hello|ok|yes)[ ,!.]*)?@[\w.-]+[ ,:-]*(?:@[\w.-]+[ ,:-]*)*(?:please |kindly |pls |then )*(?:take(?: on| over| care of)?|pick up|pick|handle|fix|do|own|work on|implement|look after) (?:this|it)\b(?! (?:as|into account|easy|with a|to the|up with|seriously))"
-            r"|^(?:@\S+[ ,:]*)*(?:yes[, ]+|sure[, ]+|ok[, ]+|please |just |then )*(?:make|open|send|submit|create|raise|prepare|put up|push) (?:an? |the |your )?(?:\w+ )?(?:pr|pull request|mr|merge request|patch)\b"
-            r"|\bgo (?:right )?ahead\b|\bgo for it\b|\ball yours\b|\b(?:it|this|that|issue)(?:'s| is)(?: all)? (?:yours|you)\b|^yours\b|\bhave at it\b|\bbe my guest\b|\bby all means\b|\bknock yourself out\b"
-            r"|\bassign(?:ed|ing)? (?:it |this |that |the issue |issue )*(?:to )?(?:you\b|@)|\b(?:please )?go on[.! ]*$|\byou(?:'re| are|'ve been| have been| were)(?: now| been)? assigned\b|\bassigned[!. ]*$|\bassign(?:ed|ing)? (?:it |this )?to @"
-            r"|^(?:(?:hi|hey|hello|thanks|thank you|ok)[ ,!.]*)?(?:@\S+[ ,!:]*)*(?:yes|yep|yeah|yup|sure|ok|okay|of course|absolutely|definitely|certainly|perfect|awesome|sounds? (?:good|great|like a plan)|alright|please do|done|approved|why not|no problem|\+1|👍|:\+1:|:thumbsup:|✅)(?:[ ,.!@]|$)"
-            r"|\bplease do\b|\byes,? please\b|\bfeel free\b|\byou can (?:take|work|start|go|pick|have|proceed|do)\b|\byou(?:'re| are) welcome to\b|\bwelcome to (?:take|work|pick|try)|\byou got it\b|\byou may (?:take|work|start)"
-            r"|\b(?:that|it|this)?(?:'d| would) be (?:\w+ ){0,2}?(?:great|awesome|lovely|wonderful|appreciated|nice|perfect|fantastic|amazing|cool|helpful|welcome)\b"
-            r"|\bthank(?:s| you)[^.?!]{0,30}(?:pick|tak(?:e|ing)|volunteer|interest|willing|help|offer|work(?:ing)? on|step(?:ping)? up)"
-            r"|\blooking forward to (?:your|the|it|seeing|this|reviewing)|\bhappy to (?:have you|assign|let you|review)"
-        ),
-    ),
-)
-PROPOSING = re.compile(
-    r"\b(?:would|will|are|do|could) you(?: guys| all| folks| be|'d)*(?: still)? (?:accept|open to|consider|welcome|take|merge|review|want|like|interested in|willing to (?:accept|review|merge|take)|happy to (?:accept|review|merge|take)) (?:an? |my |any |me to )*(?:\w+ )?"
-    r"(?:prs?|pull requests?|mrs?|merge requests?|patch(?:es)?|contributions?|fix|submit|open|send|make|create|prepare)\b"
-    r"|\b(?:would|is|are) (?:an? |any |my )?(?:prs?|pull requests?|mrs?|patch(?:es)?|contributions?)(?: for (?:this|it)| that \w+ this| from me| to fix this| here)*(?: be)? (?:welcomed?|accepted|wanted|appreciated|considered|ok|okay|useful|helpful)\b"
-    r"|\bshould i (?:just )?(?:open|send|submit|make|prepare|create|raise) (?:an? )?(?:prs?|pull|mr|patch|fix)\b"
-)
-"""“Would you take a pull request for this?”"""
-OTHER = tuple((speech, re.compile(pattern)) for speech, pattern in _OTHERS)
 NUDGE = re.compile(
     r"\b(?:are|r) (?:you|u|@\S+)(?: guys| all)?(?: still| actively| currently| planning| by any chance| already| now)* (?:working|planning|on (?:this|it)|interested|able|plan|going to)\b"
     r"|\bstill (?:working on|planning|interested|on (?:this|it)|want(?:ing)? to (?:work|do|take))\b|\b(?:any|some|an) (?:more |new |further )?(?:updates?|progress|news|luck|movement|eta)\b"
@@ -339,7 +217,7 @@ SPEAKERS = word_set(
     " pr prs patch pull mr claimed otherwise happy willing glad interested keen want"
     " wanna would looking will going planning hoping ready working taking on picking claiming tackling doing fixing"
     " implementing start started starting begun opened created submitted sent made raised giving never nevermind nvm scratch no not"
-    " sorry unfortunately leaving too more had over beyond consider 🙋 someone anyone somebody anybody expect fix patch"
+    " sorry unfortunately leaving too more had over beyond consider 🙋 someone anyone somebody anybody expect fix patch imma requesting volunteering assigning self down wip half middle submitting sending got add permission picking claiming taking could"
 )
 """Without one of these words a sentence says nothing of its writer: a quick look before the close one."""
 TASK_WORDS = word_set(
@@ -351,7 +229,7 @@ TASK_WORDS = word_set(
     " interested interest happy glad willing thrilled look looking time bandwidth capacity busy drop dropping dropped step"
     " stepping abandon abandoning release releasing continue continuing finish finishing complete completing develop"
     " developing refactor refactoring translate translating port porting sign put count on undertake have keen eager mind"
-    " nevermind nvm scratch complicated complex difficult involved over beyond leave leaving call allow ready write writing add 🙋 game available carry push pushing rebase rebasing working locally consider pass passing reserve takes took me hat"
+    " nevermind nvm scratch complicated complex difficult involved over beyond leave leaving call allow ready write writing add 🙋 game available carry push pushing rebase rebasing working locally consider pass passing reserve takes took me hat volunteering requesting part middle resubmit redo rework revive going cracking coding code hand"
     " adding document documenting update updating able progress go stab shot crack swing whirl draft submit submitting submitted send"
     " sending sent open opening opened create creating created raise raising raised prepare preparing push"
     " claimed manage pickup out hand"
