@@ -145,9 +145,10 @@ def sayings() -> Iterator[tuple[str, list[str]]]:
         yield kind, lines
 
 
-@pytest.mark.parametrize(
-    ("kind", "lines"), sayings(), ids=lambda value: value if isinstance(value, str) else ""
-)
+SAYINGS = list(sayings())
+
+
+@pytest.mark.parametrize(("kind", "lines"), SAYINGS, ids=[kind for kind, _ in SAYINGS])
 def test_what_sentences_say(kind, lines):
     heard = {line: {one.speech for one in said_in(line, number="7")} for line in lines}
     if kind in SAYS:
