@@ -27,16 +27,23 @@ whoever raises redacts first.
 from typing import ClassVar
 
 
+def _shown(words: str) -> str:
+    """The words without what a terminal would act on: they may quote a file, a path or another program's error."""
+    if words.isprintable():
+        return words
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in words)
+
+
 class IsonboardError(Exception):
     """What happened (`str(error)`), to whom (`subject`) and what to do next (`hint`)."""
 
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, *, subject: str = "", hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.subject = subject
-        self.hint = hint
+        super().__init__(_shown(message))
+        self.message = _shown(message)
+        self.subject = _shown(subject)
+        self.hint = _shown(hint)
 
     def __str__(self) -> str:
         return self.message

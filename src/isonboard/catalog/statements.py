@@ -37,6 +37,8 @@ class Statements:
             return self.connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise self.failure(error) from error
+        except UnicodeDecodeError as error:  # of damaged names in the file itself
+            raise self._spoilt(error) from error
 
     def each(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one by one, for a table that does not fit into memory twice."""
@@ -46,6 +48,8 @@ class Statements:
                 yield row
         except sqlite3.Error as error:
             raise self.failure(error) from error
+        except UnicodeDecodeError as error:
+            raise self._spoilt(error) from error
 
     def decoded(self, decode: Callable[[Any], _T], data: object) -> _T:
         """A value as it was kept; one that is none any more is damage too."""

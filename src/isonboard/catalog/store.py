@@ -134,7 +134,7 @@ class Catalog:
 
     def generation(self) -> int:
         """Grows with every change of a project: an index built at another generation is out of date."""
-        return int(self.meta("generation") or 0)
+        return self._db.decoded(int, self.meta("generation") or 0)
 
     def canonical(self, project_id: str) -> str:
         """The id in force for an id or a former one."""

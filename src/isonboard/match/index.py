@@ -201,11 +201,12 @@ class Index:
         return str(self._id_bytes(document), "utf-8")
 
     def document(self, project_id: str) -> int:
-        """The number of a project, or -1."""
+        """The number of a project, or -1. Raises StaleIndexError."""
         wanted = project_id.encode("utf-8", "replace")
-        position = bisect_left(self._by_id, wanted, key=self._id_bytes)
-        if position < self.count and self._id_bytes(self._by_id[position]) == wanted:
-            return self._by_id[position]
+        with undamaged():
+            position = bisect_left(self._by_id, wanted, key=self._id_bytes)
+            if position < self.count and self._id_bytes(self._by_id[position]) == wanted:
+                return self._by_id[position]
         return -1
 
     def _id_bytes(self, document: int) -> bytes:
@@ -247,7 +248,7 @@ def undamaged() -> Iterator[None]:
     """What fails on the content of an index fails as StaleIndexError: of a large file only parts are checked before."""
     try:
         yield
-    except (IndexError, ValueError, TypeError, OverflowError, struct.error) as error:
+    except (LookupError, ValueError, TypeError, ArithmeticError, OSError, struct.error) as error:
         raise StaleIndexError(
             "the search index is damaged", hint="It is rebuilt at the next sync."
         ) from error

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path  # costs more than opening the index
 
 MAGIC = b"isonboard search\n"
-VERSION = 1  # grows with every change of layout or of `analysis`: older files are then rebuilt
+VERSION = 2  # grows with every change of layout or of `analysis`: older files are then rebuilt
 CHECKED_WHOLE = 1 << 20  # bytes
 _EDGE = 4096
 _ALIGN = 8
@@ -156,7 +156,9 @@ class Mapped:
 
     def read(self, section: Section, start: int, end: int) -> bytes:
         """Some bytes of a section, read from the file: pages that are looked at once do not stay in memory."""
-        first = self.spans[section][0]
+        first, length = self.spans[section]
+        if not 0 <= start <= end <= length:
+            raise IndexError("the index points outside of itself")
         if hasattr(os, "pread"):
             return os.pread(self._handle, end - start, first + start)
         return bytes(self._whole[first + start : first + end])
