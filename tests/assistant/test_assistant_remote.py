@@ -201,3 +201,31 @@ def test_github_and_gitlab_are_asked_within_their_organisation(say, source):
     assert [row["name"] for row in found.objects] == ["ferry"]
     assert any(asked.query.get("q") == "ferry user:acme" for asked in github.asked)
     assert any(asked.query.get("search") == "ferry" for asked in gitlab.asked)
+
+
+def test_lines_from_standard_input_ask_too_and_the_same_words_once(backstage, say, monkeypatch):
+    say("sync")
+    monkeypatch.setattr("sys.stdin", ["ferry\n", "granary\n", "\n", "ferry lang:go\n"])
+    found = say("search", "--stdin")
+    assert found.code == 0
+    assert [sorted(hit["id"] for hit in line["hits"]) for line in found.objects] == [
+        ["github.com/acme/ferry-booking", "github.com/acme/ferry-radar"],
+        ["github.com/acme/granary"],
+        [],
+        ["github.com/acme/ferry-booking", "github.com/acme/ferry-radar"],
+    ]
+    assert set(found.objects[0]["hits"][0]) == {"id", "name", "full_name", "url", "score", "reasons"}
+    assert [asked.query["fullTextFilterTerm"] for asked in backstage.asked] == ["ferry", "granary"]
+
+
+def test_a_source_that_does_not_answer_is_left_alone_for_the_other_lines(backstage, say, monkeypatch):
+    say("sync")
+    say("search", "ferry")
+    asked = []
+    backstage.answer = lambda each: asked.append(each) or Reply(400, {"error": {"message": "no such field"}})
+    monkeypatch.setattr("sys.stdin", ["ferry\n", "granary\n", "radar\n"])
+    found = say("search", "--stdin")
+    assert found.code == 3
+    assert [len(line["hits"]) for line in found.objects] == [2, 0, 1]
+    assert found.err.count("isonboard: bs: ") == 1
+    assert len(asked) == 1

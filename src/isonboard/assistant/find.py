@@ -2,7 +2,7 @@
 
 import contextlib
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
@@ -107,8 +107,11 @@ class Results:
         hits: engine.Ranked | None = None,
         note: str = "",
         scorer: Matcher | None = None,
+        others: Mapping[str, str] | None = None,
     ) -> None:
+        """`others` says of ids that other systems found by themselves which one did."""
         self.search = search
+        self._others = others or {}
         self.total = context.catalog.count()
         self.note = note
         self._context = context
@@ -187,7 +190,7 @@ class Results:
             archived=bool(project.archived),
             gone=project.gone_since is not None,
             positions=hit.positions if hit else (),
-            why=(*(hit.reasons if hit else ()), *reasons),
+            why=(*(hit.reasons if hit else ()), *filter(None, (self._others.get(project.id),)), *reasons),
             reasons=fit.reasons,
             base_documents=project.base_documents,
         )
@@ -202,6 +205,11 @@ class Finder:
         self._latest: Search | None = None
         self._scorer: tuple[object, Matcher | None] = (None, None)
         self._allowed: tuple[object, frozenset[str]] = (None, frozenset())
+        self._heard: tuple[str, Mapping[str, str]] = ("", {})
+
+    def hear(self, text: str, found: Mapping[str, str]) -> None:
+        """Take in what other systems found for `text`, each id with the reason: it joins the answer to that text."""
+        self._heard = (text, found)
 
     def prepare(self) -> bool:
         """Bring the index and the stored fit up to date; True when something changed. May take seconds."""
@@ -250,25 +258,52 @@ class Finder:
         except search_index.StaleIndexError:
             hits = engine.ranked(self._rebuilt(), text, allowed=allowed, favourites=context.starred())
         self._still_wanted(search)
+        others = self._heard[1] if self._heard[0] == search.text else {}
+        more = self._found_elsewhere(search, others, hits) if others else []
         if search.sort is Sort.BEST:
-            return self._results(search, hits=hits)
-        ids = context.catalog.ids(order, among=frozenset(hits.ids()))
+            return self._results(search, hits=hits, ids=[*hits.ids(), *more] if more else None, others=others)
+        ids = context.catalog.ids(order, among=frozenset((*hits.ids(), *more)))
         self._still_wanted(search)
-        return self._results(search, ids=ids)
+        return self._results(search, ids=ids, others=others)
+
+    def _found_elsewhere(self, search: Search, others: Mapping[str, str], hits: engine.Ranked) -> list[str]:
+        """What only other systems found and the filters let pass; of qualifiers of ours only our engine can tell."""
+        query = queries.parse(search.text)
+        ids = set(others).difference(hits.ids())
+        if not ids or query.facts or query.excluded or query.favourite is not None:
+            return []
+        passing = set(
+            self._context.catalog.ids(
+                Order.NAME,
+                languages=search.languages,
+                topics=search.topics,
+                owners=search.owners,
+                beginner_only=search.beginner_only,
+                among=ids & self._context.starred() if search.favourites_only else ids,
+            )
+        )
+        return [one for one in others if one in passing]
 
     def rows_of(self, ids: Sequence[str]) -> list[Row]:
         """The rows of these projects, in this order."""
         return self._results(Search(), ids=ids).rows()
 
     def _results(
-        self, search: Search, *, ids: Sequence[str] | None = None, hits: engine.Ranked | None = None
+        self,
+        search: Search,
+        *,
+        ids: Sequence[str] | None = None,
+        hits: engine.Ranked | None = None,
+        others: Mapping[str, str] | None = None,
     ) -> Results:
         """With the scorer of the profile and the catalog in force, made anew only when one of them changed."""
         context = self._context
         key = (context.profile, context.catalog.generation(), context.now().date())
         if key != self._scorer[0]:
             self._scorer = (key, matcher(context))
-        return Results(context, search, ids=ids, hits=hits, note=self._note(), scorer=self._scorer[1])
+        return Results(
+            context, search, ids=ids, hits=hits, note=self._note(), scorer=self._scorer[1], others=others
+        )
 
     def _passing(self, search: Search, among: frozenset[str] | None, filters: "_Filters") -> frozenset[str]:
         """Ids that pass the filters: the same from key to key while only the words change."""

@@ -5,19 +5,19 @@ everything else, and can still be found offline. What nobody saw for a while is 
 """
 
 import asyncio
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from isonboard import files
 from isonboard.assistant.context import Context
 from isonboard.assistant.find import Finder, Row, Search
 from isonboard.assistant.quick import MARKER
 from isonboard.assistant.sync import index_is_current, refresh_derived
-from isonboard.catalog.store import Order
 from isonboard.errors import ConfigError, IsonboardError, NotFoundError, UnreachableError
 from isonboard.match import query as queries
 from isonboard.model.progress import Notice
@@ -50,6 +50,8 @@ class RemoteHits(Struct, frozen=True, kw_only=True):
 
     hits: tuple[RemoteHit, ...] = ()
     notes: tuple[Notice, ...] = ()
+    reasons: dict[str, str] = {}
+    """Who found it, by the id in force, in the order of the hits."""
 
 
 def remote_sources(context: Context) -> tuple[SourceConfig, ...]:
@@ -69,17 +71,26 @@ def asked_words(text: str) -> str:
     return " ".join(words)
 
 
-async def search_remote(context: Context, text: str, limit: int = 50) -> RemoteHits:
-    """Ask every remote source for `text`, side by side, and keep what they found.
+async def search_remote(
+    context: Context,
+    text: str,
+    limit: int = 50,
+    *,
+    transport: "Transport | None" = None,
+    leave_out: Collection[str] = (),
+) -> RemoteHits:
+    """Ask every remote source but those in `leave_out` for `text`, side by side, and keep what they found.
 
     Never raises for a source: what went wrong is in `notes`. Offline nothing is asked.
     """
-    sources, words = remote_sources(context), asked_words(text)
+    sources = [source for source in remote_sources(context) if source.name not in leave_out]
+    words = asked_words(text)
     if not sources or not words or context.offline:
         return RemoteHits()
-    async with context.transport() as transport:
+    async with contextlib.AsyncExitStack() as stack:
+        own = await stack.enter_async_context(context.transport()) if transport is None else transport
         answers = await asyncio.gather(
-            *(_asked(source, transport, words, limit) for source in sources), return_exceptions=True
+            *(_asked(source, own, words, limit) for source in sources), return_exceptions=True
         )
     hits: list[RemoteHit] = []
     notes: list[Notice] = []
@@ -94,31 +105,53 @@ async def search_remote(context: Context, text: str, limit: int = 50) -> RemoteH
             run = int(context.now().timestamp() * 1000)
             context.catalog.put_listings(source.name, source.kind, answer, run)
             _keep_state(context, source, error=None)
-    return RemoteHits(hits=tuple(hits), notes=tuple(notes))
+    # the first source that found a project is named
+    reasons = {context.catalog.canonical(hit.project.id): hit.reason for hit in reversed(hits)}
+    return RemoteHits(hits=tuple(hits), notes=tuple(notes), reasons=dict(reversed(reasons.items())))
 
 
-def rows_everywhere(context: Context, search: Search, limit: int) -> tuple[list[Row], tuple[Notice, ...]]:
-    """The best rows, local and remote, and what went wrong. May take `PATIENCE` seconds."""
-    found = asyncio.run(search_remote(context, search.text, limit))
-    if not index_is_current(context):
-        refresh_derived(context, report=lambda _event: None)
-    finder = Finder(context)
-    results = finder.find(search)
-    rows = results.rows(limit)
-    reasons = {
-        context.catalog.canonical(hit.project.id): hit.reason for hit in reversed(found.hits)
-    }  # the first source that found it is named
-    known = set(results.ids)
-    others = _passing(context, search, [one for one in reasons if one not in known])
-    rows += finder.rows_of(others[: max(0, limit - len(rows))])
-    return [
-        structs.replace(row, why=(*row.why, reasons[row.id]))
-        if row.id in reasons and row.id in known
-        else structs.replace(row, why=(reasons[row.id], *row.why))
-        if row.id in reasons
-        else row
-        for row in rows
-    ], found.notes
+class Everywhere:
+    """Local and remote search together, one after the other: use it as a context.
+
+    The same words are asked for once, and a source that did not answer is left alone from then on.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._finder = Finder(context)
+        self._runner = asyncio.Runner()
+        self._stack = contextlib.AsyncExitStack()
+        self._transport: Transport | None = None
+        self._answered: dict[str, RemoteHits] = {}
+        self._silent: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.run(self._stack.aclose())
+        self._runner.close()
+
+    def rows(self, search: Search, limit: int) -> tuple[list[Row], tuple[Notice, ...]]:
+        """The best rows, and what went wrong now. May take `PATIENCE` seconds."""
+        context, words = self._context, asked_words(search.text)
+        notes: tuple[Notice, ...] = ()
+        if words not in self._answered:
+            found = self._runner.run(self._ask(search.text, limit))
+            self._answered[words], notes = found, found.notes
+            self._silent.update(note.subject for note in notes)
+        if not index_is_current(context):
+            refresh_derived(context, report=lambda _event: None)
+            self._finder.reload()
+        self._finder.hear(search.text, self._answered[words].reasons)
+        return self._finder.find(search).rows(limit), notes
+
+    async def _ask(self, text: str, limit: int) -> RemoteHits:
+        if self._transport is None:
+            self._transport = await self._stack.enter_async_context(self._context.transport())
+        return await search_remote(
+            self._context, text, limit, transport=self._transport, leave_out=self._silent
+        )
 
 
 def note_remote(context: Context) -> None:
@@ -178,22 +211,3 @@ def _keep_state(context: Context, source: SourceConfig, *, error: str | None) ->
     )
     context.catalog.put_state(state)
     return state
-
-
-def _passing(context: Context, search: Search, ids: Sequence[str]) -> list[str]:
-    """Those that pass the filters. Where the words hold qualifiers of ours only our own engine can tell."""
-    query = queries.parse(search.text)
-    if not ids or query.facts or query.excluded or query.favourite is not None:
-        return []
-    among = set(ids) & context.starred() if search.favourites_only else set(ids)
-    passing = set(
-        context.catalog.ids(
-            Order.NAME,
-            languages=search.languages,
-            topics=search.topics,
-            owners=search.owners,
-            beginner_only=search.beginner_only,
-            among=among,
-        )
-    )
-    return [one for one in ids if one in passing]

@@ -94,12 +94,12 @@ def _asks_remote() -> bool:
 def _everywhere(query: str, options: "argparse.Namespace") -> int:
     """Ask the sources that keep no copy here too; one that fails is said, and the rest is shown."""
     from isonboard.assistant.context import Context
-    from isonboard.assistant.remote import rows_everywhere
+    from isonboard.assistant.remote import Everywhere
     from isonboard.cli.progress import reporter
     from isonboard.cli.rows import print_rows
 
-    with Context.open() as context:
-        rows, notes = rows_everywhere(context, _search(query, options), options.limit)
+    with Context.open() as context, Everywhere(context) as everywhere:
+        rows, notes = everywhere.rows(_search(query, options), options.limit)
         for note in notes:
             reporter(None)(note)
         code = print_rows(context, rows, as_json=options.json)
@@ -166,7 +166,31 @@ def _whole(query: str, options: "argparse.Namespace", flags: Globals) -> int:
         return print_rows(context, results.rows(options.limit), as_json=options.json)
 
 
+def _everywhere_from_stdin(options: "argparse.Namespace") -> int:
+    """Each line to the sources that keep no copy here too; one that fails is said once and left alone."""
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.remote import Everywhere
+    from isonboard.cli.progress import reporter
+
+    code = 0
+    with Context.open() as context, Everywhere(context) as everywhere:
+        for line in sys.stdin:
+            query = line.rstrip("\n")
+            rows, notes = (
+                everywhere.rows(_search(query, options), options.limit) if query.strip() else ([], ())
+            )
+            for note in notes:
+                reporter(None)(note)
+                code = 3
+            emit({"schema": 1, "query": query,
+                  "hits": [{"id": row.id, "name": row.label, "full_name": row.full_name, "url": row.url,
+                            "score": row.score, "reasons": list(row.why)} for row in rows]})  # fmt: skip
+    return code
+
+
 def _from_stdin(options: "argparse.Namespace", flags: Globals) -> int:
+    if not flags.offline and not flags.sample and _asks_remote():
+        return _everywhere_from_stdin(options)
     from isonboard.assistant.context import Context
     from isonboard.assistant.quick import quick_search
     from isonboard.cli.ready import ready
