@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_testing import SIZES, opened
+from app_testing import SIZES, opened, settled
 from screen_testing import shown, until
 from textual.pilot import Pilot
 
@@ -165,7 +165,7 @@ async def test_the_profile_is_edited_and_kept_at_once(size: tuple[int, int], sam
             "Python": Level.EXPERT,
             "Halden dialect": Level.GOOD,
         }
-        await until(pilot, lambda: app.screen.listed.count > 0)
+        await settled(app, pilot)
         entries = app.screen.listed.entries
         app.screen.listed.cursor = next(n for n, entry in enumerate(entries) if entry.name == "docs")
         await pilot.press("space")

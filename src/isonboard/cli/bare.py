@@ -1,5 +1,6 @@
 """`isonboard` alone: the screen on a terminal; elsewhere the best matches as plain text and how to go on."""
 
+import gc
 import os
 import sys
 
@@ -11,6 +12,7 @@ _BEST = 10
 def bare(flags: Globals) -> int:
     """Open the app, or print the best matches where there is no terminal to open it on."""
     if _is_terminal():
+        gc.disable()  # until the first page stands: looking for cycles while all is loaded finds none
         from isonboard.tui.app import run_app
 
         return run_app(sample=flags.sample, offline=flags.offline)

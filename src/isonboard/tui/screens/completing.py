@@ -67,10 +67,10 @@ class CompletingScreen(Question[str | None], inherit_bindings=False):
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         listed, word = self.query_one(ChoiceList), message.value.strip()
-        if listed.cursor < len(listed.choices) and self._suggested_for == word:
-            self.answer(listed.choices[listed.cursor].key)
-        else:  # typed faster than suggestions come: theirs are for fewer letters
-            self.answer(word or None)
+        chosen = listed.choices[listed.cursor].key if listed.cursor < len(listed.choices) else word
+        if self._suggested_for != word and not chosen.casefold().startswith(word.casefold()):
+            chosen = word  # typed faster than suggestions come: theirs are for fewer letters
+        self.answer(chosen or None)
 
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         message.stop()

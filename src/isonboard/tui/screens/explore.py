@@ -16,6 +16,7 @@ from textual.widgets import Input
 from isonboard.errors import IsonboardError
 from isonboard.tui import first_page
 from isonboard.tui.actions import bindings
+from isonboard.tui.elsewhere import ask_elsewhere, asked_each_time, rest
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import (
     CatalogChanged,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from isonboard.model.project import SourceState
 
 _FIRST_ROWS = 128
-_LOOK_AGAIN = 0.01  # seconds
+_LOOK_AGAIN, _WRITTEN = 0.01, 0.03  # seconds
 
 
 class ExploreScreen(Panes):
@@ -79,6 +80,8 @@ class ExploreScreen(Panes):
         super().__init__()
         self._results: Results | None = None
         self._synced_once = False
+        self._asked = ""
+        """The words that other systems were asked for last."""
 
     def body(self) -> ComposeResult:
         yield SearchField(
@@ -106,6 +109,7 @@ class ExploreScreen(Panes):
         if (seen := self.desk_app.seen) is not None:
             self.query_one(Chips).figure = figure(seen.count, seen.total)
             self.projects.show(seen.count, dict(enumerate(seen.rows, seen.start)), seen.cursor)
+            self._look()
             self._find_after_first_sight(left.project)
         else:
             self._find(left.project)
@@ -114,8 +118,8 @@ class ExploreScreen(Panes):
         """What opens the catalog would hold up the first sight of the rows that were kept."""
         if tries and not self.projects.drawn:
             self.set_timer(_LOOK_AGAIN, partial(self._find_after_first_sight, keep, tries - 1))
-        else:
-            self._find(keep)
+        else:  # drawn, but the thread that writes to the terminal has yet to get its turn
+            self.set_timer(_WRITTEN, partial(self._find, keep))
 
     def project_id(self) -> str | None:
         row = self.projects.current
@@ -126,6 +130,16 @@ class ExploreScreen(Panes):
     def watch_search(self) -> None:
         self._show_chips()
         self._find()
+        if self.search.text != self._asked and asked_each_time(self.desk_app):
+            self.work(self._ask_elsewhere, group="elsewhere", description="asking sources that keep no copy here")
+
+    async def _ask_elsewhere(self) -> None:
+        await rest()
+        text = self._asked = self.search.text
+        if text.strip():
+            self.note(f"asking {', '.join(source.name for source in asked_each_time(self.desk_app))} …", "dim")
+            await ask_elsewhere(self.desk, text)
+            self._reranked()
 
     def _find(self, keep: str | None = None) -> None:
         self.work(partial(self._searched, self.search, keep), group="search", description="searching")
@@ -182,8 +196,11 @@ class ExploreScreen(Panes):
         ):
             self._synced_once = reading = True
             app.action_sync()
+        elsewhere = ", ".join(source.name for source in asked_each_time(app))
         self.projects.say(
-            *nothing_known(reading=reading, sources=bool(app.sample or app.config.enabled_sources))
+            *nothing_known(
+                reading=reading, sources=bool(app.sample or app.config.enabled_sources), elsewhere=elsewhere
+            )
         )
 
     def on_project_list_rows_wanted(self, message: ProjectList.RowsWanted) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from isonboard.tui.desk import Desk
 
 _Answer = TypeVar("_Answer")
+_HOPS = 3  # turns of a new page's messages after which all on it know their size
+_SOON = 0.002  # seconds
 _FLASH = 4.0  # seconds a passing word stays
 _ENDED = 8.0  # seconds an ended job stays in the status line
 
@@ -37,7 +40,7 @@ class Page(Screen[None], inherit_bindings=False):
     """A full page. A subclass says its `place`, its body, and how it refreshes and goes back."""
 
     place: ClassVar[str] = ""
-    AUTO_FOCUS: ClassVar[str | None] = None
+    AUTO_FOCUS: ClassVar[str | None] = ""  # `on_stage` says; None would be whatever can have it first
 
     @dataclass(eq=False, repr=False)
     class Failed(Message):
@@ -52,6 +55,7 @@ class Page(Screen[None], inherit_bindings=False):
         self._sought = ""
         self._flash: Timer | None = None
         self._spin: Timer | None = None
+        self._veiled = True
 
     # what a subclass says
 
@@ -96,11 +100,34 @@ class Page(Screen[None], inherit_bindings=False):
         places.about = self.desk_app.about
         self.show_job()
         if (widget := self.on_stage()) is not None:
-            widget.focus()
+            self.set_focus(widget)
+        self.call_later(self._unveil, _HOPS)
         if problems := self.desk_app.problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             self.flash(f"{problems[0]}{more}", "bad")
             self.desk_app.problems = []
+
+    # the first frame: Textual paints what is there at each step of opening a page, four times over; we paint it once
+
+    def _unveil(self, hops: int) -> None:
+        """Paint the page for the first time, after what is on it has heard how large it is and laid itself out."""
+        if hops:
+            self.call_later(self._unveil, hops - 1)
+            return
+        if self.app._batch_count:  # noqa: SLF001 - Textual itself paints nothing meanwhile
+            self.set_timer(_SOON, partial(self._unveil, 0))
+            return
+        self._veiled = False
+        self._compositor.update_widgets({self})
+        self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        if not self._veiled:
+            super()._compositor_refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        if not self._veiled or size != self._size:
+            super()._screen_resized(size)
 
     @property
     def desk_app(self) -> "IsonboardApp":
