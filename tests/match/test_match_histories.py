@@ -1,6 +1,6 @@
 """Replayed histories in batches, each written before the code had seen it; what it said at first sight stands here.
 
-A history in `histories/*.txt` begins with `== STATE: title` and lists what happened, one thing a line (`\\n` breaks a
+A history in `histories/*.txt` begins with `== STATE: title` (`== missed STATE: title` where it is read wrongly still) and lists what happened, one thing a line (`\\n` breaks a
 text): `ada 9d: text` is a comment of 9 days ago, `*maint` is a member, `+eve` a contributor, `> assigned 3d actor
 subject` an event, `pull 9 open ada 2d draft` a linked pull request; `labels:`, `assignees:`, `body:`, `author:`,
 `state:`, `branch:`, `blocked:`, `updated:`, `title:`, `locked`, `pulls: unknown`, `associations: unknown` are facts.
@@ -40,6 +40,8 @@ class Replay(NamedTuple):
     title: str
     state: str
     issue: Issue
+    missed: bool
+    """Known to be read wrongly still."""
 
 
 def ago(days: str) -> datetime:
@@ -52,7 +54,9 @@ def histories(batch: str) -> Iterator[Replay]:
     heads = [place for place, line in enumerate(lines) if line.startswith("== ")]
     for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
         state, _, title = lines[start].removeprefix("== ").partition(": ")
-        yield Replay(batch, title, STATES[state], _issue([line for line in lines[start + 1 : end] if line]))
+        missed = state.startswith("missed ")
+        facts = [line for line in lines[start + 1 : end] if line]
+        yield Replay(batch, title, STATES[state.removeprefix("missed ")], _issue(facts), missed)
 
 
 def _issue(lines: list[str]) -> Issue:
@@ -119,7 +123,17 @@ def _issue(lines: list[str]) -> Issue:
 ALL = [replay for path in sorted(HISTORIES.glob("*.txt")) for replay in histories(path.stem)]
 
 
-@pytest.mark.parametrize("replay", ALL, ids=lambda replay: f"{replay.batch}: {replay.title}")
+@pytest.mark.parametrize(
+    "replay",
+    [
+        pytest.param(
+            replay,
+            id=f"{replay.batch}: {replay.title}",
+            marks=[pytest.mark.xfail(reason="known miss", strict=True)] if replay.missed else [],
+        )
+        for replay in ALL
+    ],
+)
 def test_the_state_after_a_replayed_history(replay):
     found = availability_of(replay.issue, NOW)
     assert found.state == replay.state, found.reason

@@ -34,14 +34,13 @@ from isonboard.match.speech import (
     SENTENCE_END,
     SOMEDAY,
     SPEAKERS,
-    TASK_WORDS,
     TESTING,
     TOKENS,
     TRYING,
     YES,
     Speech,
 )
-from isonboard.match.speech_foreign import FOREIGN_OTHER, own_speech
+from isonboard.match.speech_foreign import FOREIGN_OTHER, is_foreign, own_speech
 from isonboard.match.speech_others import OTHER
 from isonboard.match.speech_plain import ASKING, COMING, LEAVING, PROPOSING, STAYING
 from isonboard.match.typos import corrected
@@ -49,6 +48,7 @@ from isonboard.match.typos import corrected
 _LIMIT = limits.COMMENT_LETTERS
 _SENTENCE = limits.CLAIM_SENTENCE_LETTERS
 _QUOTED = re.compile(r'["“„][^"“”\n]{2,80}["”]')  # “comment "take" to get it”: others' words
+_OF_ONESELF = re.compile(r"\W*(?:\w+[,!:]? ){0,2}(?:i|we|i'd|we'd|i'm|i'll)\b")
 _ISSUE_NUMBER = re.compile(
     r"(?<!pr )(?<!pull request )(?<!mr )(?<!merge request )(?<![\w/])(?:(?:issue|task|ticket|bug) )?#(?P<number>[a-z]*-?\d+)\b"
 )
@@ -103,8 +103,10 @@ def reduced(sentence: str, number: str = "") -> str:
             lambda found: "this issue" if found["number"] == number.lower() else "OTHERWORK", text
         )
     for pattern, into in REWRITE:
-        text = " ".join(pattern.sub(into, text).split())
-    return text
+        text, changes = pattern.subn(into, text)
+        if changes:
+            text = " ".join(text.split())
+    return " ".join(text.split())
 
 
 def _command_in(line: str, *, alone: bool) -> Said | None:
@@ -141,7 +143,7 @@ def _said_in_sentence(sentence: str, *, of_others: bool, number: str) -> list[Sa
         found.append(Said(Speech.NUDGE, sentence, whom))
     elif asked and not found and QUESTION.search(lower):
         found.append(Said(Speech.QUESTION, sentence, whom))
-    if of_others:
+    if of_others and is_foreign(lower):
         found.extend(
             Said(speech, sentence, whom) for speech, pattern in FOREIGN_OTHER if pattern.search(lower)
         )
@@ -166,14 +168,12 @@ def _said_of_oneself(
     pull = _pull_in(lower) if not asked and PULL_WORDS.search(lower) else None
     first = None
     tokens = TOKENS.findall(lower)
-    speaks = not TASK_WORDS.isdisjoint(tokens) and (
-        not SPEAKERS.isdisjoint(tokens) or (marked and not _ADDRESSED.isdisjoint(tokens))
-    )
+    speaks = not SPEAKERS.isdisjoint(tokens) or (marked and not _ADDRESSED.isdisjoint(tokens))
     if not marked and LEAVING.search(lower) and not STAYING.search(lower):
         first = Speech.RELEASE
     elif speaks or not lower.isascii():
         short = reduced(sentence, number)
-        if marked and INVITING.search(short):
+        if marked and INVITING.search(short) and not _OF_ONESELF.match(lower):
             found.append(Said(Speech.INVITE, sentence, whom))
         else:
             first = _first_person(short, lower)

@@ -31,6 +31,7 @@ _TO_YOU = (
     "you may",
     "welcome to",
 )
+_TO_YOU_ALONE = re.compile(r"\bassign\w* (?:(?:it|this) )?(?:to )?you\b|\byours\b")
 _TO_ALL = ("anyone", "anybody", "someone", "somebody", "others", "whoever", "up for grabs", "open to")
 
 _BOT_REFUSES = (
@@ -62,6 +63,10 @@ class _Words(NamedTuple):
     at: datetime | None
     said: tuple[Said, ...]
     speeches: frozenset[Speech]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(one.words.lower() for one in self.said)
 
     def first(self, *speeches: Speech) -> Said:
         return next(one for one in self.said if one.speech in speeches)
@@ -96,6 +101,7 @@ class Conversation:
         self.pulls: list[SaidPull] = []
         self.hold: Hold | None = None
         self._asker: _Asker | None = None
+        self._last: tuple[str, datetime | None] | None = None  # who of the others spoke last
         self._invited: tuple[frozenset[str], datetime | None] | None = None
 
     def read_report(self) -> None:
@@ -125,6 +131,8 @@ class Conversation:
         leads = self._may_decide(comment)
         if leads:
             self._decide(words, before)
+        else:
+            self._last = (words.who, at)
         self._ask_around(words, leads=leads)
         if Speech.YES in words.speeches and Speech.RELEASE not in words.speeches and self._is_invited(words):
             self._claim(words.who, at, words.first(Speech.YES), granted=True)
@@ -245,6 +253,8 @@ class Conversation:
 
     def _allow(self, words: _Words, asker: _Asker | None) -> None:
         named = words.named(Speech.GRANT, Speech.FREE)
+        if asker is None and not named and self._last and _TO_YOU_ALONE.search(words.text):
+            asker = self._pending(_Asker(*self._last, for_it=True), words)
         saying = words.first(Speech.GRANT, Speech.FREE)
         to_all = words.speaks_to(_TO_ALL)
         to_you = words.speaks_to(_TO_YOU) and not to_all
@@ -310,7 +320,15 @@ class Conversation:
             if self._asker is not None:
                 self.claims.pop(self._asker.who.lower(), None)
         elif any(
-            words in text for words in ("unassign", "no longer assigned", "released", "removed the assign")
+            words in text
+            for words in (
+                "unassign",
+                "no longer assigned",
+                "released",
+                "removed",
+                "expired",
+                "available again",
+            )
         ):
             if not any(words in text for words in ("will be", "will automatically", " if ", "would", "`/")):
                 for who in named or [*self.claims]:  # the deed; a reminder only threatens

@@ -37,7 +37,7 @@ class Speech(StrEnum):
 SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])|\n+|;\s+")
 
 # A way round the problem, or a condition that is none of ours: “I can fix this by upgrading”.
-_NOT_BY = r"(?! (?:by|using|via|through|locally|with|THIS|(?:(?:the|our|my) )?(?:milestone|backlog|roadmap|list|agenda|board|queue|radar|todo)|description|title|labels?|status|template|text|comment|milestone|if I (?:use|set|change|run|remove|disable|add)|when I|in my|on my|for now))"
+_NOT_BY = r"(?! (?:by|using|via|through|locally|with|THIS|(?:(?:the|our|my) )?(?:milestone|backlog|roadmap|list|agenda|board|queue|radar|todo)|description|title|labels?|status|template|text|comment|milestone|if I (?:use|set|change|run|remove|disable|add)|when I (?:use|run|set|start|restart|change|remove)|in my|on my|for now))"
 _TAKING = rf"(?:TAKE (?:a )?(?:THIS(?! (?:the |THIS ))|AFIX|PULL)|(?:TAKE )?(?:DO|TRY) THIS{_NOT_BY})"
 # What may stand between “I'd like to” and the taking.
 _BETWEEN = r"(?:(?:try|help|start|get|go|have|continue|begin|learn|with|in|on|at|and|a|again|by|out|,|possibly|me) ){0,3}"
@@ -45,7 +45,7 @@ _STOPS = "NOT|you|they|he|she|know|see|use|understand|ask|tell|test|have|someone
 _FAR = rf"(?:(?!(?:{_STOPS})\b)[\w,'-]+ ){{0,9}}?"
 """What may stand further apart, as long as nobody and nothing else comes in between."""
 _WILLING = r"(?:IWANT|IWILL|MAYI|IOFFER|ICAN|IHAVE been|IAM|I should READY|I was KEEN|READY|KEEN|IHAVE (?:\w+ ){0,3}(?:time|bandwidth|capacity|cycles|experience)|I plan|my plan is|permission|and can|, can|give me)"
-_A_STAB = r"(?:TAKE|take|have|DO THIS) a (?:stab|crack|shot|swing|go|try|whirl)(?! (?:at|of|in|with) (?:reproduc|test|explain|understand|investigat|find|figur|describ|bisect|verif|narrow))"
+_A_STAB = r"(?:TAKE|take|have|DO THIS) (?:a|another) (?:stab|crack|shot|swing|go|try|whirl)(?! (?:at|of|in|with) (?:reproduc|test|explain|understand|investigat|find|figur|describ|bisect|verif|narrow))"
 
 _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
     (
@@ -56,7 +56,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"|(?:^|\bI(?:AM|HAVE)? )(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
             r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
             r"|\bI(?:HAVE|WILL|AM|WANT)? (?:\w+ ){0,2}?yield\b|\b(?:IWILL|I|IWANT) (?:\w+ ){0,2}?(?:look for|pick|choose|find|TAKE|go for|search for|try) (?:\w+ )?(?:another|a different|something else|some other)\b|\b(?:stay|stick|go) with (?:OTHERWORK|the other)\b|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI(?:CAN|AM|HAVE|WILL|WOULD)? (?:\w+ )?(?:no longer)\b"
-            r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b"
+            r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b|\bIHAVE (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b|\bI have (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b"
             r"|\bNOT (?:understand|know) (?:\w+ ){0,6}?(?:well )?enough\b|\black the (?:knowledge|skills?|time|experience)\b"
             r"|^(?:sorry|unfortunately|sadly)\W+(?:but )?(?:I\w* )?(?:IWILL|ICAN|will|can|could) NOT (?:manage|make|do|finish|continue|find|get to)\b(?!.*\byet\b)"
             r"|^(?:never ?mind|NOT mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
@@ -73,7 +73,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             rf"\bIAM (?:on THIS\b(?! (?:since|for))|SENDING (?:PULL|AFIX)|{_TAKING}|TAKE AFIX)"
             rf"|\bIWILL (?:\w+ ){{0,2}}?(?:{_TAKING}|SEND (?:PULL|AFIX)|DO THIS{_NOT_BY}|get (?:started|right on|on THIS|working)|have (?:PULL|AFIX)|start(?:ed)?\b"
             rf"|{_A_STAB}|on THIS\b)"
-            r"|^SENDING (?:PULL|AFIX)|\bIWILL DO THIS +from OTHERWORK +with|\bIWILL assign THIS[.! ]*$|\bIWILL (?:fix|TAKE|do|handle|DO)[.! ]*$|^TAKE (?:a (?:stab|crack|shot|look at (?:TAKE|DO|fixing)))|^(?:picking up|claiming|TAKE)[.! ]*$|^TAKE (?:the|my) (?:rest|remaining|other|second|next)\b|^got (?:AFIX|PULL)\b(?! (?:from|for me))|\bI (?:\w+ )?(?:made|implemented|did|coded|wrote) (?:THIS|AFIX) (?:locally|on my|in my)\b|\b(?:IWILL|let's) see (?:if|whether|what) I can\b(?! (?:reproduce|find|understand|get|test))"
+            r"|\bIWILL (?:go for THIS|work(?: then)?[.! ]*$)|\bIAM (?:doing|TAKE) the (?:rest|other|remaining)|^SENDING (?:PULL|AFIX)|\bIWILL DO THIS +from OTHERWORK +with|\bIWILL assign THIS[.! ]*$|\bIWILL (?:fix|TAKE|do|handle|DO)[.! ]*$|^TAKE (?:a (?:stab|crack|shot|look at (?:TAKE|DO|fixing)))|^(?:picking up|claiming|TAKE)[.! ]*$|^TAKE (?:the|my) (?:rest|remaining|other|second|next)\b|^got (?:AFIX|PULL)\b(?! (?:from|for me))|\bI (?:\w+ )?(?:made|implemented|did|coded|wrote) (?:THIS|AFIX) (?:locally|on my|in my)\b|\b(?:IWILL|let's) see (?:if|whether|what) I can\b(?! (?:reproduce|find|understand|get|test))"
             r"|\bIWILL (?:(?!NOT|review|test|check|look|see|merge|wait|ask|link|find|reference|close|read|try|use|apply)\w+ ){0,5}?(?:PULL|AFIX)\b(?! (?:from|of|by))|\bIAM (?:back |right )(?:on|at) THIS\b|\bstill (?:on|at) THIS\b|\bI (?:\w+ )?have (?:the code|a branch|AFIX|PULL|THIS working|an? \w+ ready)|\bbefore I (?:start|begin|contribute|submit|TAKE|DO|open|work|implement)\b|\b(?:MAYI|IWILL|let's) see (?:if|whether|what) (?:ICAN|MAYI|IHAVE|I have)\b(?! (?:reproduce|find|understand|get|test))|\bIAM TAKE \w+ing\b|\bI (?:should|IWILL|hope to|can) (?:\w+ )?(?:finish|complete|have) (?:THIS|AFIX|PULL)\b|\bIWILL (?:\w+ )?(?:have|get) THIS\b(?! (?:tested|checked|working|installed|from))|\bI TAKE the [\w -]*(?:part|end|side|half|first|second|rest)\b|\bIHAVE (?:\w+ )?(?:started|begun)[.! ]*$|\bbefore I SEND (?:PULL|AFIX)|\bpush(?:ing)? ahead (?:on|with) THIS\b"
             r"|\bIWILL (?:[\w,]+ ){0,7}?and SEND (?:PULL|AFIX)|\bIWILL TAKE a look (?:\w+ ){0,3}?and (?:TAKE THIS|DO THIS|TRY THIS)"
             r"|(?<!do )(?<!did )(?<!should )\bI (?:got|took|TAKE|started|begun|began|grabbed) (?:work(?:ing)? |TAKE )?(?:on )?THIS\b(?! (?:THIS|error|working|when|if|after|from|problem|message|to work|because))"
@@ -90,7 +90,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
         Speech.ASK,
         (
             rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:IWILL|IWANT|MAYI|IOFFER|IWOULD) {_FAR}(?:(?:start|begin)(?:ning|ing)? ?(?:coding|on|with THIS|work|working|implementing)?[.,! ]*$|(?:start|begin) (?:coding|on THIS|with THIS|implementing)|get (?:going|cracking|to work)|contribute (?:to )?THIS|cod(?:e|ing) THIS|hand in PULL)|\b{_WILLING} {_FAR}(?:{_TAKING})|\bIWANT (?:mentored|guided|coached) (?:on|with|for|through) THIS|\bMAYI (?:send|submit|open|push|contribute|SEND) THIS|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
-            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\b(?:IWILL|IWANT|MAYI|IOFFER|ICAN) (?:\w+ )?(?:jump|hop|dive|chip|pitch) (?:right )?(?:in|on|into)\b(?! (?:here )?with (?:a|my) (?:question|comment))|\brequest(?:ing)? (?:for )?(?:ASSIGNME|assignment)\b|\badd me (?:to )?THIS\b|\bIWANT (?:a )?part of THIS\b|\bIWANT contribute in THIS\b|\bMAYI (?:start|try|begin)[?!. ]*$|\bMAYI with (?:PULL|AFIX)|\bIWANT try[.! ]*$|\bIWILL TAKE (?:my|our) \w+|\bIWOULD (?:be )?(?:down|game|up)\b.*THIS|\bIWOULD DO THIS[.! ]*$|\bMAYI TAKE a look and SEND\b|\bICAN (?:\w+ )?(?:whip|cook|knock|throw|put) (?:up|together|out) (?:PULL|AFIX)|\bMAYI[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
+            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\b(?:IWILL|IWANT|MAYI|IOFFER|ICAN) (?:\w+ )?(?:jump|hop|dive|chip|pitch) (?:right )?(?:in|on|into)\b(?! (?:here )?with (?:a|my) (?:question|comment))|\brequest(?:ing)? (?:for )?(?:ASSIGNME|assignment)\b|\badd me (?:to )?THIS\b|\bIWANT (?:a )?part of THIS\b|\bIWANT contribute in THIS\b|\bMAYI (?:start|try|begin)[?!. ]*$|\bMAYI with (?:PULL|AFIX)|\bIWANT try[.! ]*$|\bIWILL TAKE (?:my|our) \w+|\bIWOULD (?:be )?(?:down|game|up)\b.*THIS|\bIWOULD DO THIS[.! ]*$|\bMAYI TAKE a look and SEND\b|\bICAN (?:\w+ )?(?:whip|cook|knock|throw|put) (?:up|together|out) (?:PULL|AFIX)|\bMAYI(?: THIS)?[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
             r"|\b(?:IAM|IWOULD) interested(?:[.! ]*$|, | and\b| if\b)|\bIWOULD (?:DO THIS a (?:try|go|shot|stab|crack)|TRY THIS|TAKE THIS[.!, ]*$)|\b(?:MAYI|IWANT|ICAN|IWILL) TAKE from (?:here|there|where|@?\w+[.! ]*$)|\bIWANT ASSIGNME\b"
             r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bcount me in\b|\bI? ?(?:would be )?(?:honou?red|grateful|thankful|happy|glad|great|nice|appreciated|appreciate (?:THIS )?)? ?if (?:you|THIS|someone|a maintainer) (?:\w+ ){0,2}?(?:consider|ASSIGNME|choose|pick|select|let|give|trust) (?:me|ASSIGNME|us)\b|\b(?:THIS|AFIX) (?:would|IWILL|will|IWOULD|'ll|'d) be my (?:very )?(?:first|1st|second) (?:\w+ )?(?:contribution|issue|PULL|time|THIS|one|AFIX|open source)|\b(?:reserved|kept|saved|held|set aside|given|handed) (?:for|to|aside for) me\b|\bconsider me\b|\bpick me\b|\bme please\b|^me[.!]*$|🙋"
             r"|\b(?:MAYI|IWANT|ICAN|IWILL|IOFFER) (?:\w+ ){0,2}?(?:(?:continue|carry THIS|carry on|finish|resume|proceed)(?! (?:to|using|with(?! (?:THIS|the work)))|ly)|take over|TAKE over|pick up where|give THIS)\b"
@@ -220,19 +220,4 @@ SPEAKERS = word_set(
     " sorry unfortunately leaving too more had over beyond consider 🙋 someone anyone somebody anybody expect fix patch imma requesting volunteering assigning self down wip half middle submitting sending got add permission picking claiming taking could"
 )
 """Without one of these words a sentence says nothing of its writer: a quick look before the close one."""
-TASK_WORDS = word_set(
-    "work works working worked take takes taking taken took assign assigned assigning assignment assignee unassign unassigned"
-    " unassigning unassigned deassign reassign claim claiming claimed pick picking picked fix fixing fixes fixed implement"
-    " implementing implemented implementation tackle tackling solve solving solution resolve resolving handle handling address"
-    " addressing contribute contributing contribution help helping grab grabbing own owning do doing give giving gave up try"
-    " trying start starting started begin beginning begun began patch pr prs pull request mr mrs merge branch dibs volunteer"
-    " interested interest happy glad willing thrilled look looking time bandwidth capacity busy drop dropping dropped step"
-    " stepping abandon abandoning release releasing continue continuing finish finishing complete completing develop"
-    " developing refactor refactoring translate translating port porting sign put count on undertake have keen eager mind"
-    " nevermind nvm scratch complicated complex difficult involved over beyond leave leaving call allow ready write writing add 🙋 game available carry push pushing rebase rebasing working locally consider pass passing reserve takes took me hat volunteering requesting part middle resubmit redo rework revive going cracking coding code hand"
-    " adding document documenting update updating able progress go stab shot crack swing whirl draft submit submitting submitted send"
-    " sending sent open opening opened create creating created raise raising raised prepare preparing push"
-    " claimed manage pickup out hand"
-)
-"""Without one of these words a sentence is not about taking or leaving work."""
 PULL_WORDS = re.compile(r"[#!]\d|/pull|/merge_requests/|\b(?:pr|mr|pull request|merge request)\b")

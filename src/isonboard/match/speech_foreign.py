@@ -6,6 +6,7 @@ work and no “how”: “kann ich das übernehmen?” is one, “wie kann ich d
 
 import re
 
+from isonboard.match.labels import word_set
 from isonboard.match.speech import Speech
 
 _CLAIM = (
@@ -14,6 +15,8 @@ _CLAIM = (
     r"\b(?:bin|sitze) (?:ich )?(?:schon |bereits |gerade )*(?:an dem|daran|dran)\b|\barbeite (?:ich )?(?:schon |bereits |gerade )*(?:daran|dran)\b",
     r"\bich (?:schaue?|sehe|gucke) mir (?:das|es|die sache) (?:\w+ )?an\b|\b(?:mache|baue|stelle|schreibe|schicke|sende|reiche|bereite) (?:ich )?(?:\w+ ){0,2}?(?:einen?|den|die) (?:\w+ )?(?:pr|mr|merge request|pull request|fix|patch)\b|\b(?:pr|mr|merge request|pull request) (?:folgt|kommt|ist unterwegs|ist in arbeit)\b|^(?:das )?(?:übernehme|mache|mach|erledige) ich\b|\bdas (?:übernehme|mache|erledige) ich\b|\bum (?:das|dieses) \w+ kümmere ich mich\b",
     # French
+    r"\b(?:lege|leg) ich (?:\w+ ){0,2}?los\b|\bich lege? (?:\w+ ){0,2}?los\b|\bje (?:vous |t')?(?:envoie|prépare|ouvre|propose|soumets) (?:une|un|la) (?:pr|mr|pull|merge)",
+    r"\b(?:kann|könnte|würde) (?:ich )?(?:gern(?:e)? )?(?:einen?|den) (?:kleinen )?(?:pr|mr|patch|fix|pull request|merge request)\b|\bpuedo (?:hacer|enviar|abrir|mandar|preparar) (?:un|una|el|la) (?:pr|pull|mr|parche)|\bposso (?:fazer|enviar|abrir|mandar) (?:um|uma|o|a) (?:pr|pull|mr)",
     r"\bje (?:m'en (?:occupe|charge)|le prends|prends (?:ça|cela|ce|cette|le|la)|m'y mets|me lance|travaille (?:dessus|là-dessus|sur (?:ce|cette|ça))|suis dessus|vais (?:m'en (?:occuper|charger)|travailler (?:dessus|là-dessus|sur)|corriger (?:ça|cela)|le faire|prendre|faire une pr|proposer une pr))",
     # Spanish
     r"\b(?:yo )?me encargo\b|\bme pongo (?:con|a)\b|\byo lo (?:hago|tomo|arreglo)\b|^(?:lo|la) tomo\b|\bestoy trabajando en (?:esto|ello|este|esta|eso)|\bvoy a (?:trabajar|encargarme|hacer(?:lo|me)|tomar|resolver|arreglar|implementar)",
@@ -97,6 +100,19 @@ _HOW = re.compile(
 )
 
 
+# Words of the tables above that are plain ASCII; every sentence that is not is looked at closely anyway.
+_HINTS = word_set(
+    "ich bin sitze arbeite arbeitet daran dran schon bereits kann darf soll mir wir mache mach nehme erledige lege leg schaffe schaff habe hab keine gebe geb komme komm bitte"
+    " klar gern gerne ja nur natuerlich passt super prima willkommen frei wird ist sind nicht blockiert abwarten je j puis pourrais assigne moi"
+    " bonjour oui vas allez volontiers parfait merci attendons deja disponible libre travaille yo me lo la puedo quiero quisiera gustaria voy"
+    " estoy tengo puedes pueden si claro adelante dale perfecto te tuyo sigue cualquiera ya se hay posso poderia quero queria gostaria vou"
+    " estou eu deixa abri criei enviei mandei desisto sem pode sim fique fica manda seu sua qualquer aguardando vamos ne ci potrei vorrei"
+    " piacerebbe assegna assegnate assegnatemi non rinuncio vai prego certo certamente volentieri ik mag kan zal wil geen biore bana ben jasne"
+    " oczywiscie buyur elbette tabii he acabo ho pr mr abandono renuncio adoraria tenho interesse sono"
+)
+_WORDS = re.compile(r"[a-z]+")
+
+
 def _any(rows: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(rows))
 
@@ -122,8 +138,13 @@ FOREIGN_OTHER = tuple(
 """What is said of others, as `speech.OTHER`."""
 
 
+def is_foreign(lower: str) -> bool:
+    """Whether a sentence may be in one of these languages: a quick look before the close one."""
+    return not lower.isascii() or not _HINTS.isdisjoint(_WORDS.findall(lower))
+
+
 def own_speech(lower: str) -> Speech | None:
     """What a sentence in lower case says of its writer, in any of these languages."""
-    if _HOW.search(lower):
+    if not is_foreign(lower) or _HOW.search(lower):
         return None
     return next((speech for speech, pattern in _OWN if pattern.search(lower)), None)

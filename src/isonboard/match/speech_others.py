@@ -43,7 +43,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
     (
         Speech.HOLD,
         (
-            r"\bhold off\b|\bhold (?:your|their|our) horses\b|\b(?:do not|don't) want to (?:go|take|pursue|follow)\b|\bhold on (?:with|until|for)\b|\bhold on\b[, ].*\b(?:discuss|decide|need)|\blet'?s hold\b|\bpostpon(?:e|ed|ing)\b|^(?:deferred|deferring|parked|postponed|blocked|blocking|on hold)\b|\bdeferr(?:ed|ing) (?:this|it|to|until)\b"
+            r"\bhold off\b|\blet'?s first\b|\b(?:we|i)(?:'d| would) rather not\b|\bhold (?:your|their|our) horses\b|\b(?:do not|don't) want to (?:go|take|pursue|follow)\b|\bhold on (?:with|until|for)\b|\bhold on\b[, ].*\b(?:discuss|decide|need)|\blet'?s hold\b|\bpostpon(?:e|ed|ing)\b|^(?:deferred|deferring|parked|postponed|blocked|blocking|on hold)\b|\bdeferr(?:ed|ing) (?:this|it|to|until)\b"
             r"|(?:^|\b(?:this|issue|it|work|ticket|keeping this|everything|put|putting)(?: is|'s)?(?: currently| now| still| this| it| everything)? )on hold\b"
             r"|(?<!we )(?<!i )(?<!they )(?<!you )\b(?:don'?t|do not) (?:start|work on|begin|open|submit|take|pick|send|claim|implement)\b(?= (?:this|it|on|working|work|an?y? ?(?:\w+ )?(?:pr|mr|pull|merge|implementation|patch)|prs?|pull|yet|now|for now|until|before|anything|coding)|[.,! ]*$)(?! (?:issues|multiple|more than|prs? (?:without|for)|several|any issue))"
             r"|\blet'?s (?:first |please )?(?:wait|discuss|decide|agree|not\b)|\b(?:this|we|you|issue|pr|work|please|better|let's|that) (?:\w+ )?(?:should|must|needs? to|ha(?:s|ve) to|please|better|going to)? ?(?:first )?wait\b(?! (?:for (?:the |a )?(?:lock|data|response|user|request|process|server|event|input)|\d+|what|which|that))"

@@ -8,6 +8,7 @@ COMING = re.compile(
 )
 """“PR soon!”"""
 LEAVING = re.compile(
+    r"\bwrong (?:issue|tab|thread|repo(?:sitory)?|one|window)\b|\bnot for me\b|"
     r"^(?:sorry,? |unfortunately,? |hi,? )?(?:dropping|abandoning|leaving|releasing|quitting|stepping (?:back|away|down)|unassigning|giving up|withdrawing|passing)(?: on| from| out)? (?:this|it|my|myself)\b|\bi (?:hereby )?(?:withdraw|resign|relinquish)\b|\bbeyond me\b"
     r"|\b(?:can'?t|cannot|couldn'?t|could not|won'?t|not able to|unable to|don't think i (?:can|will|could)) (?:continue|proceed|go on|carry on|do (?:it|this)|make it|manage|finish|complete|re-?open|resume)\b(?!.*\b(?:until|myself|alone|on my own|without)\b)|\bfailed to (?:fix|solve|implement|finish|complete)\b"
     r"|\b(?:never|did ?n[o']t|have ?n[o']t) (?:even |really )?start(?:ed)?\b|\b(?:lost|losing) interest\b|\bsomething (?:else |urgent )?came up\b|\bbusy with\b.*\b(?:can'?t|cannot|reassign|unassign)\b|\bplease (?:re-?assign|unassign)\b(?! (?:me (?:this|back|again)|this to me|it to me))|\bfound another (?:issue|one|task|project)\b"
@@ -23,7 +24,7 @@ STAYING = re.compile(
     r"\b(?:but|so|and)\b[^.?!]*\b(?:will|i'll|going to|'m back|am back|plan to|hope to|should|now)\b|\byet\b|\buntil\b|\bstill (?:on|working|want|plan)\b"
 )
 PROPOSING = re.compile(
-    r"\b(?:would|will|are|do|could) you(?: guys| all| folks| be|'d)*(?: still)? (?:accept|open to|consider|welcome|take|merge|review|want|like|interested in|willing to (?:accept|review|merge|take)|happy to (?:accept|review|merge|take)) (?:an? |my |any |me to )*(?:\w+ )?"
+    r"\bshall i\b|\b(?:would|will|are|do|could) you(?: guys| all| folks| be|'d)*(?: still)? (?:accept|open to|consider|welcome|take|merge|review|want|like|interested in|willing to (?:accept|review|merge|take)|happy to (?:accept|review|merge|take)) (?:an? |my |any |me to )*(?:\w+ )?"
     r"(?:prs?|pull requests?|mrs?|merge requests?|patch(?:es)?|contributions?|fix|submit|open|send|make|create|prepare)\b"
     r"|\b(?:would|is|are) (?:an? |any |my )?(?:prs?|pull requests?|mrs?|patch(?:es)?|contributions?)(?: for (?:this|it)| that \w+ this| from me| to fix this| here)*(?: be)? (?:welcomed?|accepted|wanted|appreciated|considered|ok|okay|useful|helpful)\b"
     r"|\b(?:good|suitable|nice|great|okay?|right|fine) (?:\w+ )?(?:one |issue |task |start )?for (?:me|us|a (?:beginner|newbie|first|newcomer)[\w -]* like me)\b.*\?"
@@ -31,7 +32,8 @@ PROPOSING = re.compile(
 )
 """“Would you take a pull request for this?”"""
 ASKING = re.compile(
-    r"\b(?:this|it)(?: would|'d| will|'ll| could|'s going to| is going to)? be my (?:very )?(?:first|1st) (?:ever )?(?:contribution|issue|pr\b|pull request|open|one|time)\b"
+    r"^consider (?:it|this) (?:done|taken)\b|\b(?:let me have (?:it|this)|get (?:a |the )?(?:patch|pr|fix) from me|mine\b[.! :)]*$)|\b(?:one of (?:our|my)|our|my|a) (?:\w+ )?(?:engineers?|devs?|developers?|colleagues?|students?|interns?|employees?) (?:can|could|will|would like to|wants to|is going to) (?:work|take|do|implement|fix|tackle)\b"
+    r"|\b(?:this|it)(?: would|'d| will|'ll| could|'s going to| is going to)? be my (?:very )?(?:first|1st) (?:ever )?(?:contribution|issue|pr\b|pull request|open|one|time)\b"
     r"|^(?:\W|@\S+ |hi |hello )*i(?:'m| am) in\b[!. ]*$|^(?:very |i'm |i am )?interested[!. ]*$|\bi(?:'ve| have)? got (?:this|it)(?: one| covered)?[.! ]*$|\bthis(?: one)?(?: is|'s) mine[.! ]*$|^wip\b.*(?:https?:|branch)|\bwip branch\b|^(?:the )?(?:team \w+|\w+ team|our (?:team|group|squad))(?: here)?:? (?:takes?|will take|will do|picks? up|will handle|is taking) (?:this|it)\b|^requesting (?:\w+ )?assign|^(?:self-?)?assigning (?:this |it )?(?:to )?(?:myself|this)?[.! ]*$|\bi(?:'d| would)? want to be (?:a )?part of this\b|^volunteering\b"
 )
 """Who says one of these wants it."""
