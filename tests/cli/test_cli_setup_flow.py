@@ -237,6 +237,27 @@ def test_a_failed_run_says_how_to_go_on_and_goes_on_there(isonboard, tmp_path):
     assert "nothing to resume" in nothing.err
 
 
+def test_the_other_way_of_a_plan_is_chosen_on_the_command_line_and_run(isonboard, tmp_path):
+    both = {
+        "package.json": '{"dependencies": {"y": "1"}}',
+        "script/setup": "#!/bin/sh\ntrue db:reset\necho own > own.txt\n",
+    }
+    path = repository(tmp_path / "work", both)
+    plan = made_plan(isonboard, path)
+    [question] = plan["questions"]
+    assert (question["key"], question["names"]) == ("setup", ["install", "own"])
+    assert "--choose setup=own" in isonboard("plan", str(path)).out
+    assert isonboard("plan", str(path), "--choose", "setup=make").code == 2
+    chosen = made_plan(isonboard, path, "--choose", "setup=own")
+    assert (chosen["choices"], chosen["id"] != plan["id"]) == ({"setup": "own"}, True)
+    assert isonboard("setup", str(path), "--trust", plan["id"]).code == 4
+    assert not (path / "own.txt").exists()
+    isonboard("setup", str(path), "--trust", chosen["id"])
+    assert (path / "own.txt").is_file()
+    (path / "own.txt").unlink()
+    assert made_plan(isonboard, path, "--choose", "setup=")["id"] == plan["id"]
+
+
 def test_another_plan_is_not_resumed(isonboard, tmp_path):
     path = repository(tmp_path / "work", {**SCRIPTED, "scripts/setup": "#!/bin/sh\nexit 3\n"})
     plan = made_plan(isonboard, path)

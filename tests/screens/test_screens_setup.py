@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from isonboard.model.evidence import Evidence
 from isonboard.model.plan import Outcome, Purpose, SetupPlan, SetupReport, Step, StepResult
 from isonboard.tui.app import IsonboardApp
+from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.plan_view import (
@@ -103,6 +104,23 @@ async def test_nothing_runs_before_the_one_explicit_key(size: tuple[int, int], h
         assert sorted(path.name for path in checkout.iterdir()) == before
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, ExploreScreen))
+        assert [job.verb for job in app.jobs.all] == ["clone"]
+
+
+@pytest.mark.usefixtures("sample")
+async def test_the_other_way_of_a_plan_can_be_chosen_before_agreeing(home: Path) -> None:
+    async with opened(SIZES[0]) as (app, pilot):
+        await on_project(app, pilot, "changelog bot")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 2)
+        screen = app.screen
+        before = screen._prepared.id
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("enter")  # the first one: the project's own set-up command
+        await until(pilot, lambda: app.screen is screen and screen._prepared.id != before)
+        assert screen._prepared.choices == {"setup": "own"}
+        await until(pilot, lambda: "make setup" in text_on(app).partition("Nothing of this")[0])
         assert [job.verb for job in app.jobs.all] == ["clone"]
 
 
