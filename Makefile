@@ -3,7 +3,11 @@ SHELL := /bin/sh
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
-.PHONY: run setup test check lint types imports format long bench shots lock wheel clean help
+MINUTES ?= 60
+SECONDS ?= 60
+TARGET ?=
+
+.PHONY: run setup test check lint types imports format long bench fuzz soak lowest sbom shots lock wheel clean help
 
 help:
 	@echo 'make run    open isonboard (on the sample organisation if nothing is configured)'
@@ -12,6 +16,10 @@ help:
 	@echo 'make check  linter, formatter, types, import rules'
 	@echo 'make long   slow tests: kills, soak, load'
 	@echo 'make bench  benchmarks (tests/benchmarks)'
+	@echo 'make fuzz   coverage-guided fuzzing of every reader: TARGET=name SECONDS=60'
+	@echo 'make soak   scripted use with the memory watched: MINUTES=60'
+	@echo 'make lowest the tests with the lowest versions that pyproject.toml allows (needs uv)'
+	@echo 'make sbom   dist/sbom.cdx.json: what is installed with isonboard, as CycloneDX'
 	@echo 'make shots  the screenshots of the README, anew'
 	@echo 'make wheel  build the wheel into dist/'
 	@echo 'make lock   refresh the lock files (needs uv)'
@@ -62,6 +70,19 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(PYTHON_HERE) tests/benchmarks $(ARGS)
 
+fuzz: .venv/dev.stamp
+	@$(PYTHON_HERE) -c 'import atheris' 2>/dev/null || scripts/environment.sh requirements-fuzz.txt || true
+	@$(PYTHON_HERE) tests/hostile/fuzz.py $(if $(TARGET),"$(TARGET)") --seconds $(SECONDS) --corpus build/fuzz
+
+soak: .venv/dev.stamp
+	@$(PYTHON_HERE) tests/benchmarks/soak.py --minutes $(MINUTES) $(ARGS)
+
+lowest:
+	@scripts/lowest.sh $(ARGS)
+
+sbom: .venv/run.stamp
+	@$(PYTHON_HERE) scripts/sbom.py dist/sbom.cdx.json
+
 shots: .venv/dev.stamp
 	@$(PYTHON_HERE) tests/benchmarks/shots.py
 
@@ -73,6 +94,8 @@ lock:
 	    pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate -p 3.11 \
 	    pyproject.toml --group dev -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate -p 3.11 \
+	    requirements-fuzz.in -o requirements-fuzz.txt
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

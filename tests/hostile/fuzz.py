@@ -28,6 +28,9 @@ def main() -> int:
     parser.add_argument(
         "--corpus", type=Path, help="where inputs worth keeping are kept; default: a temporary folder"
     )
+    parser.add_argument(
+        "--budget", type=int, help="seconds in all: then as many targets as fit, other ones each day"
+    )
     parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -46,8 +49,11 @@ def main() -> int:
         flush=True,
     )
     failed = []
+    end = time.monotonic() + (options.budget or float("inf"))
     with tempfile.TemporaryDirectory() as temporary:
-        for name in options.targets or TARGETS:
+        for name in options.targets or _rotated(list(TARGETS), whole=options.budget is None):
+            if time.monotonic() + options.seconds > end:
+                break
             corpus = (options.corpus or Path(temporary)) / name.replace(" ", "-")
             corpus.mkdir(parents=True, exist_ok=True)
             words = [
@@ -65,14 +71,21 @@ def main() -> int:
             runs = next(
                 (line.split()[1] for line in done.stderr.splitlines() if line.startswith("Done ")), "?"
             )
+            took = time.monotonic() - began
             print(
-                f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name}: {runs} inputs in {time.monotonic() - began:.0f} s",
+                f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name}: {runs} inputs in {took:.0f} s",
                 flush=True,
             )
             if done.returncode:
                 failed.append(name)
                 print(_end(done.stdout + done.stderr), flush=True)
     return 1 if failed else 0
+
+
+def _rotated(names: list[str], *, whole: bool) -> list[str]:
+    """All of them; where only some fit, each day begins at another one."""
+    start = 0 if whole else (int(time.time() // 86_400) * 7) % len(names)
+    return [*names[start:], *names[:start]]
 
 
 def _end(said: str) -> str:
