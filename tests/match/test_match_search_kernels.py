@@ -85,6 +85,33 @@ def test_what_is_behind_the_head_is_ordered_when_looked_at(
         assert found.ids(3) == found.ids()[:3]
 
 
+def test_building_with_and_without_numpy_gives_the_same_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, bulk = tmp_path / "plain.idx", tmp_path / "bulk.idx"
+    strange = [
+        IndexEntry("h/x/1", "", description="machine learning Machine Learning, C++ and c#; node.js \ud800"),
+        IndexEntry(
+            "h/x/2", "OTel-Go", title="openTelemetry", topics=("ml", "ml", "ML", "-"), skills=("k8s",)
+        ),
+        IndexEntry(
+            "h/x/3", "x" * 300, owner="Ünïcode", languages=("Go", "Go", "Rust"), text="react " * 9_000
+        ),
+        IndexEntry("h/x/4", "日本語", topics=tuple(["python"] * 3 + ["django"] * 90), beginner_issues=2),
+    ]
+    made = [*entries(500), *strange]
+    build(plain, made, 1)
+    monkeypatch.setattr(index_module, "SMALL", 0)
+    monkeypatch.setattr("isonboard.match.bulk.AT_ONCE", 100)
+    monkeypatch.setattr("isonboard.match.bulk.SORTED_AT_ONCE", 50)
+    build(bulk, made, 1)
+    assert bulk.read_bytes() == plain.read_bytes()
+    build(bulk, made[3:], 2, previous=plain)
+    monkeypatch.setattr(index_module, "SMALL", 10**9)
+    build(plain, made[3:], 2)
+    assert bulk.read_bytes() == plain.read_bytes()
+
+
 def test_a_big_rebuild_equals_building_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old, fresh, anew = tmp_path / "old.idx", tmp_path / "fresh.idx", tmp_path / "anew.idx"
     made = entries(600)

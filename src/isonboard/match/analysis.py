@@ -3,10 +3,13 @@
 Terms are words ("payments") and, behind a mark, skills ("#kubernetes": from topics, languages and the words of
 the text, under their usual name) and exact facts for qualifiers ("!lgo", "!tpayments", "!oplatform", "!hissues"),
 the initials of names ("&otg"), and how their words begin ("%o", "%op").
-A term's impact in a project is a byte: the field weights that carry it, summed and saturated.
+A term's impact in a project is a byte: the field weights that carry it, summed and saturated. Weights are summed as
+whole numbers (1/1024), so that `bulk`, which sums in another order, comes to the same.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from isonboard import limits
 from isonboard.match import vocabulary
@@ -34,8 +37,10 @@ NAME_PIVOT = 3
 TEXT_LIMIT = limits.INDEXED_LETTERS
 IMPACT_MAX = 255
 
-_STEPS, _MOST = 64, 32  # weights are read in steps of 1/64, and no more than 32
-_IMPACTS = [round(IMPACT_MAX * at / (at + SATURATION * _STEPS)) or 1 for at in range(_STEPS * _MOST)]
+UNIT = 1024  # of a weight of 1
+STEP = 16  # units: impacts are told apart in steps of 1/64, up to a weight of 32
+_STEPS = UNIT // STEP
+IMPACTS = tuple(round(IMPACT_MAX * at / (at + SATURATION * _STEPS)) or 1 for at in range(_STEPS * 32))
 _SHORT_NAMES_WRITTEN_SMALL = frozenset(
     ("js", "py", "ts", "ml", "ai", "ui", "ux", "k8s", "cpp", "c++", "c#", "f#")
 )
@@ -75,57 +80,98 @@ def implied_by(concept: str) -> tuple[tuple[str, float], ...]:
     return tuple(steps)
 
 
+class Text(NamedTuple):
+    """A running text, the weight of a word in it, and the words from which on each of them says less (0: never)."""
+
+    content: str
+    weight: float
+    pivot: int = 0
+
+    def weight_among(self, count: int) -> float:
+        """The weight of a word where there are `count`."""
+        return self.weight / (0.7 + 0.3 * min(4.0, count / self.pivot)) if self.pivot else self.weight
+
+
 def terms_of(entry: IndexEntry) -> dict[str, int]:
     """Every term of an entry with its impact."""
-    weights: dict[str, float] = {}
-    terms: dict[str, int] = {}
-    names = [entry.name, entry.title] if entry.title and entry.title != entry.name else [entry.name]
-    for name in names:
-        spelt = raw_words(name)
-        _add_words(weights, spelt, NAME_WEIGHT / len(names) / _length_factor(len(spelt), NAME_PIVOT))
-        terms.update(dict.fromkeys(_edges(name), IMPACT_MAX))
-        if letters := initials(name):
-            terms[INITIALS + letters] = IMPACT_MAX
-    spelt = raw_words(entry.description)
-    _add_words(weights, spelt, DESCRIPTION_WEIGHT / _length_factor(len(spelt), DESCRIPTION_PIVOT))
-    languages = (entry.language, *entry.languages)
-    for mark, tags in ((TOPIC, (*entry.topics, *entry.skills)), (LANGUAGE, languages)):
-        for tag in dict.fromkeys(tags):
-            if tag:
-                for term, weight in _of_tag(tag):
-                    weights[term] = weights.get(term, 0.0) + weight
-                terms.update(dict.fromkeys((*_edges(tag), *_spellings(mark, tag)), IMPACT_MAX))
-    if entry.owner:
-        _add_words(weights, raw_words(entry.owner), OWNER_WEIGHT)
-        terms[OWNER + folded(entry.owner).lower()[:80]] = IMPACT_MAX
-    if entry.text:
-        _add_words(weights, raw_words(entry.text[:TEXT_LIMIT]), TEXT_WEIGHT)
-    if entry.beginner_issues:
-        terms[HAS + "issues"] = IMPACT_MAX
-    for term in [term for term in weights if term[0] == SKILL]:
-        weight = weights[term]
+    units: dict[str, int] = {}
+    for text in texts_of(entry):
+        spelt = raw_words(text.content)
+        _add_words(units, spelt, text.weight_among(len(spelt)))
+    for _, tag in tags_of(entry):
+        for term, amount in of_tag(tag):
+            units[term] = units.get(term, 0) + amount
+    for term, amount in [(term, amount) for term, amount in units.items() if term[0] == SKILL]:
         for wider, share in implied_by(term):
-            weights[wider] = weights.get(wider, 0.0) + weight * share
-    for term, weight in weights.items():
-        terms[term] = _IMPACTS[int(weight * _STEPS) if weight < _MOST else -1]
+            units[wider] = units.get(wider, 0) + round(amount * share)
+    terms = dict.fromkeys(facts_of(entry), IMPACT_MAX)
+    for term, amount in units.items():
+        terms[term] = IMPACTS[min(amount // STEP, len(IMPACTS) - 1)]
     return terms
 
 
-def _length_factor(length: int, pivot: int) -> float:
-    return 0.7 + 0.3 * min(4.0, length / pivot)
+def names_of(entry: IndexEntry) -> tuple[str, ...]:
+    """Name and title, where they differ."""
+    return (entry.name, entry.title) if entry.title and entry.title != entry.name else (entry.name,)
 
 
-@lru_cache(maxsize=65536)
-def _edges(text: str) -> tuple[str, ...]:
+def texts_of(entry: IndexEntry) -> Iterator[Text]:
+    """The running texts of an entry."""
+    names = names_of(entry)
+    for name in names:
+        yield Text(name, NAME_WEIGHT / len(names), NAME_PIVOT)
+    yield Text(entry.description, DESCRIPTION_WEIGHT, DESCRIPTION_PIVOT)
+    if entry.owner:
+        yield Text(entry.owner, OWNER_WEIGHT)
+    if entry.text:
+        yield Text(entry.text[:TEXT_LIMIT], TEXT_WEIGHT)
+
+
+def tags_of(entry: IndexEntry) -> Iterator[tuple[str, str]]:
+    """Topics, asked skills and languages, each once, with the mark of the fact that it is."""
+    for tag in dict.fromkeys((*entry.topics, *entry.skills)):
+        if tag:
+            yield TOPIC, tag
+    for tag in dict.fromkeys((entry.language, *entry.languages)):
+        if tag:
+            yield LANGUAGE, tag
+
+
+def facts_of(entry: IndexEntry) -> Iterator[str]:
+    """Terms that hold or do not: how names and tags begin, initials, and the facts that qualifiers ask for."""
+    for name in names_of(entry):
+        yield from edges(name)
+    for mark, tag in tags_of(entry):
+        yield from facts_of_tag(mark, tag)
+    yield from own_facts_of(entry)
+
+
+def own_facts_of(entry: IndexEntry) -> Iterator[str]:
+    """Those of the facts that hardly another entry has in common."""
+    for name in names_of(entry):
+        if letters := initials(name):
+            yield INITIALS + letters
+    if entry.owner:
+        yield OWNER + folded(entry.owner).lower()[:80]
+    if entry.beginner_issues:
+        yield HAS + "issues"
+
+
+def edges(text: str) -> tuple[str, ...]:
     """The first letter and the first two of every word and part of a name or topic."""
-    pieces = dict.fromkeys(piece for raw in raw_words(text) for piece in (raw.lower(), *parts(raw)))
+    return tuple(dict.fromkeys(edge for raw in raw_words(text) for edge in edges_of_word(raw)))
+
+
+def edges_of_word(raw: str) -> tuple[str, ...]:
+    """The first letter and the first two of a word and its parts."""
+    pieces = dict.fromkeys((raw.lower(), *parts(raw)))
     return tuple(
         dict.fromkeys(EDGE + piece[:size] for piece in pieces for size in (1, 2) if len(piece) >= size)
     )
 
 
-@lru_cache(maxsize=262144)
-def _of_word(raw: str) -> tuple[tuple[str, float], ...]:
+@lru_cache(maxsize=65536)
+def of_word(raw: str) -> tuple[tuple[str, float], ...]:
     """The terms of a word in running text with their shares; the word itself first."""
     plain = raw.lower()[:WORD_LIMIT]
     concept = "" if _is_ambiguous(raw) else concept_of(plain)
@@ -141,21 +187,21 @@ def _is_ambiguous(raw: str) -> bool:
     return False
 
 
-def _add_words(weights: dict[str, float], spelt: list[str], weight: float) -> None:
+def _add_words(units: dict[str, int], spelt: list[str], weight: float) -> None:
     """Each word once, and each skill of two words."""
     seen: set[str] = set()
     skills = vocabulary.spellings()
     before = ""
     for raw in spelt:
-        terms = _of_word(raw)
+        terms = of_word(raw)
         plain = terms[0][0]
         if plain not in seen:
             seen.add(plain)
             for term, share in terms:
-                weights[term] = weights.get(term, 0.0) + weight * share
+                units[term] = units.get(term, 0) + round(weight * share * UNIT)
         if before + plain in skills and (pair := concept_of_pair(before, plain)) and pair not in seen:
             seen.add(pair)
-            weights[pair] = weights.get(pair, 0.0) + weight
+            units[pair] = units.get(pair, 0) + round(weight * UNIT)
         before = plain
 
 
@@ -166,23 +212,23 @@ def concept_of_pair(first: str, second: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _of_tag(tag: str) -> tuple[tuple[str, float], ...]:
-    """The terms of a topic, language or asked skill with their weights."""
+def of_tag(tag: str) -> tuple[tuple[str, int], ...]:
+    """The terms of a topic, language or asked skill with their units."""
     spelt = raw_words(tag)
     whole = name_key(tag)[:WORD_LIMIT]
     if not whole:
         return ()
-    weights = {whole: TAG_WEIGHT}
+    units = {whole: round(TAG_WEIGHT * UNIT)}
     if len(spelt) > 1 or spelt[0].lower() != whole:
-        _add_words(weights, spelt, TAG_WORD_WEIGHT)
+        _add_words(units, spelt, TAG_WORD_WEIGHT)
     if concept := concept_of(tag):
-        weights[concept] = TAG_WEIGHT
-    return tuple(weights.items())
+        units[concept] = round(TAG_WEIGHT * UNIT)
+    return tuple(units.items())
 
 
 @lru_cache(maxsize=65536)
-def _spellings(mark: str, tag: str) -> tuple[str, ...]:
-    """A tag as facts: as it is spelt, and under its usual name."""
+def facts_of_tag(mark: str, tag: str) -> tuple[str, ...]:
+    """A tag as facts: how it begins, as it is spelt, and under its usual name."""
     plain = folded(tag).lower().strip()[:80]
     usual = vocabulary.canonical(tag)
-    return tuple(dict.fromkeys((mark + plain, mark + (usual.lower() if usual else plain))))
+    return tuple(dict.fromkeys((*edges(tag), mark + plain, mark + (usual.lower() if usual else plain))))

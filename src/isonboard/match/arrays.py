@@ -5,7 +5,7 @@ same 64-bit floats. Imported only where it pays, since importing numpy takes lon
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -139,21 +139,6 @@ def _answer(index: Index, slot: Slot) -> _Answer:
         del kept[next(iter(kept))]
     kept[slot.key] = answer
     return answer
-
-
-def renumbered(index: Index, numbers: list[int]) -> "Iterator[array[int]]":
-    """The postings of each term of an older index with new project numbers; -1 drops one."""
-    postings = np.frombuffer(index.all_postings, dtype=np.uint32)
-    moved = np.array(numbers, dtype=np.int64)[postings >> 8]
-    kept = moved >= 0
-    ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))[
-        np.frombuffer(index.posting_ends, np.uint32)
-    ]
-    content = ((moved << 8) | (postings & 255))[kept].astype(np.uint32).tobytes()
-    start = 0
-    for end in (ends * 4).tolist():
-        yield array("I", content[start:end])
-        start = end
 
 
 def only(documents: Array, scores: Array, passing: Collection[int]) -> tuple[Array, Array]:

@@ -8,12 +8,14 @@ Documents are numbered by activity, then freshness: number order is the order of
 import gc
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
+from isonboard.match import index as index_module
 from isonboard.match import layout
 from isonboard.match.analysis import terms_of
 from isonboard.match.hit import IndexEntry
@@ -50,8 +52,30 @@ def _write_index(path: Path, entries: Iterable[IndexEntry], generation: int, pre
     fingerprints = array(
         "Q", (_fingerprint(record, entry) for record, entry in zip(records, ordered, strict=True))
     )
+    plain = len(ordered) <= index_module.SMALL
+    postings = (_postings if plain else _many_postings)(ordered, fingerprints, previous)
+    sections = _sections(ordered, records, fingerprints, postings)
+    layout.write(path, sections, generation=generation, documents=len(ordered))
+
+
+class _Postings(NamedTuple):
+    """All terms in order, where the postings of each end, and the postings."""
+
+    terms: list[str]
+    ends: bytes
+    content: bytes
+
+
+def _postings(ordered: list[IndexEntry], fingerprints: "array[int]", previous: Path | None) -> _Postings:
     postings: dict[str, array[int]] = {}
-    known = _taken_over(previous, fingerprints, postings)
+    known: Container[int] = ()
+    if (old := _old(previous, fingerprints)) is not None:
+        known = old.covered
+        for term_number in range(old.kept.term_count):
+            moved = ((old.numbers[posting >> 8], posting & 255) for posting in old.kept.postings(term_number))
+            kept = [number << 8 | strength for number, strength in moved if number >= 0]
+            if kept:
+                postings[old.kept.term(term_number)] = array("I", kept)
     for number, entry in enumerate(ordered):
         if number in known:
             continue
@@ -61,10 +85,24 @@ def _write_index(path: Path, entries: Iterable[IndexEntry], generation: int, pre
                 postings[term].append(place | strength)
             else:
                 postings[term] = array("I", (place | strength,))
-    if known:
-        postings = {term: array("I", sorted(found)) for term, found in postings.items()}
-    sections = _sections(ordered, records, fingerprints, postings)
-    layout.write(path, sections, generation=generation, documents=len(ordered))
+    terms = sorted(postings)
+    ends = array("I", accumulate(len(postings[term]) for term in terms)).tobytes()
+    return _Postings(terms, ends, b"".join(array("I", sorted(postings[term])).tobytes() for term in terms))
+
+
+def _many_postings(ordered: list[IndexEntry], fingerprints: "array[int]", previous: Path | None) -> _Postings:
+    from isonboard.match.bulk import Bulk
+
+    bulk = Bulk()
+    known: Container[int] = ()
+    if (old := _old(previous, fingerprints)) is not None:
+        known = old.covered
+        bulk.take_over(old.kept, old.numbers)
+    for number, entry in enumerate(ordered):
+        if number not in known:
+            bulk.add(number, entry)
+    terms, ends, blocks = bulk.postings()
+    return _Postings(terms, ends, b"".join(blocks))
 
 
 def _static_order(entry: IndexEntry) -> tuple[int, int]:
@@ -93,47 +131,37 @@ def _fingerprint(record: bytes, entry: IndexEntry) -> int:
     return int.from_bytes(digest.digest(), "little")
 
 
-def _taken_over(
-    previous: Path | None, fingerprints: "array[int]", postings: dict[str, "array[int]"]
-) -> set[int]:
-    """Fill `postings` from the previous index; returns the numbers of the documents that it covers."""
+class _Old(NamedTuple):
+    """The previous index, where it covers enough to be worth reading."""
+
+    kept: Index
+    numbers: list[int]
+    """The new number of each of its projects; -1 for one that changed or is gone."""
+    covered: set[int]
+    """The new numbers of those that did not change."""
+
+
+def _old(previous: Path | None, fingerprints: "array[int]") -> _Old | None:
     if previous is None:
-        return set()
+        return None
     try:
         old = Index(previous)
     except layout.StaleIndexError:
-        return set()
-    with old:
-        numbers = {fingerprint: number for number, fingerprint in enumerate(fingerprints)}
-        renumbered = [numbers.get(fingerprint, -1) for fingerprint in old.fingerprints]
-        covered = {number for number in renumbered if number >= 0}
-        if len(covered) * 4 < len(fingerprints):
-            return set()
-        for term_number, kept in enumerate(_renumbered(old, renumbered)):
-            if kept:
-                postings[old.term(term_number)] = kept
-    return covered
-
-
-def _renumbered(old: Index, numbers: list[int]) -> "Iterator[array[int]]":
-    """The postings of each term with new document numbers; -1 drops one."""
-    if old.is_large:
-        from isonboard.match.arrays import renumbered
-
-        yield from renumbered(old, numbers)
-        return
-    for term_number in range(old.term_count):
-        moved = ((numbers[posting >> 8], posting & 255) for posting in old.postings(term_number))
-        yield array("I", [number << 8 | strength for number, strength in moved if number >= 0])
+        return None
+    numbers = {fingerprint: number for number, fingerprint in enumerate(fingerprints)}
+    renumbered = [numbers.get(fingerprint, -1) for fingerprint in old.fingerprints]
+    covered = {number for number in renumbered if number >= 0}
+    return _Old(old, renumbered, covered) if len(covered) * 4 >= len(fingerprints) else None
 
 
 def _sections(
     ordered: list[IndexEntry],
     records: list[bytes],
     fingerprints: "array[int]",
-    postings: dict[str, "array[int]"],
+    postings: _Postings,
 ) -> list[bytes]:
-    terms = sorted(postings)
+    terms = postings.terms
+    masks = _masks if len(ordered) <= index_module.SMALL else _many_masks
     spelt = [term.encode("utf-8", "replace") for term in terms]
     names = sorted(
         {
@@ -143,14 +171,15 @@ def _sections(
             if (key := name_key(name)[:NAME_LIMIT])
         }
     )
-    keys = [key.encode("utf-8", "replace") for key, _, _ in names]
+    texts = [key for key, _, _ in names]
+    keys = [key.encode("utf-8", "replace") for key in texts]
     by_id = sorted(range(len(ordered)), key=lambda number: records[number].partition(b"\x1f")[0])
     return [
         b"".join(word + b"\n" for word in spelt),
         _ends(spelt, "I", gap=1),
-        array("I", accumulate(len(postings[term]) for term in terms)).tobytes(),
-        b"".join(postings[term].tobytes() for term in terms),
-        array("Q", map(letter_mask, terms)).tobytes(),
+        postings.ends,
+        postings.content,
+        masks(terms),
         bytes(min(255, len(term)) for term in terms),
         _by_length(terms, bisect_left(terms, FIRST_WORD)),
         b"".join(records),
@@ -159,17 +188,28 @@ def _sections(
         b"".join(key + b"\n" for key in keys),
         _ends(keys, "I", gap=1),
         array("I", (number for _, number, _ in names)).tobytes(),
-        array("Q", (letter_mask(key) for key, _, _ in names)).tobytes(),
-        bytes(len(key) for key, _, _ in names),
-        _by_length([key for key, _, _ in names], 0),
+        masks(texts),
+        bytes(map(len, texts)),
+        _by_length(texts, 0),
         array("Q", (starts for _, _, starts in names)).tobytes(),
-        array("Q", (letter_mask(key[:HEAD_LETTERS]) for key, _, _ in names)).tobytes(),
+        masks([key[:HEAD_LETTERS] for key in texts]),
         array("I", by_id).tobytes(),
     ]
 
 
+def _masks(texts: list[str]) -> bytes:
+    return array("Q", map(letter_mask, texts)).tobytes()
+
+
+def _many_masks(texts: list[str]) -> bytes:
+    from isonboard.match.bulk import letter_masks
+
+    return letter_masks(texts)
+
+
 def _by_length(texts: list[str], start: int) -> bytes:
-    return array("I", sorted(range(start, len(texts)), key=lambda number: len(texts[number]))).tobytes()
+    lengths = list(map(len, texts))
+    return array("I", sorted(range(start, len(texts)), key=lengths.__getitem__)).tobytes()
 
 
 def _ends(pieces: list[bytes], kind: str, gap: int) -> bytes:

@@ -15,6 +15,7 @@ NAME_LIMIT = limits.NAME_LETTERS
 HEAD_LETTERS = 12  # of a name whose letters are known apart
 WORD_LIMIT = limits.WORD_LETTERS
 _WORDS = re.compile(r"(?<![^\W_])(?:[cC]\+\+|[cfjCFJ]#|\.(?:NET|Net|net))(?![^\W_])|[^\W_]+")
+_PLAIN_WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _NOT_KEY = re.compile(r"[\W_]+")
 _SPECIAL = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"))
@@ -30,7 +31,9 @@ def folded(text: str) -> str:
 
 def raw_words(text: str) -> list[str]:
     """The words of accent-folded text in order, as they are spelt there."""
-    return _WORDS.findall(folded(text))
+    plain = folded(text)
+    marks = "+" in plain or "#" in plain or ".n" in plain or ".N" in plain
+    return (_WORDS if marks else _PLAIN_WORDS).findall(plain)
 
 
 def words(text: str) -> list[str]:
@@ -39,9 +42,15 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
+def _pieces(raw_word: str) -> tuple[str, ...]:
+    """A word cut where its case or its kind of letter changes; empty for one of other scripts."""
+    return tuple(_CAMEL.findall(raw_word))
+
+
+@lru_cache(maxsize=65536)
 def parts(raw_word: str) -> tuple[str, ...]:
     """The parts of a camelCase or alphanumeric word of two letters and more; empty when it has only one part."""
-    found = _CAMEL.findall(raw_word)
+    found = _pieces(raw_word)
     if len(found) < 2:
         return ()
     return tuple(part.lower()[:WORD_LIMIT] for part in found if len(part) > 1)
@@ -60,7 +69,7 @@ def part_starts(name: str) -> int:
     """Where the parts of a name begin in its `name_key`, as a set of bits; only the first 64 letters have one."""
     starts = at = 0
     for word in raw_words(name):
-        pieces = _CAMEL.findall(word)
+        pieces = _pieces(word)
         for piece in pieces if sum(map(len, pieces)) == len(word) else [word]:
             starts |= 1 << at
             at += len(piece) if piece.isalnum() else len(name_key(piece))
@@ -69,7 +78,7 @@ def part_starts(name: str) -> int:
 
 def initials(name: str) -> str:
     """First letters of a name's words and camelCase parts: “OpenTelemetry Go” gives “otg”; "" below three."""
-    letters = "".join(part[0] for word in raw_words(name) for part in (_CAMEL.findall(word) or [word]))
+    letters = "".join(part[0] for word in raw_words(name) for part in (_pieces(word) or (word,)))
     return letters.lower() if len(letters) > 2 else ""
 
 

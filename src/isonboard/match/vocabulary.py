@@ -33,6 +33,8 @@ class Skill(NamedTuple):
 
 def key(word: str) -> str:
     """How spellings are compared: without case, accents, spaces, hyphens and underscores (“C++” stays “c++”)."""
+    if word.isalnum() and word.isascii():
+        return word.lower()
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word)
         word = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
