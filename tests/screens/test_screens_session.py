@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from screen_testing import shown, until
 from textual.pilot import Pilot
 
-from isonboard.tui import session
+from isonboard.tui import first_page, session
 from isonboard.tui.app import IsonboardApp
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.favourites import FavouritesScreen
 from isonboard.tui.screens.issue import IssueScreen
+from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.searching import Wanted
 
 
@@ -139,3 +140,37 @@ async def test_the_first_sight_is_of_the_rows_around_the_cursor(monkeypatch: pyt
     async with opened((80, 24)) as (app, pilot):
         await until(pilot, lambda: last[:12] in shown(app), "with no answer of the catalog yet")
         assert " · " not in "".join(line[:4] for line in shown(app).splitlines()[4:20])
+
+
+@pytest.mark.usefixtures("sample")
+async def test_where_one_is_is_kept_while_the_app_runs_and_costs_nothing_when_nothing_changed() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"lang:go", "enter", "down")
+        await settled(app, pilot)
+        app.remembering.sometimes()
+        await settled(app, pilot)
+        kept = session.read(sample=True)
+        assert (kept.search.text, kept.project) == ("lang:go", app.screen.project_id())
+        assert first_page.read(sample=True).search == kept.search
+        assert app.remembering._changes() == []
+
+
+@pytest.mark.usefixtures("sample")
+async def test_what_one_looked_for_among_the_issues_is_restored() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, IssuesScreen) and app.screen.issues.count > 20)
+        await pilot.press("a", *"language python", "enter")
+        await pilot.press("slash", *"test", "enter")
+        await settled(app, pilot)
+        wanted, count = app.screen.wanted, app.screen.issues.count
+        assert wanted.languages == ("Python",)
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+    async with opened() as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, IssuesScreen) and app.screen.issues.count == count)
+        assert app.screen.wanted == wanted
+        assert "language Python" in shown(app)
+        assert "may be taken" in shown(app)

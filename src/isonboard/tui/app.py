@@ -8,7 +8,6 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import msgspec
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -26,6 +25,7 @@ from isonboard.tui.leaving import INTERRUPTED, leave_on_signals
 from isonboard.tui.marks import Marks
 from isonboard.tui.messages import CatalogChanged, JobChanged
 from isonboard.tui.notification import announce
+from isonboard.tui.remembering import EVERY, Remembering
 from isonboard.tui.screens.page import Page
 from isonboard.tui.sheets import sheets
 
@@ -57,6 +57,7 @@ def _page(place: str) -> Callable[[], Screen[Any]]:
     return made
 
 
+_TURN = 0.001  # seconds that a searching thread keeps the interpreter while a key waits
 _QUIET_START = 1.0  # seconds without garbage collection: a tenth of the start, and next to no garbage yet
 
 
@@ -93,6 +94,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.moves = config.screen.animations
         self.left = session.Session() if welcome else session.read(sample=sample)
         """Where one left last."""
+        self.remembering = Remembering(self)
         first = "welcome" if welcome else self.left.place
         self.DEFAULT_MODE = first  # type: ignore[misc] # where this run begins
         super().__init__(css_path=sheets("tokens", "frame", _SHEETS.get(first, first)))  # type: ignore[arg-type]
@@ -129,6 +131,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.set_timer(_QUIET_START, _collect_again)
+        self.set_interval(EVERY, self.remembering.sometimes)
         if not self.is_headless:
             leave_on_signals(partial(self.exit, return_code=INTERRUPTED))
 
@@ -151,6 +154,12 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     def page(self) -> Page | None:
         """The topmost full page."""
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
+
+    @property
+    def pages(self) -> list[Page]:
+        """Every open page that stands."""
+        screens = [screen for stack in self._screen_stacks.values() for screen in stack]
+        return [screen for screen in screens if isinstance(screen, Page) and screen.is_mounted]
 
     def tell(self, message: Callable[[], Message]) -> None:
         """Tell every open page, each with a message of its own."""
@@ -245,14 +254,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     def exit(self, result: str | None = None, return_code: int = 0, message: Any = None) -> None:
         """Leave, remembering where one was."""
-        from isonboard.tui.screens.explore import ExploreScreen
-
-        place, left = self.current_mode, self.left
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, ExploreScreen) and screen.is_mounted:
-                    left = screen.left()
-        session.write(msgspec.structs.replace(left, place=place), sample=self.sample)
+        self.remembering.now()
         super().exit(result, return_code, message)
 
     def _quit_if(self, agreed: bool | None) -> None:
@@ -272,6 +274,7 @@ def run_app(*, sample: bool = False, offline: bool = False, welcome: bool | None
     from isonboard import config as settings
 
     gc.disable()
+    sys.setswitchinterval(_TURN)
     config = settings.load()
     if welcome is None:
         welcome = not sample and not config.sources

@@ -21,12 +21,26 @@ _LONGEST = limits.SESSION_LETTERS
 _MOST = limits.SESSION_FILTERS
 
 
+class WantedIssues(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the page of issues looked for: the fields of `assistant.issues.IssueFilter`, which is not loaded here."""
+
+    text: str = ""
+    project: str | None = None
+    languages: tuple[str, ...] = ()
+    label: str | None = None
+    availability: tuple[str, ...] = ()
+    favourites_only: bool = False
+    all_tiers: bool = False
+
+
 class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is restored."""
 
     place: str = "explore"
     search: Wanted = Wanted()
     project: str | None = None
+    issues: WantedIssues | None = None
+    """None where that page was never opened: it begins as it always does."""
     version: int = _VERSION
 
 
@@ -57,8 +71,24 @@ def _understood(kept: Session) -> Session:
             topics=_words(search.topics),
             owners=_words(search.owners),
         ),
-        project=text.line(kept.project) if kept.project else None,
+        project=_word(kept.project),
+        issues=_issues(kept.issues) if kept.issues is not None else None,
     )
+
+
+def _issues(kept: WantedIssues) -> WantedIssues:
+    return replace(
+        kept,
+        text=text.line(kept.text, _LONGEST),
+        project=_word(kept.project),
+        languages=_words(kept.languages),
+        label=_word(kept.label),
+        availability=_words(kept.availability),
+    )
+
+
+def _word(value: str | None) -> str | None:
+    return text.line(value) if value else None
 
 
 def _words(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -38,12 +38,12 @@ from isonboard.tui.widgets.fields import Field, SearchField
 from isonboard.tui.widgets.project_list import ListHeading, ProjectList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from isonboard.assistant.find import Finder, Results, Row
     from isonboard.model.project import SourceState
 
-_FIRST_ROWS = 128
+_FIRST_ROWS = 64
 _LOOK_AGAIN, _WRITTEN = 0.01, 0.03  # seconds
 
 
@@ -131,13 +131,17 @@ class ExploreScreen(Panes):
         self._show_chips()
         self._find()
         if self.search.text != self._asked and asked_each_time(self.desk_app):
-            self.work(self._ask_elsewhere, group="elsewhere", description="asking sources that keep no copy here")
+            self.work(
+                self._ask_elsewhere, group="elsewhere", description="asking sources that keep no copy here"
+            )
 
     async def _ask_elsewhere(self) -> None:
         await rest()
         text = self._asked = self.search.text
         if text.strip():
-            self.note(f"asking {', '.join(source.name for source in asked_each_time(self.desk_app))} …", "dim")
+            self.note(
+                f"asking {', '.join(source.name for source in asked_each_time(self.desk_app))} …", "dim"
+            )
             await ask_elsewhere(self.desk, text)
             self._reranked()
 
@@ -307,23 +311,27 @@ class ExploreScreen(Panes):
         message.stop()
         self._again()
 
-    def left(self) -> Session:
-        """Where one is, for the next time; the rows in sight are kept with it."""
+    def left(self, session: Session) -> Session:
+        known = self._results is not None and self.projects.current is not None
+        project = self.project_id() if known else self.desk_app.left.project
+        return msgspec.structs.replace(session, search=self.search, project=project)
+
+    def rows_left(self) -> "list[Callable[[], None]]":
         results, projects = self._results, self.projects
-        if results is not None and (row := projects.current) is not None:
-            start = max(0, projects.cursor - first_page.ROWS * 3 // 5)
-            rows = list(takewhile(bool, map(projects.row, range(start, start + first_page.ROWS))))
-            first_page.write(
-                results.total,
-                rows,  # type: ignore[arg-type] # rows of `Row`, or of what was kept of them
-                sample=self.desk_app.sample,
-                search=self.search,
-                count=len(results),
-                start=start,
-                cursor=projects.cursor,
-            )
-            return Session(search=self.search, project=row.id)
-        return Session(search=self.search, project=self.desk_app.left.project)
+        if results is None or projects.current is None:
+            return []
+        start = max(0, projects.cursor - first_page.ROWS * 3 // 5)
+        write = partial(
+            first_page.write,
+            results.total,
+            list(takewhile(bool, map(projects.row, range(start, start + first_page.ROWS)))),  # type: ignore[arg-type] # rows of `Row`, or of what was kept of them
+            sample=self.desk_app.sample,
+            search=self.search,
+            count=len(results),
+            start=start,
+            cursor=projects.cursor,
+        )
+        return [write]
 
     def step_down(self) -> None:
         self.projects.action_move(1)

@@ -24,6 +24,7 @@ from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowProject
 from isonboard.tui.screens.claiming import Claiming
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
 from isonboard.tui.screens.issue_view import issue_sections
+from isonboard.tui.session import WantedIssues
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chip, Chips
 from isonboard.tui.widgets.document import Document
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.assistant.detail import IssuePage
     from isonboard.match.issue_order import RankedIssue
+    from isonboard.tui.session import Session
 
 _SWITCHES = {"favourites_only": "of favourites", "all_tiers": "every open issue"}
 _TAKEABLE = (AvailabilityState.FREE, AvailabilityState.STALE_CLAIM, AvailabilityState.UNKNOWN)
@@ -74,7 +76,11 @@ class IssuesScreen(Claiming):
     def body(self) -> ComposeResult:
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield Field(placeholder="search issues: words of the title, project or labels", id="search")
+                yield Field(
+                    self._restored().text,
+                    placeholder="search issues: words of the title, project or labels",
+                    id="search",
+                )
                 yield Chips(id="chips")
                 yield IssueList(id="issues", with_project=True)
             yield Document(id="about")
@@ -82,7 +88,22 @@ class IssuesScreen(Claiming):
     def on_stage(self) -> Widget | None:
         return self.issues
 
+    def _restored(self) -> IssueFilter:
+        """What one looked for last; of that what is still understood."""
+        kept = self.desk_app.left.issues
+        if kept is None:
+            return _BEGIN
+        known = {state.value: state for state in AvailabilityState}
+        states = tuple(known[name] for name in kept.availability if name in known)
+        return IssueFilter(**{**msgspec.structs.asdict(kept), "availability": states})
+
+    def left(self, session: "Session") -> "Session":
+        wanted = msgspec.structs.asdict(self.wanted)
+        wanted["availability"] = tuple(state.value for state in self.wanted.availability)
+        return msgspec.structs.replace(session, issues=WantedIssues(**wanted))
+
     def on_mount(self) -> None:
+        self.set_reactive(IssuesScreen.wanted, self._restored())
         self.issues.say(("dim", "Looking …"))
         self._show_chips()
         self._find()

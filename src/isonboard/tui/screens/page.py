@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from isonboard.tui.app import IsonboardApp
     from isonboard.tui.desk import Desk
+    from isonboard.tui.session import Session
 
 _Answer = TypeVar("_Answer")
 _HOPS = 3  # turns of a new page's messages after which all on it know their size
@@ -74,6 +75,14 @@ class Page(Screen[None], inherit_bindings=False):
         """Show what went wrong where it belongs; the status line unless the page knows better."""
         del group
         self.flash(error.sentence, "bad")
+
+    def left(self, session: "Session") -> "Session":
+        """`session` with what this page has to say of where one is."""
+        return session
+
+    def rows_left(self) -> list[Callable[[], None]]:
+        """What keeps the rows in sight for the next start, to be run anywhere; nothing for most pages."""
+        return []
 
     def on_stage(self) -> Widget | None:
         """What is focused when the page is opened."""

@@ -15,6 +15,7 @@ from isonboard.tui.widgets.project_list import ProjectList
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+_SIGHT = 0.03  # seconds the cursor rests before the preview follows
 _REST = 0.12  # seconds the cursor rests before more is read about a project
 
 
@@ -26,6 +27,7 @@ class Panes(SearchControls):
     def __init__(self) -> None:
         super().__init__()
         self._rest: Timer | None = None
+        self._soon: Timer | None = None
         self._widest: bool | None = None
 
     @property
@@ -39,7 +41,9 @@ class Panes(SearchControls):
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         message.stop()
         if message.control is self.projects:
-            self._look()
+            if self._soon is not None:
+                self._soon.stop()
+            self._soon = self.set_timer(_SIGHT, self._look)  # the cursor is seen to move first
 
     def _look(self) -> None:
         row = self.projects.current

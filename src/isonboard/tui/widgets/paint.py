@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,6 +21,12 @@ _tables: dict[str, dict[str, Style]] = {}
 
 class Painted(Widget):
     """A widget that draws with the inks of `themes.INKS`."""
+
+    _own_style: Style | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._own_style = None
+        return super().render_lines(crop)
 
     def ink(self, name: str) -> Style:
         """What the ink of that name adds to the ground it stands on; combine as `ground + ink`."""
@@ -35,7 +42,10 @@ class Painted(Widget):
 
     def ground(self, name: str = "") -> Style:
         """A whole style to start a line with: the widget's own, with a named ink's ground on it."""
-        return self.rich_style + self.inks[name] if name else self.rich_style
+        own = self._own_style
+        if own is None:  # once a repaint: Textual works it out from all that lies below, for every line
+            own = self._own_style = self.rich_style
+        return own + self.inks[name] if name else own
 
 
 def inks_of(colours: dict[str, str]) -> dict[str, Style]:
@@ -64,5 +74,26 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
 
 
 def strip_of(segments: list[Segment], width: int, ground: Style) -> Strip:
-    """The segments as one line of `width` cells, filled with the ground."""
-    return Strip(segments).adjust_cell_length(width, ground)
+    """The segments as one line of `width` cells, filled with the ground.
+
+    Those that look the same side by side become one: every one of them costs the terminal its colours anew.
+    """
+    joined: list[Segment] = []
+    text, style = "", ground
+    for more, other, _ in segments:
+        if other is style or (not more.strip(" ") and _is_plain(style, other)):
+            text += more
+        else:
+            if text:
+                joined.append(Segment(text, style))
+            text, style = more, other or ground
+    if text:
+        joined.append(Segment(text, style))
+    return Strip(joined).adjust_cell_length(width, ground)
+
+
+def _is_plain(style: Style, blank: Style | None) -> bool:
+    """Whether blanks look the same in both: the same ground, and nothing drawn where there is no letter."""
+    return (
+        blank is not None and style.bgcolor == blank.bgcolor and not style.underline and not blank.underline
+    )
