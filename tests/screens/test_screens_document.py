@@ -3,8 +3,8 @@
 from rich.cells import cell_len
 from screen_testing import LONG, Host, shown, until
 
-from isonboard.tui.widgets.blocks import Block, Span, paragraph
-from isonboard.tui.widgets.document import Document, Section
+from isonboard.tui.widgets.blocks import Block, Span, code, paragraph
+from isonboard.tui.widgets.document import Document, Section, slug
 
 HOSTILE = "# bad [/] text\n\n[@click=app.quit]press[/] [bold]x[/]  \n\n`[$accent]`\n\n[go](javascript:alert(1))\n\n<a href='https://example.org/x'>y</a>\n"
 
@@ -119,3 +119,66 @@ async def test_the_same_key_keeps_the_place_and_another_begins_at_the_top() -> N
         document.show([Section(blocks)], key="b")
         await pilot.pause()
         assert document.scroll_y == 0
+
+
+CODES = "# Set up\n\nFirst:\n\n```sh\n$ make setup\n$ make test\n```\n\n{gap}\n\n> quoted:\n>\n>     ls\n\n# Then\n\n```\nlast\n```\n"
+
+
+async def test_code_in_sight_is_taken_whole_and_the_next_key_takes_the_next() -> None:
+    document = Document()
+    app = Host(document, [Document.CodeTaken])
+    text = CODES.format(gap="\n\n".join(f"Words {n}." for n in range(60)))
+    async with app.run_test(size=(60, 20)) as pilot:
+        document.show([Section((code("git fetch"), code("git rebase"))), Section(text=text)])
+        document.focus()
+        await pilot.press("C", "C", "C", "C", "C")
+        await pilot.pause()
+        assert [message.code for message in app.caught] == [
+            "git fetch\ngit rebase",
+            "make setup\nmake test",
+            "ls",
+            "last",
+        ]
+        assert document.scroll_y > 60
+
+
+async def test_a_text_without_code_gives_none() -> None:
+    document = Document()
+    app = Host(document, [Document.CodeTaken])
+    async with app.run_test(size=(60, 10)) as pilot:
+        document.show([Section(text="Words.")])
+        document.focus()
+        await pilot.press("C")
+        await pilot.pause()
+        assert not app.caught
+
+
+async def test_links_to_headings_and_to_other_texts_of_the_page_stay_on_it() -> None:
+    far = "\n\n".join(f"Words {n}." for n in range(60))
+    guide = f"[tests](#running-the-tests), [readme](../README.md#use-it), [whole](/README.md), [else](other.md)\n\n{far}\n\n## Running the tests!\n\n{far}"
+    readme = f"# Tool\n\n{far}\n\n## Use it\n\n{far}"
+    document = Document()
+    app = Host(document, [Document.LinkOpened])
+    async with app.run_test(size=(60, 10)) as pilot:
+        document.show(
+            [
+                Section(
+                    text=guide, path="docs/CONTRIBUTING.md", base="https://example.org/docs/CONTRIBUTING.md"
+                ),
+                Section(text=readme, path="README.md"),
+            ]
+        )
+        document.focus()
+        seen = []
+        for times in (1, 2, 3, 4):
+            await pilot.press("g", *["full_stop"] * times, "enter")
+            await pilot.pause()
+            seen.append(shown(app).split("\n")[0].strip())
+            document._link = None
+        assert seen[:3] == ["Running the tests!", "Use it", "Tool"]
+        assert [message.href for message in app.caught] == ["other.md"]
+
+
+def test_the_names_of_headings_are_those_of_forges() -> None:
+    assert slug(" Running the `tests`, fast! ") == "running-the-tests-fast"
+    assert slug("C++ & Größe_x") == "c--größe_x"

@@ -174,6 +174,7 @@ ACTIONS = (
     Action("setup.again", "c", "again", "again", "Start over: clone, plan, consent.", "setup"),
     # reading
     Action("find", "ctrl+f", "find", "find", "Find words in this text.", "reader"),
+    Action("code.copy", "C", "code", "", "Copy the block of code in sight; again: the next one.", "reader"),
     Action("link.next", "full_stop", "link(1)", "", "To the next link; enter opens it.", "reader"),
     Action("link.previous", "comma", "link(-1)", "", "To the previous link.", "reader"),
     # moving

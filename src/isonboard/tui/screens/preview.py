@@ -197,7 +197,7 @@ def section_of(text: str, path: str, url: str | None) -> Section:
     plain = path.lower().endswith(_PLAIN_SUFFIXES) or (
         "." not in path.rpartition("/")[2] and "README" not in path.upper()
     )
-    return Section(text=text, format="plain" if plain else "markdown", base=url or "")
+    return Section(text=text, format="plain" if plain else "markdown", base=url or "", path=path)
 
 
 def _page_and_kept(

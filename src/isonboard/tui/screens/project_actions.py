@@ -101,6 +101,13 @@ class ProjectActions(Page):
         message.stop()
         self.open_address(urljoin(message.base, message.href))
 
+    def on_document_code_taken(self, message: Document.CodeTaken) -> None:
+        message.stop()
+        self.app.copy_to_clipboard(message.code)
+        first, _, more = message.code.partition("\n")
+        lines = f" and {len(more.splitlines())} more lines" if more else ""
+        self.flash(f"Copied: {first[:60]}{lines}")
+
     def action_browser(self) -> None:
         if (address := self.page_address()) is not None:
             self.open_address(address)

@@ -1,7 +1,10 @@
 """Reads a long text: laid out a piece at a time as it is looked at, with links, finding and nothing to wait for."""
 
+import posixpath
+import re
 import time
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _SLICE = 0.008  # seconds of laying out at a time, between two frames
+_HEADINGS = frozenset({"heading", "strong"})
 _READ_WIDTH = 100  # cells: longer lines are hard to read
 
 
@@ -34,6 +38,26 @@ class Section(NamedTuple):
     """`markdown` or `plain`."""
     base: str = ""
     """Address that its relative links start from."""
+    path: str = ""
+    """Its place in the repository: links to it, and from it to others shown here, stay on the page."""
+
+
+class _Code(NamedTuple):
+    """A block of code: its first line on the page, and its own lines."""
+
+    start: int
+    lines: list[str]
+
+    @property
+    def typed(self) -> str:
+        """As one would type it: without prompts where every line has one."""
+        prompts = all(line.startswith("$ ") for line in self.lines if line.strip())
+        return "\n".join(line.removeprefix("$ ") if prompts else line for line in self.lines)
+
+
+def slug(words: str) -> str:
+    """What a forge calls the place of a heading: folded, without punctuation, hyphens for spaces."""
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", words.strip().lower()))
 
 
 class Document(Scrolled, can_focus=True, inherit_bindings=False):
@@ -49,6 +73,12 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         base: str
 
     @dataclass(eq=False, repr=False)
+    class CodeTaken(Message):
+        """A block of code to be copied."""
+
+        code: str
+
+    @dataclass(eq=False, repr=False)
     class FindAsked(Message):
         """The find key: the page asks for the words and calls `find`."""
 
@@ -60,7 +90,12 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         self._sections: Sequence[Section] = ()
         self._key: object = None
         self._lines: list[Line] = []
-        self._bases: list[tuple[int, str]] = []
+        self._starts: list[int] = []
+        """The first line of each section."""
+        self._anchors: dict[tuple[int, str], int] = {}
+        """Section and name of a heading to its line."""
+        self._codes: list[_Code] = []
+        self._code: _Code | None = None
         self._work: Iterator[None] | None = None
         self._left = 0  # characters not laid out yet
         self._timer: Timer | None = None
@@ -76,7 +111,7 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         """Show these sections."""
         same = key is not None and key == self._key
         self._sections, self._key = tuple(sections), key
-        self._link = None
+        self._link = self._code = None
         if not same:
             self._found = ""
         self._lay_out(keep=same)
@@ -113,7 +148,7 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
             return
         share = self.scroll_y / self._estimate() if keep and self._lines else 0.0
         self._width = width
-        self._lines, self._bases = [], []
+        self._lines, self._starts, self._anchors, self._codes = [], [], {}, []
         self._left = sum(len(section.text) for section in self._sections)
         self._work = self._pieces(width)
         wanted = max(40, self.size.height * 2)
@@ -128,19 +163,32 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
     def _pieces(self, width: int) -> Iterator[None]:
         """Lays out the sections piece by piece; one `next` a piece."""
         for section in self._sections:
-            self._bases.append((len(self._lines), section.base))
-            for block in section.blocks:
-                self._lines += laid_out(block, width)
+            self._starts.append(len(self._lines))
+            self._put(section.blocks, width)
             if section.blocks:
                 yield
             if not section.text:
                 continue
             for size, blocks in _read(section):
-                for block in blocks:
-                    self._lines += laid_out(block, width)
+                self._put(blocks, width)
                 self._left = max(0, self._left - size)
                 yield
         self._left = 0
+
+    def _put(self, blocks: Iterable[Block], width: int) -> None:
+        """Lay these out below the rest, and note where headings and code are."""
+        open_code = False
+        for block in blocks:
+            start = len(self._lines)
+            self._lines += laid_out(block, width)
+            if block.kind == "code":
+                if not open_code:
+                    self._codes.append(_Code(start, []))
+                self._codes[-1].lines.append("".join(span.text for span in block.spans))
+            elif block.kind == "text" and block.spans and all(one.ink in _HEADINGS for one in block.spans):
+                name = slug("".join(span.text for span in block.spans))
+                self._anchors.setdefault((len(self._starts) - 1, name), start)
+            open_code = block.kind == "code"
 
     def _advance(self, enough: Any) -> None:
         while self._work is not None and not enough():
@@ -189,9 +237,10 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, ground)
         line = self._lines[number]
         segments = [Segment(" ", ground)]
+        copied = self._code is not None and 0 <= number - self._code.start < len(self._code.lines)
         for place, span in enumerate(line):
             style = self._inked(span.ink)
-            if self._link == (number, place):
+            if self._link == (number, place) or (copied and span.ink == "code"):
                 style += self.ink("cursor")
             segments.append(Segment(span.text, ground + style))
         if self._found and self._found in "".join(span.text for span in line).casefold():
@@ -256,6 +305,21 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(0, number - self.size.height // 3), animate=False)
         self.refresh()
 
+    def action_code(self) -> None:
+        """Take the first block of code in sight; pressed again while it is in sight, the next one."""
+        top, below = round(self.scroll_y), round(self.scroll_y) + self.size.height
+        held = self._code
+        since = held.start if held is not None and top <= held.start < below else top - 1
+        self._advance(lambda: bool(self._codes) and self._codes[-1].start > since)
+        self._code = next((code for code in self._codes if code.start > since), None)
+        self._measure()
+        self.refresh()
+        if self._code is None:
+            return
+        if self._code.start >= below:
+            self.scroll_to(y=max(0, self._code.start - self.size.height // 3), animate=False)
+        self.post_message(self.CodeTaken(self._code.typed))
+
     def action_open(self) -> None:
         if self._link is not None:
             number, place = self._link
@@ -276,8 +340,27 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
                 return
 
     def _open(self, number: int, span: Span) -> None:
-        base = next((base for start, base in reversed(self._bases) if start <= number), "")
-        self.post_message(self.LinkOpened(span.href, base))
+        section = bisect_right(self._starts, number) - 1
+        here = self._sections[section]
+        path, _, anchor = span.href.partition("#")
+        if path:
+            folder = "" if path.startswith("/") else posixpath.dirname(here.path)
+            where = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+            paths = [one.path for one in self._sections]
+            section = paths.index(where) if here.path and "://" not in path and where in paths else -1
+        if section < 0 or not self._go_to(section, anchor):
+            self.post_message(self.LinkOpened(span.href, here.base))
+
+    def _go_to(self, section: int, anchor: str) -> bool:
+        """Scroll to a heading of a section, without one to its start; False where there is no such heading."""
+        wanted = (section, slug(anchor))
+        self._advance(lambda: (wanted in self._anchors) if anchor else len(self._starts) > section)
+        self._measure()
+        line = self._anchors.get(wanted) if anchor else self._starts[section]
+        if line is None:
+            return False
+        self.scroll_to(y=line, animate=False)
+        return True
 
 
 def _read(section: Section) -> Iterator[tuple[int, list[Block]]]:
