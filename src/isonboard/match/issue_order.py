@@ -22,16 +22,24 @@ from isonboard.model.issue import Availability, AvailabilityState, Issue, Tier
 from isonboard.model.profile import Fit, Profile, Reason
 from isonboard.model.project import Project
 
-PROJECT_SHARE = 0.40
-"""Of the score: how well the project suits."""
-NAMED_SHARE = 0.15
-"""Skills and interests that the issue's own title and labels name."""
+NAMED_SHARE = 0.12
+"""Of the score: skills and interests that the issue's own title and labels name."""
 KIND_SHARE = 0.05
 """The kind of work is one that the profile offers (first issues of one person share their task type: PFIRec)."""
-PROSPECTS_SHARE = 0.40
-"""What newcomers succeed with."""
-_LEAST, _MOST = -2.5, 2.5
+_LEAST, _MOST = -3.5, 3.5
 """Log-odds that stand for the lowest and the highest share; nearly all issues lie between."""
+
+
+class Shares(NamedTuple):
+    """Of the score: how well the project suits, and what newcomers succeed with."""
+
+    project: float
+    prospects: float
+
+
+WITH_PROFILE = Shares(0.35, 0.48)
+WITHOUT_PROFILE = Shares(0.10, 0.80)
+"""Nobody's project fit says little: it must not outweigh that an issue is marked for newcomers."""
 _PROJECT_REASONS = 3
 
 _RANK = {
@@ -149,19 +157,20 @@ def _fit(
     prospects = [one for one in prospects if one.signal not in off]
     odds = sum(one.odds for one in prospects)
     likely = (min(max(odds, _LEAST), _MOST) - _LEAST) / (_MOST - _LEAST)
+    shares = WITH_PROFILE if matcher.wants else WITHOUT_PROFILE
     named, named_reasons = _named(matcher, issue)
     kind_reason = _kind(matcher, issue)
     score = (
-        PROJECT_SHARE * project_fit.score
+        shares.project * project_fit.score
         + NAMED_SHARE * named
         + (KIND_SHARE if kind_reason else 0.0)
-        + PROSPECTS_SHARE * likely
+        + shares.prospects * likely
     )
     reasons = [
-        *(_prospect_reason(one) for one in prospects),
+        *(_prospect_reason(one, shares) for one in prospects),
         *named_reasons,
         *([kind_reason] if kind_reason else []),
-        *(_of_project(reason) for reason in project_fit.reasons[:_PROJECT_REASONS]),
+        *(_of_project(reason, shares) for reason in project_fit.reasons[:_PROJECT_REASONS]),
     ]
     reasons.sort(key=lambda reason: -abs(reason.points))
     unknown = []
@@ -172,21 +181,21 @@ def _fit(
     )
 
 
-def _prospect_reason(prospect: Prospect) -> Reason:
+def _prospect_reason(prospect: Prospect, shares: Shares) -> Reason:
     return Reason(
         signal=prospect.signal,
         text=prospect.text,
         evidence=prospect.evidence,
-        points=round(PROSPECTS_SHARE * prospect.odds / (_MOST - _LEAST), 4),
+        points=round(shares.prospects * prospect.odds / (_MOST - _LEAST), 4),
     )
 
 
-def _of_project(reason: Reason) -> Reason:
+def _of_project(reason: Reason, shares: Shares) -> Reason:
     return Reason(
         signal=reason.signal,
         text=reason.text,
         evidence=reason.evidence,
-        points=round(PROJECT_SHARE * reason.points, 4),
+        points=round(shares.project * reason.points, 4),
     )
 
 

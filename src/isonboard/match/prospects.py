@@ -42,13 +42,20 @@ PROSPECTS: dict[str, Signal] = {
     "reported by a member": Signal(
         _odds(0.055), "RecGFI: 5.5% of what others reported; not held against a label."
     ),
+    "reported by a contributor": Signal(
+        -0.40, "Judgement: between the two above; somebody with few commits is nearly a newcomer."
+    ),
+    "reported once": Signal(
+        0.20, "Judgement: where no relations are known, who reported nothing else is likely new."
+    ),
     "hard": Signal(_odds(0.030), "RecGFI: 3.0% of hard or important issues were resolved by newcomers."),
     "medium": Signal(-0.30, "Judgement: said to need experience, but not to be hard."),
     "not one task": Signal(
         -0.60, "RecGFI's survey: many high-scored issues were no task (questions, discussions)."
     ),
     "deep": Signal(-0.35, "Judgement: races, leaks, security and rewrites need the whole picture."),
-    "offer": Signal(0.35, "Judgement: its reporter, new here, thinks it can be done by somebody new."),
+    "offer": Signal(0.70, "Judgement: its reporter, new here, would do it: it can be done by somebody new."),
+    "invited": Signal(0.35, "Judgement: a member said in the talk that help with it is welcome."),
     "described": Signal(0.20, "Tan (FSE 2020): good first issues have an informative description."),
     "bare": Signal(-0.35, "The same, the other way round."),
     "says where": Signal(0.20, "Judgement: a file or a link into the code is the first step done."),
@@ -64,6 +71,7 @@ PROSPECTS: dict[str, Signal] = {
 
 _NEWCOMERS = frozenset({"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR"})
 _INSIDER_REPORTS = 5  # open issues of one project by one person: somebody who knows it well
+_REPORTERS = 5  # people who report: from so many on, one's only report says something
 _SHORT, _LONG = 60, 6_000  # characters of a description: too little to start from, or mostly a log
 _MANY_COMMENTS = 10
 _QUICK_DAYS, _SLOW_DAYS = 3.0, 21.0
@@ -129,6 +137,7 @@ def prospects_of(
         _add(found, "open label", "open to anyone", f"label {label}")
     _task(found, issue)
     _reporter(found, issue, around, invited=tier is Tier.NEWCOMERS)
+    _invited(found, issue)
     _description(found, issue)
     _state(found, issue, around, now)
     return found
@@ -173,31 +182,52 @@ def _reporter(found: list[Prospect], issue: Issue, around: Surroundings, *, invi
             _add(found, "reported by a member", "reported by a program", f"author {issue.author}")
         return
     often = around.reports.get(issue.author.lower(), 0) >= _INSIDER_REPORTS
-    if relation in _NEWCOMERS:
-        if not often:
+    if relation in _NEWCOMERS and not often:
+        _add(
+            found,
+            "reported by a newcomer",
+            "reported by a newcomer",
+            f"author {issue.author}, {_spelt(relation)}",
+        )
+        _offer(found, issue)
+    elif relation is None and not often:
+        if around.reports.get(issue.author.lower(), 0) == 1 and len(around.reports) >= _REPORTERS:
+            _add(found, "reported once", "its reporter seems new here", f"the only issue by {issue.author}")
+        _offer(found, issue, 0.5)
+    elif relation == "CONTRIBUTOR" and not often:
+        if not invited:
             _add(
                 found,
-                "reported by a newcomer",
-                "reported by a newcomer",
+                "reported by a contributor",
+                "reported by somebody who contributed before",
                 f"author {issue.author}, {_spelt(relation)}",
             )
-            offer = next(
-                (
-                    one
-                    for one in said_in(own_words(issue.body), of_others=False)
-                    if one.speech in {Speech.OFFER, Speech.ASK}
-                ),
-                None,
-            )
-            if offer is not None:
-                _add(found, "offer", "its reporter thinks a newcomer can do it", f"“{offer.words[:80]}”")
-    elif relation is not None and not invited:
+        _offer(found, issue, 0.5)
+    elif relation in {"CONTRIBUTOR", *MAINTAINERS_RELATIONS} and not invited:
         _add(
             found,
             "reported by a member",
             "reported by somebody who knows the project",
             f"author {issue.author}, {_spelt(relation)}",
         )
+
+
+def _offer(found: list[Prospect], issue: Issue, share: float = 1.0) -> None:
+    said = said_in(own_words(issue.body), of_others=False, number=issue.number)
+    offer = next((one for one in said if one.speech in {Speech.OFFER, Speech.ASK, Speech.PROPOSE}), None)
+    if offer is not None:
+        _add(found, "offer", "its reporter thinks a newcomer can do it", f"“{offer.words[:80]}”", share)
+
+
+def _invited(found: list[Prospect], issue: Issue) -> None:
+    for comment in issue.comments or ():
+        if comment.association not in MAINTAINERS_RELATIONS or is_bot(comment.author):
+            continue
+        said = said_in(comment.body, number=issue.number)
+        words = next((one.words for one in said if one.speech in {Speech.FREE, Speech.INVITE}), None)
+        if words is not None:
+            _add(found, "invited", "help is welcome", f"{comment.author}: “{words[:80]}”")
+            return
 
 
 def _description(found: list[Prospect], issue: Issue) -> None:
