@@ -120,12 +120,20 @@ def figure(found: int, total: int) -> str:
     return f"{total:,} {noun}" if found == total else f"{found:,} of {total:,} {noun}"
 
 
-def nothing_known(*, reading: bool, sources: bool) -> tuple[tuple[str, str], ...]:
-    """What an empty catalog says, (ink, words) a line: being read for the first time, nothing came, no source."""
+def nothing_known(*, reading: bool, sources: bool, elsewhere: str = "") -> tuple[tuple[str, str], ...]:
+    """What an empty catalog says, (ink, words) a line: being read for the first time, nothing came, no source.
+
+    `elsewhere` names the sources that are asked each time.
+    """
     if reading:
         return (
             ("strong", "Reading your sources for the first time …"),
             ("dim", "Projects appear here as they arrive. You may leave: what was read stays."),
+        )
+    if elsewhere:
+        return (
+            ("strong", "Type / and what you look for."),
+            ("dim", f"No copy is kept here: {elsewhere} is asked each time."),
         )
     if sources:
         return (
