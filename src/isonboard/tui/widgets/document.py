@@ -119,26 +119,34 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
     @property
     def plain_text(self) -> str:
         """Everything laid out so far, for tests and for finding."""
-        return "\n".join("".join(span.text for span in line) for line in self._lines)
+        return "\n".join(map(_said, self._lines))
 
     def find(self, words: str) -> bool:
         """Go to the next line with those words (letters' case aside), from below the one in sight on, then around."""
-        self._finish()
         self._found = words.casefold()
-        if not self._found:
-            self.refresh()
-            return False
-        hits = [
-            number
-            for number, line in enumerate(self._lines)
-            if self._found in "".join(span.text for span in line).casefold()
-        ]
         self.refresh()
-        if not hits:
+        if not self._found:
             return False
-        here = round(self.scroll_y)
-        self.scroll_to(y=next((hit for hit in hits if hit > here), hits[0]), animate=False)
-        return True
+        seen = round(self.scroll_y) + 1
+        hit = self._hit(seen, len(self._lines))
+        while (
+            hit is None and self._work is not None
+        ):  # only as far as it takes: a long text is not read for one word
+            seen = len(self._lines)
+            self._advance(lambda before=seen: len(self._lines) > before)
+            hit = self._hit(seen, len(self._lines))
+        if hit is None:
+            hit = self._hit(0, len(self._lines))
+        self._measure()
+        if hit is not None:
+            self.scroll_to(y=hit, animate=False)
+        return hit is not None
+
+    def _hit(self, start: int, end: int) -> int | None:
+        """The first line from `start` to `end` with the words that are looked for."""
+        return next(
+            (at for at in range(start, end) if self._found in _said(self._lines[at]).casefold()), None
+        )
 
     # laying out
 
@@ -195,10 +203,6 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
             if next(self._work, self) is self:
                 self._work = None
 
-    def _finish(self) -> None:
-        self._advance(lambda: False)
-        self._measure()
-
     def _later(self) -> None:
         if self._work is not None and self._timer is None:
             self._timer = self.set_timer(0.02, self._slice)
@@ -243,7 +247,7 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
             if self._link == (number, place) or (copied and span.ink == "code"):
                 style += self.ink("cursor")
             segments.append(Segment(span.text, ground + style))
-        if self._found and self._found in "".join(span.text for span in line).casefold():
+        if self._found and self._found in _said(line).casefold():
             segments = self._marked(segments)
         return strip_of(segments, width, ground)
 
@@ -361,6 +365,10 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
             return False
         self.scroll_to(y=line, animate=False)
         return True
+
+
+def _said(line: Line) -> str:
+    return "".join(span.text for span in line)
 
 
 def _read(section: Section) -> Iterator[tuple[int, list[Block]]]:
