@@ -24,6 +24,7 @@ from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.profile import ProfileScreen
 from isonboard.tui.screens.sources import SourcesScreen
 from isonboard.tui.screens.welcome import WelcomeScreen
+from isonboard.tui.widgets.fields import Field
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -250,7 +251,7 @@ async def test_a_folder_is_recognised_kept_read_and_forgotten(tmp_path: Path, ho
 
 
 def repository(path: Path) -> Path:
-    path.mkdir(parents=True)
+    path.mkdir(parents=True, exist_ok=True)
     (path / "README.md").write_text("# Alpha\n\nCounts things.\n")
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for argv in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "one"]):
@@ -310,3 +311,32 @@ async def test_an_address_is_looked_at_before_it_is_kept(tmp_path: Path) -> None
         await pilot.press("enter", "enter")
         await at(app, pilot, ExploreScreen)
         await until(pilot, lambda: app.screen.projects.count == 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_one_knows_is_read_from_own_repositories_or_completed(
+    size: tuple[int, int], tmp_path: Path, sample: Path
+) -> None:
+    place = tmp_path / "code" / "alpha"
+    place.mkdir(parents=True)
+    for number in range(12):
+        (place / f"part{number}.py").write_text("x = 1\n")
+    repository(place)
+    async with opened(size, sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: app.screen.question == 2)
+        await settled(app, pilot)
+        app.screen.query_one("#identity", Field).value = "A <a@example.org>"
+        await pilot.press(*str(place.parent), "enter")
+        await until(pilot, lambda: "Read from your commits in 1 repository" in shown(app))
+        field = app.screen.query_one("#skills", Field)
+        assert field.value == "Python"
+        await pilot.press(*", kub", "tab")
+        await until(pilot, lambda: field.value == "Python, Kubernetes")
+        await pilot.press("enter")
+        await at(app, pilot, ExploreScreen)
+        await settled(app, pilot)
+    profile = ProfileBook(sample / "data" / "sample").load()
+    assert [skill.name for skill in profile.skills] == ["Python", "Kubernetes"]
+    assert (profile.name, profile.email) == ("A", "a@example.org")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
@@ -15,17 +16,23 @@ from textual.widgets import Input
 
 from isonboard import text
 from isonboard.errors import IsonboardError
-from isonboard.model.profile import Profile, Skill
+from isonboard.model.profile import Level, Profile, Skill
 from isonboard.tui.screens.page import Page
 from isonboard.tui.sheets import sheets
-from isonboard.tui.widgets.fields import Caption, Field
+from isonboard.tui.widgets.fields import Caption, Field, SearchField
+from isonboard.tui.words import many
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from isonboard.assistant.add_source import Examined
     from isonboard.assistant.context import Context
+    from isonboard.assistant.profile import Found
 
 _QUESTIONS = ("where", "who", "what")
 _WHERE, _WHO, _WHAT = range(3)
+_FOLDERS = ("~", "/", "./", "../")
+"""What an answer begins with that is no skill but a folder to read."""
 
 
 class WelcomeScreen(Page):
@@ -52,11 +59,18 @@ class WelcomeScreen(Page):
         email: str
         profile: Profile
 
+    @dataclass(eq=False, repr=False)
+    class CommitsRead(Message):
+        """What one's own commits in a folder tell."""
+
+        folder: str
+        found: "Found"
+
     def __init__(self) -> None:
         super().__init__()
         self._examined: Examined | None = None
         self._keeping = False
-        self._profile = Profile()
+        self._profile = self._found = Profile()
 
     def body(self) -> ComposeResult:
         with Vertical(id="sheet"):
@@ -80,9 +94,12 @@ class WelcomeScreen(Page):
                 yield Caption("Read from git; it stays on this machine.", ink="dim", id="who-said")
             with Vertical(id="what", classes="question"):
                 yield Caption("3  What do you know and like?")
-                yield Field(placeholder="python, kubernetes, docs, payments", id="skills")
+                yield SearchField(
+                    placeholder="python, kubernetes, docs, or ~/code: a folder with work of yours",
+                    id="skills",
+                )
                 yield Caption(
-                    "Commas between words. Everything can be changed later, on page 4.",
+                    "Commas between words, tab completes. Everything can be changed later, on page 4.",
                     ink="dim",
                     id="what-said",
                 )
@@ -134,6 +151,11 @@ class WelcomeScreen(Page):
                 )
             case 1:
                 self.question = _WHAT
+            case _ if value.startswith(_FOLDERS):
+                self._said("what", "Reading your commits there …", "dim")
+                self.work(
+                    partial(self._read_commits, value), group="commits", description="reading own commits"
+                )
             case _:
                 self._finish()
 
@@ -173,10 +195,61 @@ class WelcomeScreen(Page):
         self._keeping = False
         self.question = _WHO
 
+    # what one knows: completed, or read from what one has written
+
+    def on_search_field_completing(self, message: SearchField.Completing) -> None:
+        message.stop()
+        self.work(
+            partial(self._complete, message.field, message.words),
+            group="complete",
+            description="completing a word",
+        )
+
+    async def _complete(self, field: SearchField, words: str) -> None:
+        def complete(_context: "Context") -> list[str]:
+            from isonboard.assistant.profile import complete_skill
+
+            return complete_skill(last.strip())
+
+        before, comma, last = words.rpartition(",")
+        names = await self.desk.ask(complete, topic="complete") if last.strip() else []
+        offered = [f"{before}{comma} {name}" if comma else name for name in names]
+        if field.offer(words, offered):
+            self._said("what", f"tab for the next: {', '.join(names[:6])}", "dim")
+        elif field.value == words:
+            self.focus_next()
+
+    async def _read_commits(self, folder: str) -> None:
+        identity = profile_with(Profile(), self.query_one("#identity", Field).value, "")
+
+        def read(context: "Context") -> "Found":
+            from isonboard.assistant.profile import from_commits
+
+            return from_commits(context, [Path(folder).expanduser()], identity.email)
+
+        self.post_message(self.CommitsRead(folder, await self.desk.ask(read)))
+
+    def on_welcome_screen_commits_read(self, message: CommitsRead) -> None:
+        field = self.query_one("#skills", Field)
+        if field.value.strip() != message.folder:
+            return  # something else was typed meanwhile
+        self._found = message.found.profile
+        if not self._found.skills:
+            self._said("what", "No commits of yours were found there. Write what you know instead.", "warn")
+            return
+        field.value = ", ".join(skill.name for skill in self._found.skills)
+        field.cursor_position = len(field.value)
+        where = many(message.found.repositories, "repository", "repositories")
+        self._said(
+            "what", f"Read from your commits in {where}; change it as you like. Enter keeps it.", "fit"
+        )
+
     def failed(self, group: str, error: IsonboardError) -> None:
         self._keeping = False
         if group in ("examine", "save"):
             self._said("where", error.sentence, "bad")
+        elif group == "commits":
+            self._said("what", error.sentence, "bad")
         else:
             super().failed(group, error)
 
@@ -201,7 +274,10 @@ class WelcomeScreen(Page):
 
     def _finish(self) -> None:
         profile = profile_with(
-            self._profile, self.query_one("#identity", Field).value, self.query_one("#skills", Field).value
+            self._profile,
+            self.query_one("#identity", Field).value,
+            self.query_one("#skills", Field).value,
+            {skill.name.casefold(): skill.level for skill in self._found.skills},
         )
         if profile != self._profile:
             self.work(partial(self._keep, profile), group="keep", description="keeping the profile")
@@ -220,12 +296,18 @@ class WelcomeScreen(Page):
         self.desk_app.action_go("explore")
 
 
-def profile_with(profile: Profile, identity: str, liked: str) -> Profile:
-    """The profile with what was typed: “Ada <ada@example.org>”, “python, docs”."""
+def profile_with(
+    profile: Profile, identity: str, liked: str, levels: "Mapping[str, Level] | None" = None
+) -> Profile:
+    """The profile with what was typed: “Ada <ada@example.org>”, “python, docs”; `levels` by the name in small letters."""
     name, _, email = identity.partition("<")
     known = {skill.name.casefold() for skill in profile.skills}
     words = dict.fromkeys(text.line(word, 60) for word in liked.split(","))
-    skills = tuple(Skill(word) for word in words if word and word.casefold() not in known)
+    skills = tuple(
+        Skill(word, (levels or {}).get(word.casefold(), Level.GOOD))
+        for word in words
+        if word and word.casefold() not in known and not word.startswith(_FOLDERS)
+    )
     return replace(
         profile,
         name=text.line(name, 200) or profile.name,
