@@ -11,6 +11,7 @@ from isonboard.assistant import rank
 from isonboard.assistant.context import Context
 from isonboard.assistant.forges import forge_of
 from isonboard.assistant.maintainers import keep_maintainers, maintainers_of
+from isonboard.assistant.sync import outdate_index
 from isonboard.catalog.activity import ActivityScore, activity_score
 from isonboard.errors import IsonboardError, NotFoundError, SourceError
 from isonboard.guidance.distil import guidance_of
@@ -148,6 +149,7 @@ async def fetch_documents_of(
         documents = tuple(await forge.documents(project))
     with context.catalog.if_possible():
         context.catalog.put_documents(project.id, documents, context.now())
+        outdate_index(context)
         keep_maintainers(context, project.id, documents)
     return documents
 

@@ -10,10 +10,12 @@ from typing import TypedDict
 from msgspec import Struct
 
 from isonboard.assistant.context import Context
+from isonboard.assistant.quick import is_outdated
 from isonboard.assistant.rank import fits_are_current, matcher, readiness_share, refresh_fits
-from isonboard.assistant.sync import index_is_current, refresh_derived
+from isonboard.assistant.sync import index_is_current, refresh_derived, refresh_index
 from isonboard.catalog.activity import activity_label
 from isonboard.catalog.store import Facets, Order
+from isonboard.errors import StorageError
 from isonboard.match import index as search_index
 from isonboard.match import query as queries
 from isonboard.match import search as engine
@@ -206,6 +208,7 @@ class Finder:
         self._scorer: tuple[object, Matcher | None] = (None, None)
         self._allowed: tuple[object, frozenset[str]] = (None, frozenset())
         self._heard: tuple[str, Mapping[str, str]] = ("", {})
+        self._may_catch_up = True
 
     def hear(self, text: str, found: Mapping[str, str]) -> None:
         """Take in what other systems found for `text`, each id with the reason: it joins the answer to that text."""
@@ -337,6 +340,8 @@ class Finder:
             raise Superseded
 
     def _loaded(self) -> "search_index.Index | None":
+        if self._may_catch_up and is_outdated(sample=self._context.sample):
+            self._catch_up()
         if self._index is None:
             with contextlib.suppress(FileNotFoundError):
                 try:
@@ -348,6 +353,16 @@ class Finder:
                 self.prepare()
                 self._index = search_index.load(self._context.index_path)
         return self._index
+
+    def _catch_up(self) -> None:
+        """Take in what was fetched since the index was built, where that is a matter of a tenth of a second."""
+        if self._context.catalog.count() > search_index.SMALL:
+            return
+        try:
+            refresh_index(self._context)
+        except StorageError:
+            self._may_catch_up = False
+        self._index = None
 
     def _note(self) -> str:
         states = self.states()

@@ -12,11 +12,18 @@ if TYPE_CHECKING:
 
 MARKER = "remote"
 """A file of that name in the cache directory says that some source is asked each time (`assistant.remote`)."""
+OUTDATED = "search.outdated"
+"""A file of that name beside the index says that documents were fetched that it does not have."""
 
 
 def asks_remote() -> bool:
     """Whether the stored index is not all there is to search."""
     return os.path.exists(os.path.join(paths.cache_place(), MARKER))
+
+
+def is_outdated(*, sample: bool = False) -> bool:
+    """Whether documents were fetched that the index does not have yet."""
+    return os.path.exists(os.path.join(paths.cache_place(), "sample" if sample else "", OUTDATED))
 
 
 def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] | None":
@@ -31,6 +38,11 @@ def quick_search(text: str, limit: int, *, sample: bool = False) -> "list[Hit] |
         return search(index, text, limit=limit)
     except StaleIndexError:
         return None
+
+
+def reload() -> None:
+    """Forget the loaded index: another was built."""
+    _loaded.cache_clear()
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -9,6 +10,7 @@ from msgspec import structs
 from isonboard import files
 from isonboard.assistant.context import Context
 from isonboard.assistant.pauses import told_pauses
+from isonboard.assistant.quick import OUTDATED
 from isonboard.assistant.rank import refresh_fits
 from isonboard.catalog.sync import SyncReport, sync
 from isonboard.errors import ConfigError, NotFoundError
@@ -69,18 +71,31 @@ def fetch_ahead(
 
 def refresh_derived(context: Context, *, report: Report) -> None:
     """Bring the search index and the stored fit up to the catalog's generation. Raises StorageError."""
-    generation = context.catalog.generation()
     total = context.catalog.count()
     if not index_is_current(context):
         report(Progress(stage="indexing", total=total, unit="projects"))
-        try:
-            search_index.build(
-                context.index_path, index_entries(context), generation, previous=context.index_path
-            )
-        except OSError as error:
-            raise files.storage_error(error, context.index_path) from error
+        refresh_index(context)
     report(Progress(stage="ranking", total=total, unit="projects"))
     refresh_fits(context)
+
+
+def refresh_index(context: Context) -> None:
+    """Build the search index of the catalog as it is, taking over what did not change. Raises StorageError."""
+    generation, place = context.catalog.generation(), context.index_path
+    outdated = place.with_name(OUTDATED)
+    try:
+        outdated.unlink(missing_ok=True)  # first: what is fetched meanwhile outdates the new one too
+        search_index.build(place, index_entries(context), generation, previous=place)
+    except OSError as error:
+        outdate_index(context)
+        raise files.storage_error(error, place) from error
+
+
+def outdate_index(context: Context) -> None:
+    """Leave word, where it is so, that documents came that the index does not have: the next search takes them in."""
+    with suppress(OSError):
+        if context.index_path.exists() and not index_is_current(context):
+            context.index_path.with_name(OUTDATED).touch()
 
 
 def index_is_current(context: Context) -> bool:

@@ -109,6 +109,10 @@ class Listings:
         """Change facts of an entry that come from what was fetched on demand."""
         self._entries.change(project_id, **fields)
 
+    def outdate(self) -> None:
+        """Tell the index that it does not have all there is to search."""
+        self._entries.bump()
+
     def _learn_names(self, kind: str, projects: Sequence[Project]) -> list[str]:
         """Take in renames; the ids whose entries are to be made anew for it.
 

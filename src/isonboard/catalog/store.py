@@ -377,16 +377,20 @@ class Catalog:
             )  # fmt: skip
 
     def put_documents(self, project_id: str, documents: Sequence[Document], at: datetime) -> None:
-        """Replace the base documents of a project; which exist becomes known to ranking."""
+        """Replace the base documents of a project: which exist is known to ranking, what they say to the search."""
         with self._db.transaction():
             project_id = self._listings.canonical(project_id)
+            known = self._db.rows("SELECT data FROM documents WHERE project_id = ?", project_id)
+            data = encoded(tuple(documents))
             self._db.run(
                 "INSERT OR REPLACE INTO documents (project_id, data, at) VALUES (?, ?, ?)",
-                project_id, encoded(tuple(documents)), at.timestamp(),
+                project_id, data, at.timestamp(),
             )  # fmt: skip
             self._listings.replace_fields(
                 project_id, base_documents=tuple(document.path for document in documents)
             )
+            if not known or known[0][0] != data:
+                self._listings.outdate()
 
     def put_fits(self, key: str, scores: Iterable[tuple[str, float]]) -> None:
         """Store how well each project suits the profile; `key` says which profile and generation they are of."""

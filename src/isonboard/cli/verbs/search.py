@@ -102,6 +102,8 @@ def _everywhere(query: str, options: "argparse.Namespace") -> int:
         rows, notes = everywhere.rows(_search(query, options), options.limit)
         for note in notes:
             reporter(None)(note)
+        if notes and not rows:
+            return 3  # whether anything fits is not known
         code = print_rows(context, rows, as_json=options.json)
     return 3 if notes else code
 
@@ -122,8 +124,10 @@ def _search(query: str, options: "argparse.Namespace") -> "Search":
 
 def _quick(plain: _Plain, flags: Globals) -> int | None:
     """Answer from the index alone; None when there is no usable one."""
-    from isonboard.assistant.quick import quick_search
+    from isonboard.assistant.quick import is_outdated, quick_search
 
+    if is_outdated(sample=flags.sample):
+        _catch_up(flags)
     gc.disable()  # what is loaded now stays to the end; looking for cycles in it takes a twentieth of the time
     try:
         hits = quick_search(plain.query, plain.limit, sample=flags.sample)
@@ -146,6 +150,17 @@ def _quick(plain: _Plain, flags: Globals) -> int | None:
     return 0 if hits else 1
 
 
+def _catch_up(flags: Globals) -> None:
+    """Take into the index what was fetched since it was built."""
+    from isonboard.assistant import quick
+    from isonboard.assistant.context import Context
+    from isonboard.cli.ready import ready
+
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        ready(context, index=True)
+    quick.reload()
+
+
 def _nothing_to_search(flags: Globals) -> bool:
     """Whether the index is of a catalog that is empty or gone."""
     from isonboard.assistant.context import Context
@@ -161,7 +176,7 @@ def _whole(query: str, options: "argparse.Namespace", flags: Globals) -> int:
     from isonboard.cli.rows import print_rows
 
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
-        ready(context)
+        ready(context, index=bool(query.strip()))
         results: Results = Finder(context).find(_search(query, options))
         return print_rows(context, results.rows(options.limit), as_json=options.json)
 

@@ -1,0 +1,82 @@
+"""Documents that were fetched are searched too: reuse before you build."""
+
+import json
+
+import pytest
+
+from isonboard.assistant.context import Context
+from isonboard.assistant.detail import fetch_documents_of
+from isonboard.assistant.find import Finder, Search
+from isonboard.errors import StorageError
+from isonboard.model.guidance import Document, DocumentKind
+
+
+@pytest.fixture
+def readme(monkeypatch):
+    """Says what the README of every project is when it is fetched."""
+    said = []
+
+    class Forge:
+        async def __aenter__(self):
+            return self
+
+        async def __aexit__(self, *_):
+            return None
+
+        async def documents(self, _project):
+            return (Document(kind=DocumentKind.README, path="README.md", text=said[-1]),)
+
+    monkeypatch.setattr("isonboard.assistant.detail.forge_of", lambda *_: Forge())
+    return said.append
+
+
+def found(isonboard, *words):
+    answer = isonboard("--sample", "search", "--json", *words)
+    return [json.loads(line) for line in answer.out.splitlines()]
+
+
+def test_a_readme_is_searched_once_it_was_fetched(isonboard, readme):
+    assert found(isonboard, "zebroid flummoxer") == []
+    readme("# Berths\n\nA zebroid flummoxer for quays, with retries.")
+    assert isonboard("--sample", "guide", "berth-planner", "--refresh").code == 0
+    hits = found(isonboard, "zebroid flummoxer")
+    assert [hit["name"] for hit in hits] == ["berth-planner"]
+    assert "documents mention zebroid" in hits[0]["reasons"]
+
+
+def test_a_readme_that_changed_is_searched_as_it_is_now(isonboard, readme):
+    for text in ("A zebroid.", "A flummoxer."):
+        readme(text)
+        assert isonboard("--sample", "guide", "berth-planner", "--refresh").code == 0
+    assert found(isonboard, "zebroid") == []
+    assert [hit["full_name"] for hit in found(isonboard, "flummoxer", "--sort", "name")] == [
+        "fleet-platform/berth-planner"
+    ]
+
+
+async def test_the_screen_finds_it_too(isonboard, readme):
+    with Context.open(sample=True) as context:
+        finder = Finder(context)
+        assert len(finder.find(Search(text="zebroid"))) == 0
+        readme("A zebroid.")
+        await fetch_documents_of(context, context.catalog.resolve("berth-planner"))
+        assert [row.full_name for row in finder.find(Search(text="zebroid")).rows()] == [
+            "fleet-platform/berth-planner"
+        ]
+
+
+async def test_where_the_index_cannot_be_written_the_one_before_serves(isonboard, readme, monkeypatch):
+    with Context.open(sample=True) as context:
+        finder = Finder(context)
+        readme("A zebroid.")
+        await fetch_documents_of(context, context.catalog.resolve("berth-planner"))
+        tried = []
+
+        def full(_context):
+            tried.append(1)
+            raise StorageError("the disk is full")
+
+        monkeypatch.setattr("isonboard.assistant.find.refresh_index", full)
+        for text in ("b", "be", "berth"):
+            assert len(finder.find(Search(text=text))) > 0
+        assert tried == [1]
