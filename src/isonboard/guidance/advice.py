@@ -38,7 +38,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         StepKind.SUBMIT,
         _pattern(
-            r"\b(?:open(?:ing)?|submit(?:ting|ted)?|creat(?:e|ing)|send(?:ing)?|mak(?:e|ing)|fil(?:e|ing)|rais(?:e|ing)|propose|post)\b.{0,30}\b(?:pull[- ]requests?|merge[- ]requests?|PRs?|MRs?|patch(?:es)?)\b|\bfork (?:the|this|our|it|a|\w+/\w+)\b|^fork\b|\bpush\b.{0,40}\bto (?:your|the|a) (?:fork|branch|feature|GitHub)|\bvia (?:a )?(?:github )?(?:pull|merge) requests?\b|\bpull requests? (?:are|is) (?:the|always )?\b.{0,30}\b(?:welcome|way|preferred|submitted)"
+            r"\b(?:open(?:ing)?|submit(?:ting|ted)?|creat(?:e|ing)|send(?:ing)?|mak(?:e|ing)|fil(?:e|ing)|rais(?:e|ing)|propose|post)\b.{0,30}\b(?:pull[- ]requests?|merge[- ]requests?|PRs?|MRs?|patch(?:es)?)\b|\bfork (?:the|this|our|it|a|\w+/\w+)\b|^fork\b|\b(?:pull|merge) requests? (?:to|against|into|on|towards) (?:the |our )?[`\"']?(?:main|master|develop|dev|trunk|next|default|upstream)\b|\bpush\b.{0,40}\bto (?:your|the|a) (?:fork|branch|feature|GitHub)|\bvia (?:a )?(?:github )?(?:pull|merge) requests?\b|\bpull requests? (?:are|is) (?:the|always )?\b.{0,30}\b(?:welcome|way|preferred|submitted)"
             r"|\b(?:open|create|file|raise|start with|discuss)\b.{0,30}\b(?:an? )?(?:issue|discussion|ticket)\b.{0,80}\b(?:first|before|prior)\b|\b(?:before|prior to) (?:you )?(?:start|begin|work|submit|open|send|creat|mak|writ|implement)\w*.{0,80}\b(?:open|create|file|discuss)\w*\b.{0,40}\b(?:issue|discussion)\b|\bgit send-email\b|\bmailing list\b.{0,40}\bpatch|\bpatch\b.{0,60}\bmailing list\b|\blink\b.{0,40}\b(?:issue|ticket)\b.{0,40}\b(?:PR|pull request|description)"
         ),
         _pattern(r"\bvulnerab|\bsecurity\b|\brelease\b"),
@@ -79,13 +79,20 @@ _VERSIONED = re.compile(
 )
 
 
+_POINTS = re.compile(
+    r"\b[\w-]+\.(?:md|rst|adoc|txt)\b`? (?:tells?|says?|describes?|explains?|contains?|has|lists?|shows?)\b|^for (?:example|instance)\b",
+    re.IGNORECASE,
+)
+"""Sentences that say where something is written, or tell an example, state no rule."""
+
+
 def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceStep]:
     """The expectations that a document states and that no command of `known` already stands for."""
     counts: dict[StepKind, int] = {}
     taken = {(step.evidence.file, step.evidence.line) for step in known if step.evidence}
     for sentence in page.sentences:
         text = sentence.text
-        if sentence.block.kind is BlockKind.HEADING or not 3 <= len(text) <= 700:
+        if sentence.block.kind is BlockKind.HEADING or not 3 <= len(text) <= 700 or _POINTS.search(text):
             continue
         audience = audience_of(page, sentence.section)
         if audience in (Cue.SKIP, Cue.USER):

@@ -95,7 +95,10 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
         ),
         (
             StepKind.BUILD,
-            (r"make (?:no_?-?tests?|skip_?-?tests?)\b",),
+            (
+                r"make (?:no_?-?tests?|skip_?-?tests?)\b",
+                r"(?:\./)?(?:mvnw?|mvnd)\b.{0,120}(?:-DskipTests|-DskipITs|-Dmaven\.test\.skip)\b|(?:\./)?gradlew?\b.{0,120}\s-x test\b",
+            ),
         ),
         (
             StepKind.TEST,

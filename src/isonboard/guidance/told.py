@@ -156,7 +156,8 @@ _IF_WANTED = re.compile(r"^\W{0,4}(?:optional\w*\b|if you (?:want|like|prefer|ne
 
 def _piece(part: _Part, station: StepKind, run: list[Command], intro: str) -> Piece:
     first = next((command for command in run if not only_carries(command.text)), run[0])
-    text = first.comment or intro or part.section.title or station.value.capitalize()
+    title = part.section.title if part.cue in (station, Cue.DEV, None) else ""
+    text = first.comment or intro or title or station.value.capitalize()
     commands = tuple(command.text for command in run)
     return Piece(station, commands, text, first.line, inferred=part.audience is Cue.USER)
 
@@ -176,7 +177,7 @@ def _placed(part: _Part, command: str, intro: str, *, told: bool) -> StepKind | 
             or not (looks_like_command(command) or _SCRIPT_PATH.match(command))
         ):
             return None
-        return _by_heading(part.cue, command)
+        return _by_heading(part, command, intro)
     foreign = command.startswith("git clone") and not _clones_own(command, part.own)
     if part.page.kind is not DocumentKind.README:
         at_work = _RUNNING_IT.match(heading_of(part.section)) and re.match(
@@ -200,8 +201,14 @@ def _placed(part: _Part, command: str, intro: str, *, told: bool) -> StepKind | 
 _SCRIPT_PATH = re.compile(r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}(?:\s|$)")
 
 
-def _by_heading(cue: Cue | StepKind | None, command: str) -> StepKind | None:
-    if _AROUND_IT.match(command) or (runs_the_product(command) and not _DEV_TARGET.match(command)):
+def _by_heading(part: _Part, command: str, intro: str) -> StepKind | None:
+    cue = part.cue
+    if (
+        _AT_WORK.search(intro)
+        or _names_own(command, part.own)
+        or _AROUND_IT.match(command)
+        or (runs_the_product(command) and not _DEV_TARGET.match(command))
+    ):
         return None
     if cue is StepKind.TEST or cue is StepKind.STYLE:
         return cue
@@ -232,6 +239,18 @@ _OF_STYLE = re.compile(r"\b(?:lint\w*|format\w*|style|static)\b(?!.*\btests?\b)"
 """`make check  # linter and formatter`: the project's words decide what it checks."""
 _OWN_SCRIPT = re.compile(r"(?:\./|bin/|scripts?/|tools?/|hack/)")
 _DEV_TARGET = re.compile(r"(?:make|just|task) dev(?:[-_:]\w+)?$")
+
+
+def _names_own(command: str, own: frozenset[str]) -> bool:
+    """Whether it starts the product by its name, or its package (`python -m tool`)."""
+    return bare(command).split(" ")[0].casefold().replace("_", "-") in own
+
+
+_AT_WORK = re.compile(
+    r"\b(?:at work|in action|try it|see (?:it|how)|play with|the (?:program|app|application|server|service|demo)\b)",
+    re.IGNORECASE,
+)
+"""Words before a command that shows the product."""
 _AROUND_IT = re.compile(
     r"(?:sudo )?(?:docker|podman|git|ssh|scp|psql|mysql|redis-cli|systemctl|service|helm|nix-shell|tmux)\b"
 )
