@@ -253,8 +253,6 @@ def _check(path: Path, table: dict[str, Any]) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    import tomllib
-
     from isonboard import tables
 
     try:
@@ -269,7 +267,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(
             f"{path} cannot be read ({error})", hint="Check the file and who owns it."
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise ConfigError(
             f"{path} is not valid TOML: {error}", hint="Correct that line and try again."
         ) from error

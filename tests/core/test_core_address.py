@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from pathlib import PurePosixPath
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -44,14 +44,14 @@ def test_addresses_of_one_repository_have_one_id(url, project_id):
     ],
 )
 def test_an_id_holds_nothing_that_is_not_seen(folder, project_id):
-    assert address.clone_address(PurePosixPath("/srv", folder).as_uri()).project_id == project_id
+    assert address.clone_address(Path("/srv", folder).as_uri()).project_id == project_id
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60))
 @settings(max_examples=300)
 def test_an_id_is_shown_as_it_is(path):
     try:
-        made = address.clone_address(PurePosixPath("/srv", "x", *path.split("/")).as_uri()).project_id
+        made = address.clone_address(Path("/srv", "x", *path.split("/")).as_uri()).project_id
     except RefusedError:
         return
     assert text.line(made) == made

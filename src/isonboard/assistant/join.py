@@ -19,7 +19,6 @@ It is shown before it is accepted. What the engineer wrote into config.toml stil
 """
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +77,7 @@ def parsed(content: str) -> Starter:
             settings.source_file(name)
             source["name"] = name
         starter = _cleaned(msgspec.convert(table, Starter))
-    except (
-        tomllib.TOMLDecodeError, msgspec.ValidationError, AttributeError, TypeError,
-    ) as error:  # fmt: skip
+    except (ValueError, msgspec.ValidationError, AttributeError, TypeError) as error:
         raise ConfigError(
             f"this is not a starter file: {text.line(error)}", hint="Ask who gave it to you."
         ) from error

@@ -124,9 +124,11 @@ class Mapped:
         self._check()
         self._whole = memoryview(self.data)
 
-    def __del__(self) -> None:
+    def __del__(
+        self, close: Callable[[int], None] = os.close
+    ) -> None:  # at the program's end `os` may be gone
         if self._handle >= 0:
-            os.close(self._handle)
+            close(self._handle)
             self._handle = -1
 
     def _check(self) -> None:

@@ -8,7 +8,6 @@ Keys that this version does not know stay where they are.
 import contextlib
 import copy
 import os
-import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -79,7 +78,7 @@ class Book:
             table = tables.parsed(data.decode("utf-8-sig"))
         except UnicodeDecodeError:
             return {}, "it is not UTF-8 text"
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:
             return {}, text.line(error, 200)
         listed = table.get(self.entries, []) if self.entries else []
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
