@@ -250,7 +250,7 @@ class FolderSource(Listing):
         data = repository.read([path], repository.files()).get(path)
         if data is None:
             return None
-        kind = base_documents.kind_of(path) or DocumentKind.OTHER
+        kind = base_documents.kind_of(path)
         return Document(kind=kind, path=text.line(path), text=text.block(text.decoded(data)))
 
     def _place(self, project: Project) -> Path:

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from isonboard import address, limits, text
 from isonboard.errors import NotFoundError, RefusedError
-from isonboard.model.guidance import Document, DocumentKind
+from isonboard.model.guidance import Document
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project
 from isonboard.sources import base_documents
@@ -51,7 +51,7 @@ def document_of(answer: Answer | None, path: str, url: str | None) -> Document |
     """A raw file as a document; None where there was no answer."""
     if answer is None:
         return None
-    kind = base_documents.kind_of(path) or DocumentKind.OTHER
+    kind = base_documents.kind_of(path)
     said = text.block(answer.text())
     return Document(kind=kind, path=text.line(path, 300), text=said, url=address.web_address(url))
 

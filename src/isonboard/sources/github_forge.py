@@ -136,7 +136,7 @@ class GithubForge:
         if said is None:  # larger than the megabyte that JSON may carry
             raw = await self.api.session.find(place, accept=_RAW, size_limit=FILE_LIMIT)
             said = raw.text() if raw else ""
-        kind = base_documents.kind_of(path) or DocumentKind.OTHER
+        kind = base_documents.kind_of(path)
         return Document(kind=kind, path=text.line(path), text=text.block(said), url=_page(project, path))
 
     async def details(self, project: Project) -> Project:
