@@ -1,7 +1,7 @@
 """Obtaining a checkout: clone or fetch, fork, configure, and the branch for an issue."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from isonboard.address import origin_of
 from isonboard.assistant import fork as forks
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import checkout_guidance
-from isonboard.errors import IsonboardError, NotFoundError, RefusedError, UnreachableError
+from isonboard.errors import IsonboardError, NotFoundError, RefusedError, UnreachableError, UsageError
 from isonboard.manifests.agreement import agreement_of
 from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Guidance
@@ -42,6 +42,8 @@ class Cloned(Struct, frozen=True, kw_only=True):
     """Why there is no fork although one was asked for: one sentence."""
     by_hand: tuple[str, ...] = ()
     """The commands to fork by hand, where `fork_refused` says why."""
+    part: str = ""
+    """One sentence that offers a clone of the project's own folder alone, where it is a part of a larger repository."""
     offer: str = ""
     """One sentence that offers a fork, where the forge says that one may not push."""
 
@@ -57,18 +59,28 @@ async def clone_project(
     issue_number: str | None = None,
     *,
     fork: bool = False,
+    mode: str | None = None,
+    sparse: Sequence[str] | None = None,
     report: Report,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Cloned:
     """Clone (or recognise and fetch) a project and make it ready to work in; with an issue, make its branch.
 
     With `fork` the engineer's own fork becomes `origin`; where none can be had, the clone is made all the same and
-    the result says why and what to do by hand. Raises NotFoundError, RefusedError, GitError, StorageError, InterruptedByUserError.
+    the result says why and what to do by hand. `mode` is `blobless`, `full` or `shallow`, else what is configured.
+    `sparse` names the folders to clone, none of them (but not None) the project's own. Raises UsageError, NotFoundError, RefusedError, GitError, StorageError, InterruptedByUserError.
     """
     project = _known(context, project_id)
     address = clone_address_of(context, project)
     if context.offline and not is_local(address):
         raise UnreachableError("offline: nothing was cloned", hint="Leave out --offline to connect.")
+    folder = project.id.partition("//")[2]
+    if sparse is not None and not sparse:
+        sparse = [folder] if folder else []
+        if not folder:
+            raise UsageError(
+                f"{project.label} is a repository of its own", hint="Name the folders: --sparse DIR."
+            )
     if issue_number is not None:
         _check_issue(context, project, issue_number, report)
     protocols, credential = protocols_for(context, project), await _credential(context, project, address)
@@ -79,7 +91,8 @@ async def clone_project(
             address,
             target,
             workspace=context.config.workspace_path,
-            mode=context.config.workspace.clone,
+            mode=mode or context.config.workspace.clone,
+            sparse=sparse or (),
             report=report,
             cancelled=cancelled,
             ca_bundle=context.config.network.ca_bundle,
@@ -108,8 +121,13 @@ async def clone_project(
             fork=forked.name,
             fork_refused=forked.refused,
             by_hand=forked.by_hand,
+            part=_about_part(project, folder) if made.fresh and not sparse and folder else "",
             offer=forks.offer(project) if may_not else "",
         )
+
+
+def _about_part(project: Project, folder: str) -> str:
+    return f"{project.label} is the folder {folder} of a larger repository; “clone --sparse” gets that part alone."
 
 
 def _configure(context: Context, checkout: Path) -> list[str]:

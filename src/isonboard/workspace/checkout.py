@@ -9,6 +9,7 @@ from isonboard import git, text
 from isonboard.address import clone_address, safe_segment
 from isonboard.errors import NotFoundError, RefusedError
 from isonboard.model.project import Project
+from isonboard.workspace.sparse import is_sparse
 
 
 class Checkout(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -19,7 +20,7 @@ class Checkout(Struct, frozen=True, kw_only=True, omit_defaults=True):
     branch: str | None
     """None when no branch is checked out."""
     mode: str
-    """`blobless`, `full` or `shallow`: what it really is, whatever was asked for."""
+    """`blobless`, `full`, `shallow` or `sparse`: what it really is, whatever was asked for."""
     fresh: bool
     """True when it was cloned now, False when it was there and has been updated."""
     note: str = ""
@@ -168,7 +169,9 @@ def default_branch(path: Path) -> str | None:
 
 
 def mode_of(repository: git.Repository) -> str:
-    """`shallow`, `blobless` or `full`."""
+    """`sparse`, `shallow`, `blobless` or `full`."""
+    if is_sparse(repository):
+        return "sparse"
     if (repository.common_dir / "shallow").exists():
         return "shallow"
     filtered = any(key.endswith(".partialclonefilter") for key, _ in git.settings_of(repository))

@@ -8,7 +8,7 @@ either goes on from what has arrived or starts anew.
 
 import contextlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +23,7 @@ from isonboard.workspace import journal, transfer
 from isonboard.workspace.checkout import Checkout, checkout_path, found_checkout
 from isonboard.workspace.contents import contents_of, notices_of
 from isonboard.workspace.receiving import Job, fetch_contents
+from isonboard.workspace.sparse import checked, limit_to
 from isonboard.workspace.update import updated
 
 __all__ = ["Checkout", "address_of", "checkout_path", "clone", "protocols_for"]
@@ -73,11 +74,13 @@ async def clone(
     credential: git.Credential | None = None,
     workspace: Path | None = None,
     branch: str | None = None,
+    sparse: Sequence[str] = (),
     quiet: float = 600.0,
 ) -> Checkout:
     """Clone `address` into `destination`, or update the clone that is there by a fetch (its files stay as they are).
 
     `destination` lies under `workspace` (by default its own parent), through no symlink. `hosts` limits where from.
+    `sparse` names the folders to write, beside the files at the top: of a repository whose rest nobody needs here.
     `credential` is used for its own origin only; `proxy` and `ca_bundle` win over the environment. Raises
     RefusedError, GitError, StorageError, InterruptedByUserError; after each of them nothing is in the destination's
     place that was not there before.
@@ -89,6 +92,7 @@ async def clone(
         credential=credential,
         quiet=quiet,
         proxy=proxy,
+        sparse=checked(sparse),
     )
     destination = _place(workspace or destination.parent, destination)
     if _is_occupied(destination):
@@ -114,7 +118,9 @@ async def clone(
     finally:
         if partial.handle >= 0:
             partial.close(remove=True)
-    checkout = found_checkout(destination, fresh=True, note=note, mode="full" if note == _NO_FILTER else None)
+    checkout = found_checkout(
+        destination, fresh=True, note=note, mode="full" if note == _NO_FILTER and not sparse else None
+    )
     with contextlib.suppress(GitError, SourceError):
         for notice in notices_of(contents_of(destination), job.address.project_id):
             report(notice)
@@ -190,7 +196,7 @@ def _begun(job: Job, destination: Path) -> tuple[journal.Partial, journal.Entry]
     """Half a clone to go on with: an earlier one that had received everything, else a new one."""
     taken: tuple[journal.Partial, journal.Entry] | None = None
     for partial, entry in journal.leftovers(destination.parent, destination.name):
-        usable = entry is not None and entry.received and (entry.address, entry.mode) == (job.url, job.mode)
+        usable = entry is not None and entry.received and (entry.address, entry.mode) == (job.url, job.kind)
         if entry is not None and usable and taken is None and (partial.folder / ".git").is_dir():
             taken = partial, entry
             job.report(Notice(text="going on with an earlier clone that was cut short"))
@@ -200,7 +206,7 @@ def _begun(job: Job, destination: Path) -> tuple[journal.Partial, journal.Entry]
         for name in ("index.lock", "HEAD.lock"):
             (taken[0].folder / ".git" / name).unlink(missing_ok=True)
         return taken
-    partial, entry = journal.new_partial(destination), journal.Entry(job.url, job.mode)
+    partial, entry = journal.new_partial(destination), journal.Entry(job.url, job.kind)
     try:
         partial.write(entry)
     except BaseException:
@@ -232,8 +238,13 @@ async def _receive(job: Job, partial: journal.Partial, branch: str | None) -> jo
     if note:
         job.report(Notice(text=note, subject=job.address.project_id))
     if any(transfer.EMPTY in line for line in said):
+        if job.address.scheme in ("http", "https") and not await job.answers_as_git(partial.handle):
+            raise GitError(
+                f"{job.address.host} answered with a web page instead of a repository",
+                hint="A login or proxy page answered: check the address, the VPN and the token.",
+            )
         note = _EMPTY
-    entry = journal.Entry(job.url, job.mode, received=True, note=note)
+    entry = journal.Entry(job.url, job.kind, received=True, note=note)
     partial.write(entry)
     return entry
 
@@ -242,6 +253,8 @@ async def _write_files(job: Job, partial: journal.Partial, entry: journal.Entry,
     folder = partial.folder
     if entry.note == _EMPTY:
         return
+    if job.sparse:
+        limit_to(folder, job.sparse, partial.handle)
     if job.mode == "blobless":
         await fetch_contents(job, folder, "HEAD", partial.handle, fresh=fresh)
     await job.git(

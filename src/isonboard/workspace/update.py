@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shlex
 from collections.abc import Collection
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from isonboard.model.progress import Notice, Progress
 from isonboard.workspace import journal
 from isonboard.workspace.checkout import Checkout, found_checkout, mode_of, remotes_of
 from isonboard.workspace.receiving import Job, fetch_contents
+from isonboard.workspace.sparse import folders_of, is_inside, is_sparse
 
 _REMOTE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 
@@ -34,6 +36,17 @@ async def updated(job: Job, destination: Path, allowed: Collection[str]) -> Chec
         job = job._replace(protocols=(protocol,))
     job.report(Progress(stage="updating the clone that is there", subject=job.address.project_id))
     note = "It was there already and has been updated; its files were not touched."
+    here = folders_of(repository) or ()
+    more = (
+        [folder for folder in job.sparse if not is_inside(f"{folder}/x", here)]
+        if is_sparse(repository)
+        else []
+    )
+    if more:
+        note += (
+            f" It has other folders than asked for: “git sparse-checkout add {shlex.join(more)}” adds them."
+        )
+    job = job._replace(sparse=here)
     try:
         with journal.working_in(repository) as handle:
             await job.git(
@@ -52,7 +65,10 @@ async def updated(job: Job, destination: Path, allowed: Collection[str]) -> Chec
             known = not git.run(
                 ["rev-parse", "--verify", "--quiet", head], cwd=destination, check=False
             ).returncode
-            if known and mode_of(repository) == "blobless":  # so that a branch can start there offline
+            if known and mode_of(repository) in (
+                "blobless",
+                "sparse",
+            ):  # so that a branch can start there offline
                 await fetch_contents(job, destination, head, handle, name)
     except InterruptedByUserError:
         raise

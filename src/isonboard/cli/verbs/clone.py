@@ -16,6 +16,7 @@ from isonboard.cli.output import emit
 from isonboard.cli.progress import Cancelled, finished, job, reporter
 from isonboard.cli.ready import ready
 from isonboard.errors import IsonboardError
+from isonboard.workspace.clone import MODES
 
 
 def run(words: Sequence[str], flags: Globals) -> int:
@@ -24,6 +25,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--issue", metavar="N", help="make a branch for this issue")
     parser.add_argument(
         "--fork", action="store_true", help="work in a fork of your own: made (or found) by the forge"
+    )
+    parser.add_argument(
+        "--mode",
+        choices=MODES,
+        help="how much of the history comes along (default: workspace.clone, blobless)",
+    )
+    parser.add_argument(
+        "--sparse", nargs="*", metavar="DIR", help="clone these folders alone; without any, the project's own"
     )
     parser.add_argument("--setup", action="store_true", help="go on to the set-up: show the plan, ask, run")
     parser.add_argument(
@@ -45,6 +54,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
                     project.id,
                     options.issue,
                     fork=options.fork,
+                    mode=options.mode,
+                    sparse=options.sparse,
                     report=reporter(options.progress),
                     cancelled=Cancelled(),
                 )
@@ -71,10 +82,10 @@ def run(words: Sequence[str], flags: Globals) -> int:
 
 def _explain(done: Cloned) -> None:
     """What was set, and what is left to do: on stderr, so that the path alone is the output."""
-    lines = [f"  {line}" for line in done.configured]
+    lines = [*([] if done.fresh else [done.note]), *(f"  {line}" for line in done.configured)]
     if done.by_hand:
         lines += ["To work in a fork all the same:", *(f"  {line}" for line in done.by_hand)]
-    for line in [*lines, *([done.offer] if done.offer else [])]:
+    for line in [*lines, *filter(None, (done.part, done.offer))]:
         print(line, file=sys.stderr)
 
 
