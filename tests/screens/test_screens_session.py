@@ -131,6 +131,10 @@ async def test_the_first_sight_is_of_the_rows_around_the_cursor(monkeypatch: pyt
         await pilot.press("q")
         await until(pilot, lambda: not app.is_running)
 
+    seen = first_page.read(sample=True)
+    assert seen is not None
+    assert seen.rows[seen.cursor - seen.start].label == last
+
     async def never(*_: Any, **__: Any) -> Any:
         import asyncio
 

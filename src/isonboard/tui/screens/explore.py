@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Finder, Results, Row
     from isonboard.model.project import SourceState
 
-_FIRST_ROWS = 64
+_FIRST_ROWS = 96
 _LOOK_AGAIN, _WRITTEN = 0.01, 0.03  # seconds
 
 
@@ -320,7 +320,9 @@ class ExploreScreen(Panes):
         results, projects = self._results, self.projects
         if results is None or projects.current is None:
             return []
-        start = max(0, projects.cursor - first_page.ROWS * 3 // 5)
+        start = projects.cursor
+        while start and projects.cursor - start < first_page.ROWS * 3 // 5 and projects.row(start - 1):
+            start -= 1
         write = partial(
             first_page.write,
             results.total,
