@@ -1,7 +1,10 @@
 """Which issue comes first, and why."""
 
+import random
+import sys
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +18,9 @@ from isonboard.match.speech import Speech
 from isonboard.model.issue import Availability, AvailabilityState, Comment, Issue, LinkedPull, Tier
 from isonboard.model.profile import ContributionKind, Profile, Skill
 from isonboard.model.project import Project
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from issue_order import label_then_reporter, ours, share_in_front, simulated
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 SHOP = Project(id="example.org/team/shop", name="shop", language="Go")
@@ -130,6 +136,51 @@ def test_the_kind_of_work_that_is_offered():
     profile = Profile(contributions=(ContributionKind.TESTS,))
     ranked = ranked_issues(profile, [(bug, SHOP), (tests, SHOP)], NOW)
     assert "the kind of work you offer: tests" in [r.text for one in ranked for r in one.fit.reasons]
+
+
+def test_a_contributor_stands_between_a_newcomer_and_a_member():
+    relations = {"1": "NONE", "2": "CONTRIBUTOR", "3": "MEMBER"}
+    assert order(*(issue(number, association=kind) for number, kind in reversed(relations.items()))) == [
+        "1",
+        "2",
+        "3",
+    ]
+
+
+def test_an_invitation_in_the_talk_speaks_for_an_issue():
+    said = Comment(author="maint", body="A PR would be very welcome!", at=ago(50), association="MEMBER")
+    assert order(issue("2"), issue("1", comments=(said,))) == ["1", "2"]
+
+
+def test_where_no_relations_are_known_the_only_issue_of_its_reporter_speaks_for_it():
+    often = [issue(str(number), author="rita", association=None) for number in range(20, 24)]
+    others = [issue(str(number), author=f"w{number}", association=None, body="?") for number in range(30, 36)]
+    assert order(*often, *others, issue("1", author="ada", association=None))[0] == "1"
+
+
+def test_without_a_profile_a_lively_project_does_not_outweigh_a_label_for_newcomers():
+    lively = Project(id="example.org/team/live", name="live", language="Go", pushed_at=ago(1), stars=900)
+    quiet = Project(id="example.org/team/quiet", name="quiet", language="Go", pushed_at=ago(900))
+    marked = issue("1", labels=("good first issue",), project_id=quiet.id)
+    plain = issue("2", project_id=lively.id)
+    ranked = ranked_issues(
+        Profile(), [(plain, lively), (marked, quiet)], NOW, activity={lively.id: 20_000, quiet.id: 10}
+    )
+    assert [one.issue.number for one in ranked] == ["1", "2"]
+
+
+def test_a_project_that_marks_many_issues_is_welcoming():
+    marked = [issue(str(number), labels=("good first issue",)) for number in range(4)]
+    ranked = ranked_issues(Profile(), [(one, SHOP) for one in marked], NOW)
+    assert "the project marks many issues for newcomers" in [r.text for r in ranked[0].fit.reasons]
+
+
+def test_the_order_beats_the_label_and_the_new_reporter_where_newcomers_are_as_published():
+    """A simulation from the published shares (`make bench ARGS=issue_order` has it larger): no proof of real trackers."""
+    numbers = random.Random(3)
+    pools = [[simulated(numbers, number) for number in range(30)] for _ in range(150)]
+    mine, simple = share_in_front(pools, ours), share_in_front(pools, label_then_reporter)
+    assert mine > simple
 
 
 def test_who_reports_all_the_time_is_no_newcomer():

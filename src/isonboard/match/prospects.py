@@ -4,8 +4,8 @@ RecGFI (ICSE 2022: 53,510 resolved issues of 100 projects) measured the share th
 all; 21.2% of those with a label for newcomers, 19.7% of documentation, 3.0% of hard or important ones; 16.0% of
 those that newcomers reported, 5.5% of the others. A share p weighs log(p / (1 - p)) - log(0.102 / 0.898) here,
 so that facts add up as in a naive Bayes rule. Where two facts mostly occur together, the second counts only what
-it adds: labels for newcomers are mostly put on issues that members report, so such a label stands without the
-deduction for them. Weights without a published figure are small and marked as judgement.
+it adds: labels for newcomers are mostly put on issues that members report, so such a label stands with
+half of the deduction for them. Weights without a published figure are small and marked as judgement.
 """
 
 import re
@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from isonboard.match.ages import ago, aware, days_between
+from isonboard.match.beginner import tier_of
 from isonboard.match.claims import said_in
 from isonboard.match.conversation import own_words
 from isonboard.match.history import MAINTAINERS_RELATIONS, is_bot
@@ -40,10 +41,10 @@ PROSPECTS: dict[str, Signal] = {
     "other tasks": Signal(0.30, "Judgement: tests and translations need little of the whole."),
     "reported by a newcomer": Signal(_odds(0.160), "RecGFI: 16.0%, the reporter's view is a newcomer's."),
     "reported by a member": Signal(
-        _odds(0.055), "RecGFI: 5.5% of what others reported; not held against a label."
+        _odds(0.055), "RecGFI: 5.5% of what others reported; half held against a label."
     ),
     "reported by a contributor": Signal(
-        -0.40, "Judgement: between the two above; somebody with few commits is nearly a newcomer."
+        -0.50, "Judgement: between the two above; somebody with few commits is nearly a newcomer."
     ),
     "reported once": Signal(
         0.20, "Judgement: where no relations are known, who reported nothing else is likely new."
@@ -53,24 +54,32 @@ PROSPECTS: dict[str, Signal] = {
     "not one task": Signal(
         -0.60, "RecGFI's survey: many high-scored issues were no task (questions, discussions)."
     ),
-    "deep": Signal(-0.35, "Judgement: races, leaks, security and rewrites need the whole picture."),
+    "deep": Signal(-0.30, "Judgement: races, leaks, security and rewrites need the whole picture."),
     "offer": Signal(0.70, "Judgement: its reporter, new here, would do it: it can be done by somebody new."),
     "invited": Signal(0.35, "Judgement: a member said in the talk that help with it is welcome."),
-    "described": Signal(0.20, "Tan (FSE 2020): good first issues have an informative description."),
-    "bare": Signal(-0.35, "The same, the other way round."),
-    "says where": Signal(0.20, "Judgement: a file or a link into the code is the first step done."),
-    "much discussed": Signal(-0.30, "Judgement: a long thread means that it is not settled."),
-    "planned": Signal(-0.20, "Judgement: a milestone means that the team counts on it."),
-    "fresh": Signal(0.15, "Half of the beginner issues of hpc-social were gone after 35 days."),
-    "old": Signal(-0.30, "Judgement: what lay for years is harder than it looks, or no longer wanted."),
-    "small": Signal(0.25, "Judgement: a stated small size limits what can go wrong."),
-    "quick answers": Signal(0.20, "Reception is one of the six groups of newcomers' barriers (Steinmacher)."),
-    "slow answers": Signal(-0.20, "The same, the other way round."),
+    "described": Signal(0.12, "Tan (FSE 2020): good first issues have an informative description."),
+    "bare": Signal(-0.25, "The same, the other way round."),
+    "says where": Signal(0.12, "Judgement: a file or a link into the code is the first step done."),
+    "much discussed": Signal(-0.20, "Judgement: a long thread means that it is not settled."),
+    "planned": Signal(-0.15, "Judgement: a milestone means that the team counts on it."),
+    "fresh": Signal(0.10, "Half of the beginner issues of hpc-social were gone after 35 days."),
+    "old": Signal(-0.20, "Judgement: what lay for years is harder than it looks, or no longer wanted."),
+    "small": Signal(0.20, "Judgement: a stated small size limits what can go wrong."),
+    "welcoming": Signal(
+        0.25,
+        "Judgement: who marks many issues for newcomers has thought of them (RecGFI: projects differ most).",
+    ),
+    "quick answers": Signal(0.15, "Reception is one of the six groups of newcomers' barriers (Steinmacher)."),
+    "slow answers": Signal(-0.15, "The same, the other way round."),
 }
 """Log-odds of every fact; `Profile.signals_off` switches them off by name."""
 
 _NEWCOMERS = frozenset({"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR"})
 _INSIDER_REPORTS = 5  # open issues of one project by one person: somebody who knows it well
+_INVITED_SHARE = (
+    0.3  # of the deduction for who knows the project, where a label invites newcomers all the same
+)
+_MARKED, _MARKED_SHARE = 3, 0.15  # issues for newcomers, from which a project is called welcoming
 _REPORTERS = 5  # people who report: from so many on, one's only report says something
 _SHORT, _LONG = 60, 6_000  # characters of a description: too little to start from, or mostly a log
 _MANY_COMMENTS = 10
@@ -111,19 +120,25 @@ class Surroundings(NamedTuple):
     reports: Mapping[str, int] = {}
     answer_days: float | None = None
     answered: int = 0
+    issues: int = 0
+    marked: int = 0
+    """Issues with a label for newcomers."""
 
 
 def surroundings_of(issues: Iterable[Issue]) -> Surroundings:
     """What a project's issues tell about each of them."""
     reports: dict[str, int] = {}
     waits = []
+    count = marked = 0
     for issue in issues:
+        count += 1
+        marked += tier_of(issue.labels) is Tier.NEWCOMERS
         if issue.author:
             reports[issue.author.lower()] = reports.get(issue.author.lower(), 0) + 1
         wait = _days_to_answer(issue)
         if wait is not None:
             waits.append(wait)
-    return Surroundings(reports, median(waits) if len(waits) >= _ANSWERS else None, len(waits))
+    return Surroundings(reports, median(waits) if len(waits) >= _ANSWERS else None, len(waits), count, marked)
 
 
 def prospects_of(
@@ -195,20 +210,21 @@ def _reporter(found: list[Prospect], issue: Issue, around: Surroundings, *, invi
             _add(found, "reported once", "its reporter seems new here", f"the only issue by {issue.author}")
         _offer(found, issue, 0.5)
     elif relation == "CONTRIBUTOR" and not often:
-        if not invited:
-            _add(
-                found,
-                "reported by a contributor",
-                "reported by somebody who contributed before",
-                f"author {issue.author}, {_spelt(relation)}",
-            )
+        _add(
+            found,
+            "reported by a contributor",
+            "reported by somebody who contributed before",
+            f"author {issue.author}, {_spelt(relation)}",
+            _INVITED_SHARE if invited else 1.0,
+        )
         _offer(found, issue, 0.5)
-    elif relation in {"CONTRIBUTOR", *MAINTAINERS_RELATIONS} and not invited:
+    elif relation in {"CONTRIBUTOR", *MAINTAINERS_RELATIONS}:
         _add(
             found,
             "reported by a member",
             "reported by somebody who knows the project",
             f"author {issue.author}, {_spelt(relation)}",
+            _INVITED_SHARE if invited else 1.0,
         )
 
 
@@ -253,6 +269,9 @@ def _state(found: list[Prospect], issue: Issue, around: Surroundings, now: datet
             _add(found, "fresh", f"opened {ago(issue.created_at, now)}", f"opened {issue.created_at.date()}")
         elif days > 730:
             _add(found, "old", f"opened {ago(issue.created_at, now)}", f"opened {issue.created_at.date()}")
+    if around.marked >= _MARKED and around.marked >= _MARKED_SHARE * around.issues:
+        evidence = f"{around.marked} of {around.issues} issues marked for newcomers"
+        _add(found, "welcoming", "the project marks many issues for newcomers", evidence)
     if around.answer_days is not None:
         evidence = (
             f"median {around.answer_days:.1f} days to a member's first comment, {around.answered} issues"
