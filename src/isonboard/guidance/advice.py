@@ -80,10 +80,14 @@ _VERSIONED = re.compile(
 
 
 _POINTS = re.compile(
-    r"\b[\w-]+\.(?:md|rst|adoc|txt)\b`? (?:tells?|says?|describes?|explains?|contains?|has|lists?|shows?)\b|^for (?:example|instance)\b",
+    r"\b[\w-]+\.(?:md|rst|adoc|txt)\b`? (?:tells?|says?|describes?|explains?|contains?|has|lists?|shows?)\b"
+    r"|^(?:for (?:example|instance)|this (?:will|command|prints|means|is an?)|you (?:can|may) ignore|(?:note )?to (?:reviewers|maintainers)|(?:the )?following)\b"
+    r"|\b(?:run|runs|use|using|with|type|typing|do|like|follows|commands?)\W*$",
     re.IGNORECASE,
 )
-"""Sentences that say where something is written, or tell an example, state no rule."""
+"""Sentences that say where something is written, tell an example or lead to a command state no rule."""
+_LABEL = re.compile(r"\w+(?: \w+){0,2}")
+"""A few words without a stop: a heading that is none."""
 
 
 def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceStep]:
@@ -98,7 +102,7 @@ def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceSte
         if audience in (Cue.SKIP, Cue.USER):
             continue
         cue = cue_of(sentence.section)
-        if len(text) < 12 and cue is not StepKind.PREREQUISITES:
+        if (len(text) < 12 or _LABEL.fullmatch(text)) and cue is not StepKind.PREREQUISITES:
             continue
         station = _rule_station(sentence, cue)
         if station is None or counts.get(station, 0) >= _MOST or (page.path, sentence.line) in taken:
