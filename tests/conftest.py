@@ -14,6 +14,12 @@ settings.register_profile("ci", parent=settings.get_profile("desk"), derandomize
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "fault(name, *activities): a cell of docs/faults.md; see tests/trust/fault_table.py"
+    )
+
+
 class Said(NamedTuple):
     """What a command line answered."""
 

@@ -87,7 +87,7 @@ def why_unwritable(path: Path) -> tuple[str, str]:
     space = os.statvfs(path.parent) if hasattr(os, "statvfs") else None
     if space is not None and space.f_bavail == 0:
         return "the disk is full", "Free some space and try again."
-    return "another program seems to hold it", "Wait for that to end and try again."
+    return "it cannot be opened for writing, perhaps as another program holds it", "Try again later."
 
 
 def set_aside(path: Path) -> None:
@@ -107,7 +107,7 @@ def _may_write(path: Path) -> bool:
 
 
 def _failure(error: Exception, path: Path) -> StorageError:
-    nearest = next((place for place in (path, *path.parents) if place.exists()), path.parent)
+    nearest = next((place for place in (path, *path.parents) if os.path.exists(place)), path.parent)
     denied = isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     if denied or not os.access(nearest, os.W_OK):
         return StorageError(

@@ -84,7 +84,8 @@ def storage_error(error: OSError, path: Path) -> StorageError:
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StorageError(
-            f"{path} may not be written", hint="Check who owns it, or set ISONBOARD_HOME to another folder."
+            f"{path} may not be read or written",
+            hint="Check who owns it, or set ISONBOARD_HOME to another folder.",
         )
     return StorageError(f"{path} cannot be written ({error.strerror or error})", hint="Nothing was changed.")
 

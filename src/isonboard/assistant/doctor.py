@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import aclosing
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -133,15 +134,19 @@ def _folders() -> Iterator[Finding]:
         ("cache", paths.cache_dir()),
     ):
         nearest = place
-        while not nearest.exists() and nearest != nearest.parent:
+        while not os.path.exists(nearest) and nearest != nearest.parent:
             nearest = nearest.parent
-        usable = os.access(nearest, os.W_OK)
-        yield Finding(
-            "Folders",
-            usable,
-            f"{what}: {place}",
-            "" if usable else "It may not be written: check who owns it.",
-        )
+        fault = _fault_of(nearest)
+        yield Finding("Folders", not fault, f"{what}: {place}", fault)
+
+
+def _fault_of(folder: Path) -> str:
+    """Why nothing can be kept there and what to do; "" where it can."""
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return "It may not be read or written: check who owns it."
+    if hasattr(os, "statvfs") and os.statvfs(folder).f_bavail == 0:
+        return "The disk is full: free some space."
+    return ""
 
 
 async def _sources(context: Context) -> list[Finding]:

@@ -108,6 +108,7 @@ async def asked_meanwhile(
     finally:
         if asking is not None:
             asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)  # its connections are closed
 
 
 def address_like(fork: Fork, address: str) -> str:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from errno import EBADF, EDQUOT, EIO, ENOSPC
+from errno import EACCES, EBADF, EDQUOT, EIO, ENOSPC, EPERM, EROFS
 from typing import Any, NamedTuple, TextIO
 
 from isonboard import __version__, paths
@@ -34,6 +34,7 @@ VERBS = {
     "doctor": "what works here: git, credentials, proxy, certificates, toolchains",
 }
 _FULL = (ENOSPC, EDQUOT)
+_DISK = (*_FULL, EACCES, EPERM, EROFS)
 _GLOBAL = {
     "--sample": "use the built-in sample organisation",
     "--offline": "make no connection",
@@ -175,6 +176,12 @@ def _refuse_broken(argv: Sequence[str]) -> None:
 def _failed(error: Exception) -> int:
     from isonboard.errors import IsonboardError
 
+    if isinstance(error, OSError) and error.filename and error.errno in _DISK:
+        from pathlib import Path
+
+        from isonboard.files import storage_error
+
+        error = storage_error(error, Path(os.fsdecode(error.filename)))
     if isinstance(error, IsonboardError):
         _say(f"isonboard: {error.sentence}")
         return error.exit_code
