@@ -123,7 +123,7 @@ def test_folders_below_another_are_in_it_already() -> None:
     assert sparse.checked(["b/c/", "/b", "a b", "b/c/d"]) == ("a b", "b")
 
 
-NAMES = st.text("ab-é ", min_size=1, max_size=4).filter(lambda name: name == name.strip())
+NAMES = st.sampled_from(["a", "b", "ab", "a b", "-a", "é", "a.b"])
 
 
 @settings(max_examples=15, deadline=None)
