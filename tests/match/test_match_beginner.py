@@ -31,7 +31,7 @@ Status: Good-First-Issue|kind/good-first-issue|triage/good-first-issue|[type] go
 Good First Issue: Python|good-first-issues|goodfirst issue|gOOd_FiRsT_IsSuE
 :seedling: good first issue|🌱 beginner|Intro Issue|introductory issue|beginner/easy
 easy/beginner|super easy|very easy|ideal for beginners|suitable for newcomers|onboarding
-onboarding-task|first PR
+onboarding-task|first PR|P3 easy|good intro issue|difficulty:1|입문자
 """
 
 OPEN_TO_ANYONE = """
@@ -45,13 +45,13 @@ volunteer needed|open for contribution|open to contributions|open for everyone|f
 available|Status: Available|patches welcome|help needed|please help|Mentor available
 has-mentor|E-mentor|good second issue|Hilfe gesucht|欢迎贡献|需要帮助|ヘルプ募集|нужна помощь
 aide bienvenue|se busca ayuda|Community Help Wanted|help wanted: backend|info: up for grabs
-grab me|jump in|PRs are welcome|pr: welcome|ready for contribution|needs-contributor
+求助|grab me|jump in|PRs are welcome|pr: welcome|ready for contribution|needs-contributor
 """
 
 NO_INVITATION = """
 not a good first issue|not good first issue|not-good-first-issue|no help wanted
 not help wanted|not for beginners|not beginner friendly|non-beginner|easydb|easy-install
-easy-rsa|ci|hard|difficulty/hard|difficulty: medium|difficulty:advanced|specific|first|new
+easy-rsa|ci|hard|help-needed-from-maintainer|difficulty/hard|difficulty: medium|difficulty:advanced|specific|first|new
 new feature|good|bug|enhancement|documentation|question|wontfix|duplicate|invalid|help
 help text|help-page|area/help|starter-kit|starter template|starter-code|quickstart|restart
 kickstarter|beginning|beginner docs|beginners guide|area: onboarding|onboarding flow

@@ -214,7 +214,7 @@ def _is_known(word: str) -> bool:
             "timers",
         }
         or word.isdigit()
-        or (len(word) == 2 and word[0] in "lde" and word[1].isdigit())  # “(L0) Beginners”
+        or (len(word) == 2 and word[0] in "ldep" and word[1].isdigit())  # “(L0) Beginners”, “P3 easy”
     )
 
 
