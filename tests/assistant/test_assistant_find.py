@@ -58,3 +58,10 @@ def test_a_new_star_counts_at_once(context):
     context.favourites.add(context.catalog.resolve("berth-planner"))
     found = finder.find(Search(text="ferry", favourites_only=True)).rows()
     assert [row.label for row in found] == ["Berth planner"]
+
+
+def test_a_warmed_finder_has_the_index_open(context):
+    finder = Finder(context)
+    finder.warm()
+    context.index_path.unlink()
+    assert len(finder.find(Search(text="ferry"))) > 0

@@ -226,6 +226,14 @@ def test_results_stay_while_the_next_word_begins(index: Index) -> None:
         assert names(index, text)[:1] == ["payments-gateway"]
 
 
+def test_what_some_projects_have_begun_is_no_misspelling(tmp_path: Path) -> None:
+    made = [IndexEntry(f"h/a/{at}", f"react-{at}", description="reactive things") for at in range(4)]
+    build(tmp_path / "search.idx", [*made, IndexEntry("h/a/r", "other", description="reacto")], 1)
+    with load(tmp_path / "search.idx") as opened:
+        assert "other" not in names(opened, "reacti")
+        assert "other" in names(opened, "reacti ")
+
+
 def test_short_words_are_no_misspellings(index: Index) -> None:
     assert names(index, "jz") == []
     assert names(index, "k9s") == []

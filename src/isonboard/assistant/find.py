@@ -230,6 +230,12 @@ class Finder:
         self._index = search_index.load(self._context.index_path)
         return self._index
 
+    def warm(self) -> None:
+        """Open the index and what a first search needs, before anybody types."""
+        if (index := self._loaded()) is not None:
+            with contextlib.suppress(search_index.StaleIndexError):
+                engine.warm(index)
+
     def refresh_fit(self) -> bool:
         """Score anew after the profile changed."""
         return refresh_fits(self._context)

@@ -35,6 +35,7 @@ BEGUN = (
     0.8,
 )  # share, by letters, of what a word says that is still typed behind others
 COMMON = 20  # projects that have a word, or one in a thousand where that is less: then it is meant
+BEGUN_IN = 3  # projects that have words beginning so: then what is typed is right so far
 _SLOTS_KEPT = 400
 _ENDINGS = frozenset(("", "s", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ly", "al", "ment", "ize", "izes",
              "ized", "izing", "e", "able", "ity", "ive", "ies", "y", "ier", "d", "r", "or", "ors"))  # fmt: skip
@@ -135,7 +136,7 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_
         span = index.beginning_with(plain)
     if len(plain) >= 4:
         _add_inflected(index, plain, qualities)
-        if not is_common:
+        if not is_common and not (is_last and _begins_words(index, span)):
             _add_misspelt(index, plain, qualities, is_last=is_last)
     if not surest:
         surest = _best(index, qualities, span)
@@ -146,6 +147,11 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_
         memory.clear()
     memory[key] = slot
     return slot
+
+
+def _begins_words(index: Index, span: range) -> bool:
+    """Whether some projects have words that begin so: what is being typed is one of them and no misspelling."""
+    return sum(map(index.frequency, span[:BEGUN_IN])) >= BEGUN_IN
 
 
 def _best(index: Index, qualities: dict[int, float], span: range) -> list[int]:

@@ -207,6 +207,11 @@ def _name_scores(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dic
     return scores
 
 
+def warm(index: Index) -> None:
+    """Load what the first key stroke on a big catalog would wait for: numpy, the words and the names."""
+    ranked(index, "misspeltt nmae")[:1]
+
+
 def by_skills(index: Index, skills: Sequence[str], *, allowed: Allowed = None) -> Ranked:
     """Projects for a list of skills, those that have more of them first."""
     units = tuple(unit for skill in skills[:WORD_LIMIT] for unit in units_of(skill))[:WORD_LIMIT]

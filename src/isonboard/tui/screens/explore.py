@@ -158,6 +158,8 @@ class ExploreScreen(Panes):
 
         found = await self.desk.find(answer, topic="search")
         self.post_message(found)
+        if not wanted.text:
+            await self.desk.find(lambda finder: finder.warm(), topic="warm")
         if wanted == Wanted() and keep is None and len(found.results):
             sample = self.desk_app.sample
             first = [found.rows[at] for at in range(min(len(found.rows), first_page.ROWS))]
