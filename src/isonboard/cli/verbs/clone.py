@@ -9,7 +9,7 @@ import msgspec
 
 from isonboard.assistant.clone import Cloned, clone_project
 from isonboard.assistant.context import Context
-from isonboard.assistant.detail import issue_page
+from isonboard.assistant.detail import guidance_page, issue_page
 from isonboard.cli.arguments import Parser
 from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
@@ -48,6 +48,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
             project = context.catalog.resolve(options.project)
             if options.issue and context.catalog.issues(project.id) is None:
                 _learn_title(context, project.id)
+            if not options.progress:
+                _say_conditions(context, project.id)
             done = asyncio.run(
                 clone_project(
                     context,
@@ -78,6 +80,22 @@ def run(words: Sequence[str], flags: Globals) -> int:
         return finished(options.progress, sentence, code, data)
 
     return job(options.progress, work)
+
+
+_BEFOREHAND = frozenset({"closed", "CLA", "DCO", "access", "legal", "AI policy", "warranty"})
+"""Kinds of conditions that may keep somebody from starting at all."""
+
+
+def _say_conditions(context: Context, project_id: str) -> None:
+    """What the project asks of whoever contributes, before anything is cloned; nothing where nobody can be asked."""
+    try:
+        page = asyncio.run(guidance_page(context, project_id))
+    except IsonboardError:
+        return
+    for condition in page.guidance.conditions:
+        if condition.kind in _BEFOREHAND:
+            sign = "Stop and think" if condition.blocking else "Note"
+            print(f"{sign}, {condition.kind}: {condition.text}", file=sys.stderr)
 
 
 def _explain(done: Cloned) -> None:
