@@ -24,8 +24,12 @@ def main() -> int:
             "ISONBOARD_HOME": f"{home}/isonboard",
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
+            "GIT_CONFIG_GLOBAL": f"{home}/gitconfig",
+            "GIT_CONFIG_SYSTEM": os.devnull,
         }
         os.environ.pop("NO_COLOR", None)
+        Path(home, "gitconfig").write_text("[user]\nname = Ada Lund\nemail = ada@halden.example\n")
+        asyncio.run(_welcome(ROOT / "docs"))
         _furnish()
         asyncio.run(_take_all(ROOT / "docs"))
     _write_keys(ROOT / "README.md")
@@ -33,22 +37,40 @@ def main() -> int:
 
 
 def _furnish() -> None:
-    """The sample organisation as an engineer of some weeks has it: a profile, two favourites."""
+    """The sample organisation as an engineer of some weeks has it: a profile, favourites, one with news."""
+    from datetime import timedelta
+
     from isonboard.assistant.context import Context
     from isonboard.assistant.sync import refresh
+    from isonboard.model.notebook import Seen
     from isonboard.model.profile import ContributionKind, Level, Profile, Skill
 
     with Context.open(sample=True) as context:
         context.save_profile(
             Profile(
+                name="Ada Lund",
+                email="ada@halden.example",
                 skills=(Skill("Python"), Skill("TypeScript", Level.LEARNING), Skill("Go", Level.BASIC)),
                 interests=("accessibility", "scheduling"),
                 contributions=(ContributionKind.CODE, ContributionKind.DOCS),
             )
         )
         refresh(context, report=lambda _event: None)
-        for name, note in (("berth-planner", "Nora answers questions on Thursdays"), ("ticket-shop", "")):
+        for name, note in (
+            ("berth-planner", "Nora answers questions on Thursdays"),
+            ("tide-tables", ""),
+            ("ticket-shop", "the accessibility work"),
+        ):
             context.favourites.add(context.catalog.resolve(name), note=note)
+        read = context.now() - timedelta(days=8)
+        berth = context.catalog.resolve("berth-planner").id
+        context.favourites.visited(berth, read, Seen(name="Harbour/berth-planner", activity=40))
+
+
+async def _welcome(folder: Path) -> None:
+    async with _opened(welcome=True) as (app, pilot):
+        await _settled(app, pilot)
+        _save(app, folder / "welcome.svg")
 
 
 async def _take_all(folder: Path) -> None:
@@ -57,24 +79,51 @@ async def _take_all(folder: Path) -> None:
     from isonboard.tui.screens.setup import SetupScreen
 
     async with _opened() as (app, pilot):
+
+        async def pressed(*keys: str) -> None:
+            for key in keys:
+                await pilot.press(key)
+            await _settled(app, pilot)
+
+        def take(name: str) -> None:
+            _save(app, folder / f"{name}.svg")
+
         await _until(pilot, lambda: isinstance(app.screen, ExploreScreen) and app.screen.projects.count > 0)
-        await pilot.press("j")
-        await _until(pilot, lambda: "Listed by" in app.screen.preview.text.plain_text)
-        _save(app, folder / "explore.svg")
-        await pilot.press("2")
+        await pressed("j")
+        take("explore")
+        await pressed("colon", *"copy")
+        take("palette")
+        await pressed("escape", "slash", *"ticket", "enter", "b")
+        take("search")
+        await pressed("x", "escape", "g", "j", "j", "j", "right_square_bracket")
+        take("contributing")
+        await pressed("left_square_bracket", "escape", "g", "space", "space", "space", "m")
+        take("compare")
+        await pressed("escape", "M", "2")
         await _until(pilot, lambda: isinstance(app.screen, IssuesScreen) and app.screen.issues.count > 40)
         await _until(pilot, lambda: "Fetching" not in app.screen.query_one("#status").note)
-        await pilot.press("j", "j")
-        await pilot.pause(0.3)
-        _save(app, folder / "issues.svg")
-        await pilot.press("slash", *"tests readme", "enter", "c")
+        await pressed("j", "j")
+        take("issues")
+        await pressed("slash", *"tests readme", "enter", "c")
         await _until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 2)
-        await _until(pilot, lambda: app.screen.query_one("#status").job is None)
-        await pilot.pause(0.3)
-        _save(app, folder / "setup.svg")
+        await _settled(app, pilot)
+        take("setup")
+        await pressed("escape", "escape", "3", "g", "j", "c")  # tide-tables: its set-up needs no network
+        await _until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 2)
+        await pressed("y")
+        await _until(pilot, lambda: app.screen.stage == 4 and not app.jobs.running)
+        await _settled(app, pilot)
+        take("ready")
+        await pressed("escape", "J")
+        take("journey")
+        await pressed("escape", "g")
+        take("favourites")
+        app.theme = "isonboard-light"
+        await pressed("1")
+        take("light")
 
 
-def _opened() -> Any:
+def _opened(*, welcome: bool = False) -> Any:
     from contextlib import asynccontextmanager
 
     from isonboard.config import Config, Screen
@@ -82,7 +131,8 @@ def _opened() -> Any:
 
     @asynccontextmanager
     async def opened() -> Any:
-        app = IsonboardApp(Config(screen=Screen(animations=False)), _open, sample=True)
+        config = Config(screen=Screen(animations=False))
+        app = IsonboardApp(config, _open, sample=not welcome, welcome=welcome)
         async with app.run_test(size=SIZE) as pilot:
             yield app, pilot
 
@@ -90,11 +140,22 @@ def _opened() -> Any:
 
 
 async def _until(pilot: Any, true: Callable[[], bool]) -> None:
-    for _ in range(3_000):
+    for _ in range(9_000):
         if true():
             return
         await pilot.pause(0.02)
     raise SystemExit("the app did not come to what should be photographed")
+
+
+async def _settled(app: Any, pilot: Any) -> None:
+    """What was asked for is there, passing words and ended jobs have left the status line."""
+    for _ in range(2):
+        await pilot.pause(0.25)
+        await _until(pilot, lambda: not any(worker.is_running for worker in app.workers))
+    if (page := app.page) is not None:
+        page._flashed()
+        page.query_one("#status").job = None
+    await pilot.pause(0.1)
 
 
 def _save(app: Any, path: Path) -> None:

@@ -75,7 +75,7 @@ class FavouriteList(LineList):
             Segment(signs.cursor if at_cursor else " ", self.ink("act")),
             Segment(signs.yes if favourite.id in self.marked else " ", self.ink("act")),
             Segment(f"{signs.star} ", self.ink("warn")),
-            Segment(fitted(favourite.name, name), self.ink("strong")),
+            Segment(fitted(favourite.name.rpartition("/")[2], name), self.ink("strong")),
             Segment("  "),
             Segment(
                 fitted(favourite.note or favourite.description, note),

@@ -55,8 +55,8 @@ def overview_blocks(
 
 
 def page_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
-    """What is known about a project without its row in a list: the favourites' pane."""
-    return [*_own_blocks(page, now), *_facts(page.project, now), *_source_blocks(page, now)]
+    """What is known about a project without its row in a list: the favourites' pane, which has shown the note."""
+    return [*_own_blocks(page, now, note=False), *_facts(page.project, now), *_source_blocks(page, now)]
 
 
 def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
@@ -134,9 +134,9 @@ def _way_in(row: "Row") -> list[Block]:
     return [*blocks, BLANK]
 
 
-def _own_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
+def _own_blocks(page: "ProjectPage", now: datetime, *, note: bool = True) -> list[Block]:
     blocks: list[Block] = []
-    if page.favourite is not None and page.favourite.note:
+    if note and page.favourite is not None and page.favourite.note:
         blocks += [heading("Your note"), paragraph(page.favourite.note), BLANK]
     if page.checkout is not None:
         blocks.append(heading("Your checkout"))

@@ -120,7 +120,7 @@ _GAP = 2
 def columns_for(width: int) -> tuple[Column, ...]:
     """The columns that fit beside a readable label, in their order."""
     chosen = list(COLUMNS)
-    room = width - _STAR_END - _LABEL_LEAST - 12
+    room = width - _STAR_END - _LABEL_LEAST - 6
     while chosen and sum(column.width + _GAP for column in chosen) > room:
         chosen.remove(min(chosen, key=lambda column: column.keep))
     return tuple(chosen)
