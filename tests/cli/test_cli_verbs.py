@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,37 @@ def test_the_profile_needs_no_catalog(isonboard, home):
     cache.write_text("in the way")
     assert isonboard("--sample", "profile", "--skill", "Go").code == 0
     assert "Go" in isonboard("--sample", "profile").out
+
+
+def test_own_commits_are_shown_and_only_what_is_accepted_is_kept(isonboard, tmp_path):
+    place = tmp_path / "code" / "shop"
+    place.mkdir(parents=True)
+    for number in range(4):
+        (place / f"part{number}.py").write_text("x = 1\n")
+    (place / "requirements.txt").write_text("django\ncelery\n")
+    commit_all(place, "Ada", "ada@halden.example")
+    for number in range(4):
+        (place / f"part{number}.rs").write_text("fn main() {}\n")
+    commit_all(place, "Bob", "bob@halden.example")
+    shown = isonboard("--sample", "profile", "--from", str(tmp_path / "code"))
+    assert "Python: 4 changed files in shop" in shown.out
+    assert "Django: depends on pypi:django" in shown.out
+    assert "Rust" not in shown.out
+    assert "Nothing was saved" in shown.err
+    assert "Nothing yet" in isonboard("--sample", "profile").out
+    taken = ["--from", str(tmp_path / "code"), "--accept", "--remove", "Celery"]
+    assert isonboard("--sample", "profile", *taken).code == 0
+    kept = json.loads(isonboard("--sample", "profile", "--json").out)
+    assert [skill["name"] for skill in kept["skills"]] == ["Python", "Django"]
+    assert kept["packages"] == ["pypi:celery", "pypi:django"]
+
+
+def commit_all(place, name, email):
+    who = [
+        word for key, value in (("name", name), ("email", email)) for word in ("-c", f"user.{key}={value}")
+    ]
+    for words in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "work"]):
+        subprocess.run(["git", *words], cwd=place, check=True, capture_output=True)
 
 
 def test_commits_that_are_not_there_are_not_found(isonboard, tmp_path):

@@ -321,6 +321,7 @@ async def test_what_one_knows_is_read_from_own_repositories_or_completed(
     place.mkdir(parents=True)
     for number in range(12):
         (place / f"part{number}.py").write_text("x = 1\n")
+    (place / "requirements.txt").write_text("httpx\n")
     repository(place)
     async with opened(size, sample=False, welcome=True) as (app, pilot):
         await at(app, pilot, WelcomeScreen)
@@ -329,7 +330,7 @@ async def test_what_one_knows_is_read_from_own_repositories_or_completed(
         await settled(app, pilot)
         app.screen.query_one("#identity", Field).value = "A <a@example.org>"
         await pilot.press(*str(place.parent), "enter")
-        await until(pilot, lambda: "Read from your commits in 1 repository" in shown(app))
+        await until(pilot, lambda: "Read from your commits in 1 repository, with the 1 package" in shown(app))
         field = app.screen.query_one("#skills", Field)
         assert field.value == "Python"
         await pilot.press(*", kub", "tab")
@@ -340,3 +341,4 @@ async def test_what_one_knows_is_read_from_own_repositories_or_completed(
     profile = ProfileBook(sample / "data" / "sample").load()
     assert [skill.name for skill in profile.skills] == ["Python", "Kubernetes"]
     assert (profile.name, profile.email) == ("A", "a@example.org")
+    assert profile.packages == ("pypi:httpx",)

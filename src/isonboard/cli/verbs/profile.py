@@ -50,7 +50,9 @@ def run(words: Sequence[str], flags: Globals) -> int:
         metavar="DIR",
         help="read your own commits there; shows what it finds",
     )
-    parser.add_argument("--accept", action="store_true", help="with --from: keep what was found")
+    parser.add_argument(
+        "--accept", action="store_true", help="with --from: keep what was found, but for what --remove names"
+    )
     parser.json_option()
     options = parser.parsed(words)
     # the notebook alone is enough: a full disk under the cache is no hindrance here
@@ -71,7 +73,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
             found = profiles.from_commits(context, [folder_of(word) for word in options.folders])
             _print_found(found, accepted=options.accept)
             if options.accept:
-                after = profiles.with_found(after, found)
+                after = profiles.edited(profiles.with_found(after, found), removed=options.remove)
         if after != before:
             context.save_profile(after)
         say_notices(context)
@@ -115,4 +117,7 @@ def _print_found(found: "profiles.Found", *, accepted: bool) -> None:
     if not found.evidence:
         print("isonboard: no commits of yours were found there.", file=sys.stderr)
     elif not accepted:
-        print("Nothing was saved: add --accept to keep this.", file=sys.stderr)
+        print(
+            "Nothing was saved: add --accept to keep this, and --remove NAME for what you do not want.",
+            file=sys.stderr,
+        )

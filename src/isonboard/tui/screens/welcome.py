@@ -240,8 +240,10 @@ class WelcomeScreen(Page):
         field.value = ", ".join(skill.name for skill in self._found.skills)
         field.cursor_position = len(field.value)
         where = many(message.found.repositories, "repository", "repositories")
+        used = many(len(self._found.packages), "package they use", "packages they use")
+        used = f", with the {used}" if self._found.packages else ""
         self._said(
-            "what", f"Read from your commits in {where}; change it as you like. Enter keeps it.", "fit"
+            "what", f"Read from your commits in {where}{used}; change it as you like. Enter keeps it.", "fit"
         )
 
     def failed(self, group: str, error: IsonboardError) -> None:
@@ -279,6 +281,9 @@ class WelcomeScreen(Page):
             self.query_one("#skills", Field).value,
             {skill.name.casefold(): skill.level for skill in self._found.skills},
         )
+        if {skill.name for skill in profile.skills}.intersection(skill.name for skill in self._found.skills):
+            packages = dict.fromkeys((*profile.packages, *self._found.packages))
+            profile = replace(profile, packages=tuple(packages))
         if profile != self._profile:
             self.work(partial(self._keep, profile), group="keep", description="keeping the profile")
         else:
