@@ -490,6 +490,10 @@ def test_old_logs_are_removed(own_home: Path) -> None:
         ("pyenv: version `3.13.1' is not installed", "pyenv install 3.13.1"),
         ("touch: cannot touch '/usr/x': Read-only file system", "sandbox"),
         ("ModuleNotFoundError: No module named 'yaml'", "yaml"),
+        (
+            '  add_subdirectory given source "third_party/googletest" which is not an',
+            "third_party/googletest",
+        ),
         ("CMake Error: CMake 3.28 or higher is required.  You are running version 3.25.1", "CMake 3.28"),
         ("===== 401 passed, 404 skipped in 3 s =====", ""),
         ("Everything is on fire", ""),

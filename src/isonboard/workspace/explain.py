@@ -40,6 +40,7 @@ KNOWN: tuple[Known, ...] = (
     _known(r"Python\.h: No such file", "Python's headers are missing.", "Debian: sudo apt install python3-dev; Fedora: sudo dnf install python3-devel"),
     _known(r"fatal error: (?P<header>[\w./+-]{1,80}\.h(?:pp)?): No such file", "A C header is missing: {header}.", "Install the development package of that library (Debian: apt-file search {header})."),
     _known(r"cannot find -l(?P<library>[\w+.-]{1,40})", "A library is missing: {library}.", "Install its development package (Debian: lib{library}-dev)."),
+    _known(r"add_subdirectory given source \"?(?P<folder>[\w./+-]{1,80})|Cannot find source file:?\s*(?P<file>[\w./+-]{1,80})", "A part of the source is missing: {folder}{file}.", "If it is a submodule, fetch it: isonboard setup PATH --submodules."),
     _known(r"Could NOT find (?P<package>[\w:+.-]{1,60})|Could not find a package configuration file provided by \"(?P<package2>[\w+.-]{1,60})\"", "CMake does not find {package}{package2}.", "Install its development package."),
     _known(r"Dependency \"?(?P<package>[\w+.-]{1,60})\"? (?:not found|found: NO)|No package '(?P<package2>[\w+.-]{1,60})' found", "The library {package}{package2} is missing.", "Install its development package."),
     _known(r"CMake (?P<version>[\d.]+) or higher is required", "CMake {version} or newer is wanted.", "Get it with pipx install cmake, or mise."),
