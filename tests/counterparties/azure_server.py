@@ -64,7 +64,8 @@ class AzureServer(Counterparty):
 
     def answer(self, asked: Asked) -> Reply:
         reply = super().answer(asked._replace(path=asked.path.removeprefix("/acme")))
-        return reply._replace(headers={**reply.headers, "retry-after": self.delay}) if self.delay else reply
+        own = {"x-tfs-processid": "0", **({"retry-after": self.delay} if self.delay else {})}
+        return reply._replace(headers={**reply.headers, **own})
 
     def refusal(self, asked: Asked) -> Reply | None:
         if asked.headers.get("authorization") != "Basic Omdvb2Q=":

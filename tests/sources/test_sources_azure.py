@@ -3,7 +3,7 @@
 import pytest
 from azure_server import ROOT, TEAM_ID, AzureServer, repository, repository_id, work_item
 
-from isonboard.errors import CredentialsError, NotFoundError
+from isonboard.errors import CredentialsError, NotFoundError, UsageError
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources.azure import AzureForge, AzureSource
 from isonboard.sources.registry import forge_for, recognise
@@ -154,6 +154,25 @@ async def test_it_is_recognised(make_transport, written, url, project):
     async with make_transport() as transport:
         found = await recognise(written, transport)
     assert (found.kind, found.url, found.project, found.name) == ("azure", url, project, "acme")
+
+
+@pytest.mark.parametrize(
+    ("written", "base", "project"),
+    [
+        ("https://git.company.tld/Shop%20Collection", "https://git.company.tld/Shop%20Collection", None),
+        ("https://git.company.tld/tfs/Main/Shop/_git/pay", "https://git.company.tld/tfs/Main", "Shop"),
+    ],
+)
+async def test_a_server_of_ones_own_is_recognised(make_transport, written, base, project):
+    async with make_transport(AzureServer().handler) as transport:
+        config = await recognise(written, transport)
+    assert (config.kind, config.url, config.project) == ("azure", base, project)
+
+
+async def test_a_server_without_a_collection_is_a_sentence(make_transport):
+    async with make_transport(AzureServer().handler) as transport:
+        with pytest.raises(UsageError, match="names no collection"):
+            await recognise("https://git.company.tld/tfs", transport)
 
 
 def test_another_organisation_gets_no_token_of_this_one(make_transport):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PROBE_LIMIT = limits.PROBE_BYTES
 _SMALL = 4 * 1024 * 1024
+_OF_AZURE = "x-tfs-processid"  # a header that Azure DevOps, Services and Server, sends with everything
 _NO_REPOSITORIES = ("search", "topics", "orgs", "explore", "marketplace", "settings", "features")
 
 
@@ -207,6 +208,8 @@ async def _probed(url: str, segments: list[str], transport: "Transport") -> Sour
         return SourceConfig(name=_host_name(url), kind="portal", url=url)
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
+    if _OF_AZURE in page.headers:
+        return _azure_server(url, origin, segments)
     answers = await asyncio.gather(
         *(_asked(f"{origin}{probe.path}", transport, limit=_SMALL) for probe in PROBES),
         return_exceptions=True,
@@ -333,6 +336,18 @@ def _azure(url: str, origin: str, host: str, segments: list[str]) -> SourceConfi
     config = SourceConfig(kind="azure", url=base)
     project = rest[0] if rest and not rest[0].startswith("_") else None
     return _with(config, organisation, project=project) if project else _with(config, organisation)
+
+
+def _azure_server(url: str, origin: str, segments: list[str]) -> SourceConfig:
+    """A collection of a server of one's own, which older ones have below `/tfs`, or a project in it."""
+    depth = 2 if segments[:1] == ["tfs"] else 1
+    place, rest = segments[:depth], segments[depth:]
+    if len(place) < depth:
+        raise UsageError(f"{url} names no collection", hint=f"Give for example {origin}/DefaultCollection.")
+    path = "/".join(quote(segment, safe="") for segment in place)
+    config = SourceConfig(kind="azure", url=f"{origin}/{path}")
+    project = rest[0] if rest and not rest[0].startswith("_") else None
+    return _with(config, place[-1], project=project) if project else _with(config, place[-1])
 
 
 _SHAPES: dict[str, Callable[[str, list[str]], SourceConfig]] = {
