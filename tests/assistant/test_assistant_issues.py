@@ -1,6 +1,7 @@
 """Issues over the whole catalog: what failed alike is said once, and a catalog that may not be written is no hindrance."""
 
 import json
+import subprocess
 
 from wire import serving
 
@@ -32,3 +33,29 @@ def test_what_is_asked_for_is_shown_though_it_cannot_be_kept(say, monkeypatch):
     said = say("--sample", "issues")
     assert said.code == 1
     assert "nothing new can be kept" in said.err
+
+
+def test_a_pull_request_in_a_folders_list_takes_the_issue_that_it_closes(say, source, tmp_path):
+    repository = tmp_path / "work" / "shop"
+    repository.mkdir(parents=True)
+    subprocess.run(["git", "init", "-q", str(repository)], check=True)
+    issues = [
+        {"number": 1, "title": "Retry", "labels": ["good first issue"], "author": "rita", "comments": [], "events": []},
+        {"number": 2, "title": "Log", "labels": ["good first issue"], "author": "rita", "comments": [], "events": []},
+        {"number": 9, "title": "Retry twice", "body": "Fixes #1", "author": "bo", "is_pull_request": True},
+    ]  # fmt: skip
+    (repository.parent / "issues.json").write_text(json.dumps({"shop": issues}))
+    source("here", kind="folder", url=str(repository.parent))
+    assert say("sync").code == 0
+    for words in (
+        ["issues", "--json"],
+        ["issues", "shop", "--json"],
+        ["issues", "shop", "--all-tiers", "--json"],
+    ):
+        told = [json.loads(line) for line in say(*words).out.splitlines()]
+        assert [(one["number"], one["availability"]["state"]) for one in told] == [
+            ("2", "free"),
+            ("1", "PR open"),
+        ], words
+    claim = say("issues", "shop", "--claim", "1")
+    assert "#9" in claim.err + claim.out

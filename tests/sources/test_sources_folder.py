@@ -238,7 +238,8 @@ async def test_issues_from_every_place(tmp_path, folder, place):
     source = folder(tmp_path)
     (project,) = await listed(source)
     assert (project.open_issues, project.beginner_issues) == (1, 1)
-    (issue,) = await source.issues(project)
+    issue, pull = sorted(await source.issues(project), key=lambda one: one.number)
+    assert pull.is_pull_request
     assert issue.title == "Fix it"
     assert issue.project_id == project.id
     assert issue.labels == ("good first issue", "bug")
@@ -251,6 +252,44 @@ async def test_issues_from_every_place(tmp_path, folder, place):
     assert (await source.issue(project, "9")).state == "closed"
     with pytest.raises(NotFoundError):
         await source.issue(project, "99")
+
+
+async def test_issues_in_the_names_that_github_gives_them(tmp_path, folder):
+    entry = {
+        "number": 2,
+        "title": "Crash",
+        "user": {"login": "rita"},
+        "author_association": "NONE",
+        "assignees": [{"login": "bo"}],
+        "comments": [
+            {
+                "user": {"login": "ada"},
+                "body": "Can I work on this?",
+                "created_at": "2026-11-15T10:00:00Z",
+                "author_association": "NONE",
+            }
+        ],
+        "events": [
+            {"event": "labeled", "actor": {"login": "lee"}, "label": {"name": "bug"}, "created_at": "2026-10-02T10:00:00Z"},
+            {"event": "assigned", "actor": {"login": "lee"}, "assignee": {"login": "bo"}},
+            {"event": "cross-referenced", "source": {"issue": {"number": 9, "pull_request": {}, "title": "x"}}},
+            {"event": "commented", "user": {"login": "bo"}, "body": "On it", "created_at": "2026-11-16T10:00:00Z"},
+        ],
+    }  # fmt: skip
+    make(tmp_path, "pay", {"README.md": "x"})
+    (tmp_path / "issues.json").write_text(json.dumps({"pay": [entry, {"number": 9, "pull_request": {}}]}))
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    issue, pull = sorted(await source.issues(project), key=lambda one: one.number)
+    assert pull.is_pull_request
+    assert (issue.author, issue.association, issue.assignees) == ("rita", "NONE", ("bo",))
+    assert [(one.author, one.association) for one in issue.comments] == [("ada", "NONE"), ("bo", None)]
+    assert issue.comments[0].at is not None
+    assert [(one.kind, one.actor, one.subject) for one in issue.events[:3]] == [
+        ("labeled", "lee", "bug"),
+        ("assigned", "lee", "bo"),
+        ("cross-referenced", "", "pull request #9"),
+    ]
 
 
 async def test_without_a_file_issues_are_none_but_unknown_in_number(tmp_path, folder):

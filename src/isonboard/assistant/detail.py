@@ -1,11 +1,11 @@
 """What is fetched on demand about one project: documents, issues, facts; the copy kept before where that fails."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from isonboard.assistant import rank
 from isonboard.assistant.context import Context
@@ -18,6 +18,7 @@ from isonboard.guidance.distil import guidance_of
 from isonboard.guidance.readiness import readiness_of
 from isonboard.match.beginner import tier_of
 from isonboard.match.issue_order import RankedIssue, ranked_issues
+from isonboard.match.linking import with_pulls_by_text
 from isonboard.model.guidance import Document, Guidance, Readiness
 from isonboard.model.issue import Issue, Tier
 from isonboard.model.notebook import Favourite, Journey
@@ -134,7 +135,7 @@ async def issue_page(
     project = context.catalog.project(project.id) or project
     shown = [issue for issue in issues if all_tiers or tier(context, issue, project) is not None]
     return IssuePage(
-        issues=tuple(ordered(context, [(issue, project) for issue in shown])),
+        issues=tuple(ordered(context, [(issue, project) for issue in shown], issues)),
         fetched_at=at,
         note=note,
         hidden=len(issues) - len(shown),
@@ -170,7 +171,8 @@ async def fetch_issues_of(
 ) -> tuple[Issue, ...]:
     """Ask the forge for the open issues and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
-        issues = await forge.issues(project)
+        listed = with_pulls_by_text(await forge.issues(project))
+    issues = tuple(issue for issue in listed if not issue.is_pull_request)
     with context.catalog.if_possible():
         beginner = sum(tier(context, issue, project) is Tier.NEWCOMERS for issue in issues)
         context.catalog.put_issues(project.id, issues, context.now(), beginner)
@@ -184,14 +186,14 @@ async def issue_detail(context: Context, project_id: str, number: str) -> Ranked
     known = next((issue for issue in kept[0] if issue.number == number), None) if kept else None
     try:
         async with forge_of(context, project) as forge:
-            known = await forge.issue(project, number)
+            known = _with_pulls_of(await forge.issue(project, number), known)
         with context.catalog.if_possible():
             context.catalog.put_issue(known)
     except (SourceError, NotFoundError):
         if known is None:
             raise
     assert known is not None
-    return ordered(context, [(known, project)])[0]
+    return ordered(context, [(known, project)], kept[0] if kept else ())[0]
 
 
 async def details(context: Context, project_id: str, *, refresh: bool = False) -> Project:
@@ -218,8 +220,10 @@ def tier(context: Context, issue: Issue, project: Project) -> Tier | None:
     return tier_of(issue.labels, tuple(beginner), tuple(anyone))
 
 
-def ordered(context: Context, issues: Sequence[tuple[Issue, Project]]) -> list[RankedIssue]:
-    """Issues best first, by the profile, the labels and what is known of their projects."""
+def ordered(
+    context: Context, issues: Sequence[tuple[Issue, Project]], among: Iterable[Issue] = ()
+) -> list[RankedIssue]:
+    """Issues best first, by the profile, the labels and what is known of their projects; `among` all of theirs."""
     projects = {project.id: project for _, project in issues}
     scores = context.catalog.activities(tuple(projects))
     shares = {one: rank.readiness_share(project) for one, project in projects.items()}
@@ -228,11 +232,19 @@ def ordered(context: Context, issues: Sequence[tuple[Issue, Project]]) -> list[R
         issues,
         context.now(),
         tier=lambda issue, project: tier(context, issue, project),
+        among=among,
         activity={one: score for one, score in scores.items() if score is not None},
         readiness={one: share for one, share in shares.items() if share is not None},
         rarity=rank.rarity(context),
         maintainers=maintainers_of(context, issues),
     )
+
+
+def _with_pulls_of(issue: Issue, kept: Issue | None) -> Issue:
+    """The issue with the pull requests that the list told of, where its own answer lists none."""
+    if issue.pulls or kept is None or not kept.pulls or issue.project_id.partition("/")[0] != "local":
+        return issue
+    return structs.replace(issue, pulls=kept.pulls)
 
 
 def _known(context: Context, project_id: str) -> Project:

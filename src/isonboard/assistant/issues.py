@@ -46,10 +46,12 @@ def known_issues(context: Context, wanted: IssueFilter, limit: int | None = None
     starred = context.starred()
     projects: dict[str, Project | None] = {}
     passing: list[tuple[Issue, Project]] = []
+    among: list[Issue] = []
     hidden = 0
     for issue in context.catalog.all_issues():
         if issue.is_pull_request or issue.state != "open":
             continue
+        among.append(issue)
         if issue.project_id not in projects:
             projects[issue.project_id] = context.catalog.project(issue.project_id)
         project = projects[issue.project_id]
@@ -59,7 +61,7 @@ def known_issues(context: Context, wanted: IssueFilter, limit: int | None = None
             hidden += 1
             continue
         passing.append((issue, project))
-    ranked = ordered(context, passing)
+    ranked = ordered(context, passing, among)
     if wanted.availability:
         ranked = [one for one in ranked if one.availability.state in wanted.availability]
     return IssuePage(issues=tuple(ranked[:limit]), hidden=hidden)

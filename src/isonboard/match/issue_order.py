@@ -6,7 +6,7 @@ likely somebody new succeeds with it (`prospects`). Every part is a reason that 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from isonboard.match.availability import availability_of
 from isonboard.match.beginner import invitation_of
 from isonboard.match.fit import Matcher
 from isonboard.match.linking import with_pulls_by_text
-from isonboard.match.prospects import Prospect, prospects_of, surroundings_of
+from isonboard.match.prospects import Prospect, Surroundings, prospects_of, surroundings_of
 from isonboard.match.signals import ONE_MATCH
 from isonboard.match.task import CONTRIBUTION_OF, task_of
 from isonboard.match.wants import LEARNING, SKILL
@@ -41,6 +41,7 @@ WITH_PROFILE = Shares(0.35, 0.48)
 WITHOUT_PROFILE = Shares(0.10, 0.80)
 """Nobody's project fit says little: it must not outweigh that an issue is marked for newcomers."""
 _PROJECT_REASONS = 3
+_NOWHERE = Surroundings()
 
 _RANK = {
     AvailabilityState.FREE: 0,
@@ -68,6 +69,7 @@ def ranked_issues(
     now: datetime,
     *,
     tier: Callable[[Issue, Project], Tier | None] | None = None,
+    among: Iterable[Issue] = (),
     activity: Mapping[str, int] | None = None,
     readiness: Mapping[str, float] | None = None,
     rarity: Mapping[str, float] | None = None,
@@ -75,13 +77,14 @@ def ranked_issues(
 ) -> list[RankedIssue]:
     """Issues with their projects, best first; the order is the same for the same input.
 
-    `tier` knows labels of the source's own (default: the built-in table); `activity`, `readiness` and
+    `tier` knows labels of the source's own (default: the built-in table); `among` are all known issues of the same
+    projects, where only some are ranked: they tell who reports often and how soon people are answered; `activity`, `readiness` and
     `maintainers` (logins) are by project id. Pull requests among the issues are read for what they close.
     """
     matcher = Matcher(profile, rarity, now=now)
     known = with_pulls_by_text([issue for issue, _ in issues])
     by_project: defaultdict[str, list[Issue]] = defaultdict(list)
-    for issue in known:
+    for issue in among or known:
         by_project[issue.project_id].append(issue)
     around = {project: surroundings_of(members) for project, members in by_project.items()}
     fits: dict[str, Fit] = {}
@@ -94,7 +97,7 @@ def ranked_issues(
                 readiness=(readiness or {}).get(project.id),
             )
         invited, label = _invitation(issue, project, tier)
-        prospects = prospects_of(issue, invited, label, around[issue.project_id], now)
+        prospects = prospects_of(issue, invited, label, around.get(issue.project_id, _NOWHERE), now)
         availability = availability_of(issue, now, maintainers=(maintainers or {}).get(project.id, ()))
         fit = _fit(matcher, issue, fits[project.id], prospects)
         ranked.append(RankedIssue(issue, project, invited, availability, fit))

@@ -62,7 +62,9 @@ class Forge(Protocol):
     """A system that holds issues and documents of projects."""
 
     async def issues(self, project: Project) -> tuple[Issue, ...]:
-        """Open issues, pull requests left out, most recently updated first, with what tells availability."""
+        """Open issues, most recently updated first, with what tells availability; pull requests left out, or told for
+        the issues that they say they close.
+        """
         ...
 
     async def issue(self, project: Project, number: str) -> Issue:

@@ -74,9 +74,9 @@ class FolderSource(Listing):
         self.complete = True
 
     async def issues(self, project: Project) -> tuple[Issue, ...]:
-        """Open issues of the file, pull requests left out, most recently updated first."""
+        """Open issues of the file, most recently updated first; pull requests too, for what they say they close."""
         found = await asyncio.to_thread(self._all_issues, project)
-        chosen = [issue for issue in found if issue.state == "open" and not issue.is_pull_request]
+        chosen = [issue for issue in found if issue.state == "open" or issue.is_pull_request]
         return newest_first(chosen)
 
     async def issue(self, project: Project, number: str) -> Issue:

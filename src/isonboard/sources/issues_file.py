@@ -21,10 +21,15 @@ may be missing, and what is missing is unknown (`pulls`, `branches`, `comments`,
     branches      [name]
     blocked_by    ["other/repo#3"]
     milestone     text;  locked, is_pull_request: true or false;  url: its page
+
+A pull request in the list (`is_pull_request`) takes the issues that its text says it closes. GitHub's own names are
+understood as well (`user`, `author_association`, `created_at` of comments, `event`, `pull_request`, people as objects
+with a `login`), so that what its interface answered can be used as it is.
 """
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +70,11 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
                 for label in fields.items(entry.get("labels"))
             ]
         ),
-        author=fields.name(entry.get("author")),
-        association=fields.name(entry.get("association")).upper() or None,
-        assignees=fields.words(entry.get("assignees")),
+        author=_author(entry),
+        association=_association(entry),
+        assignees=fields.words([_login(one) for one in _assignees(entry)]),
         comment_count=len(comments) if isinstance(comments, list) else fields.count(comments),
-        comments=_comments(comments) if isinstance(comments, list) else None,
+        comments=_comments([*comments, *_spoken(events)]) if isinstance(comments, list) else None,
         events=_events(events) if isinstance(events, list) else None,
         pulls=_pulls(pulls) if isinstance(pulls, list) else None,
         branches=_words(entry.get("branches")),
@@ -77,7 +82,7 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
         milestone=fields.sentence(entry.get("milestone")),
         created_at=fields.moment(entry.get("created_at")),
         updated_at=fields.moment(entry.get("updated_at")),
-        is_pull_request=entry.get("is_pull_request") is True,
+        is_pull_request=entry.get("is_pull_request") is True or isinstance(entry.get("pull_request"), dict),
         locked=entry.get("locked") is True,
     )
 
@@ -114,10 +119,10 @@ def _words(value: object) -> tuple[str, ...] | None:
 def _comments(entries: list[Any]) -> tuple[Comment, ...]:
     return tuple(
         Comment(
-            author=fields.name(entry.get("author")),
+            author=_author(entry),
             body=text.block(entry.get("body")),
-            at=fields.moment(entry.get("at")),
-            association=fields.name(entry.get("association")).upper() or None,
+            at=_at(entry),
+            association=_association(entry),
         )
         for entry in fields.nodes(entries)
     )
@@ -126,14 +131,58 @@ def _comments(entries: list[Any]) -> tuple[Comment, ...]:
 def _events(entries: list[Any]) -> tuple[IssueEvent, ...]:
     return tuple(
         IssueEvent(
-            kind=fields.name(entry.get("kind")),
-            at=fields.moment(entry.get("at")),
-            actor=fields.name(entry.get("actor")),
-            subject=fields.name(entry.get("subject")),
+            kind=fields.name(entry.get("kind") or entry.get("event")),
+            at=_at(entry),
+            actor=_login(entry.get("actor")),
+            subject=_subject(entry),
         )
         for entry in fields.nodes(entries)
-        if entry.get("kind")
+        if entry.get("kind") or entry.get("event")
     )
+
+
+def _login(value: object) -> str:
+    """A person, named or as an object."""
+    return fields.name(value.get("login") or value.get("username") if isinstance(value, dict) else value)
+
+
+def _author(entry: Mapping[str, Any]) -> str:
+    return _login(entry.get("author") or entry.get("user"))
+
+
+def _association(entry: Mapping[str, Any]) -> str | None:
+    return fields.name(entry.get("association") or entry.get("author_association")).upper() or None
+
+
+def _at(entry: Mapping[str, Any]) -> datetime | None:
+    return fields.moment(entry.get("at") or entry.get("created_at"))
+
+
+def _assignees(entry: Mapping[str, Any]) -> list[Any]:
+    listed = fields.items(entry.get("assignees"))
+    return listed or [one for one in [entry.get("assignee")] if one]
+
+
+def _subject(entry: Mapping[str, Any]) -> str:
+    """Whom or what an event is about."""
+    if entry.get("subject"):
+        return _login(entry["subject"])
+    if entry.get("assignee"):
+        return _login(entry["assignee"])
+    if entry.get("label"):
+        return fields.name(fields.mapping(entry["label"]).get("name") or entry["label"])
+    source = fields.mapping(fields.mapping(entry.get("source")).get("issue"))
+    number = fields.name(source.get("number"))
+    return (
+        f"{'pull request ' if isinstance(source.get('pull_request'), dict) else ''}#{number}"
+        if number
+        else ""
+    )
+
+
+def _spoken(events: object) -> list[Any]:
+    """Comments that stand among the events, as in a timeline."""
+    return [one for one in fields.nodes(events) if one.get("event") == "commented" and one.get("body")]
 
 
 def _pulls(entries: list[Any]) -> tuple[LinkedPull, ...]:
@@ -141,7 +190,7 @@ def _pulls(entries: list[Any]) -> tuple[LinkedPull, ...]:
         LinkedPull(
             number=fields.name(entry.get("number"), 100),
             state=fields.name(entry.get("state")).casefold() or "open",
-            author=fields.name(entry.get("author")),
+            author=_author(entry),
             url=web_address(entry.get("url")),
             updated_at=fields.moment(entry.get("updated_at")),
             draft=entry.get("draft") is True,
