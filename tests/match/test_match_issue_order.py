@@ -171,7 +171,7 @@ def test_without_a_profile_a_lively_project_does_not_outweigh_a_label_for_newcom
 
 def test_a_project_that_marks_many_issues_is_welcoming():
     marked = [issue(str(number), labels=("good first issue",)) for number in range(4)]
-    ranked = ranked_issues(Profile(), [(one, SHOP) for one in marked], NOW)
+    ranked = ranked_issues(Profile(), [(one, SHOP) for one in marked], NOW, among=[*marked, issue("9")])
     assert "the project marks many issues for newcomers" in [r.text for r in ranked[0].fit.reasons]
 
 

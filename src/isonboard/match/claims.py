@@ -70,7 +70,7 @@ class Said(NamedTuple):
     own: bool = False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def said_in(text: str, *, of_others: bool = True, number: str = "") -> tuple[Said, ...]:
     """Everything that a comment says about who does the work, in the order in which it is said.
 

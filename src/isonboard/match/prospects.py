@@ -269,7 +269,7 @@ def _state(found: list[Prospect], issue: Issue, around: Surroundings, now: datet
             _add(found, "fresh", f"opened {ago(issue.created_at, now)}", f"opened {issue.created_at.date()}")
         elif days > 730:
             _add(found, "old", f"opened {ago(issue.created_at, now)}", f"opened {issue.created_at.date()}")
-    if around.marked >= _MARKED and around.marked >= _MARKED_SHARE * around.issues:
+    if around.issues > around.marked >= max(_MARKED, _MARKED_SHARE * around.issues):
         evidence = f"{around.marked} of {around.issues} issues marked for newcomers"
         _add(found, "welcoming", "the project marks many issues for newcomers", evidence)
     if around.answer_days is not None:
