@@ -110,6 +110,19 @@ def test_reasons_and_positions(index: Index) -> None:
     assert (shop.label, "".join(shop.label[at] for at in shop.positions)) == ("The Shop", "Shop")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lang:golang topic:k8s", ("topic kubernetes", "language Go")), ("owner:platform has:issues", ("owner platform", "has beginner issues")),
+        ("dash -lang:java", ("name dash",)), ("dash topic:monitoring", ("name dash", "topic monitoring")),
+    ],
+)  # fmt: skip
+def test_qualifiers_are_reasons_with_what_meets_them(
+    index: Index, text: str, expected: tuple[str, ...]
+) -> None:
+    assert search(index, text)[0].reasons == expected
+
+
 def test_skills_list(index: Index) -> None:
     found = by_skills(index, ["golang", "observability"])
     assert found.hit(0).name == "OpenTelemetryCollector"

@@ -5,11 +5,23 @@ or follows from a skill, the reason says so.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from isonboard.match import vocabulary
-from isonboard.match.analysis import EDGE, FACT, SKILL, concept_of, concept_of_pair, implied_by
+from isonboard.match.analysis import (
+    EDGE,
+    FACT,
+    HAS,
+    LANGUAGE,
+    OWNER,
+    SKILL,
+    TOPIC,
+    concept_of,
+    concept_of_pair,
+    facts_of_tag,
+    implied_by,
+)
 from isonboard.match.expansion import ALIAS, Slot, beginning_quality
 from isonboard.match.index import Index, Record
 from isonboard.match.tokens import folded, name_key, parts, raw_words
@@ -48,6 +60,20 @@ def reasons(
     if similarity and not any(reason.startswith("name") for reason in found):
         same = name_key(record.label) == name_key(typed)
         found.append(f"name {record.label}" if same else f"name ~ {typed.strip()}")
+    return tuple(dict.fromkeys(found))[:REASON_LIMIT]
+
+
+def fact_reasons(record: Record, terms: Iterable[str]) -> tuple[str, ...]:
+    """Phrases for qualifiers, given the terms that they ask for: what stands in the project that meets them."""
+    asked = set(terms)
+    tags = [("topic", TOPIC, tag) for tag in record.topics]
+    tags += [("skill", TOPIC, tag) for tag in record.skills]
+    tags += [("language", LANGUAGE, tag) for tag in record.languages]
+    found = [f"{field} {tag}" for field, mark, tag in tags if not asked.isdisjoint(facts_of_tag(mark, tag))]
+    if OWNER + folded(record.owner).lower()[:80] in asked:
+        found.append(f"owner {record.owner}")
+    if HAS + "issues" in asked:
+        found.append("has beginner issues")
     return tuple(dict.fromkeys(found))[:REASON_LIMIT]
 
 

@@ -13,7 +13,7 @@ from typing import overload
 
 from isonboard.match.analysis import FACT, SKILL, terms_of
 from isonboard.match.expansion import Slot, rarity, slots_of, units_of
-from isonboard.match.explaining import positions, reasons
+from isonboard.match.explaining import fact_reasons, positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
 from isonboard.match.index import Index, undamaged
 from isonboard.match.naming import similar_names
@@ -105,9 +105,13 @@ class Ranked:
                 if not self.query.by_name
                 else similar_names(self.index, words, misspelt=not _is_meant(slots))
             )
+        why = reasons(
+            self.index, document, record, slots, similarity=self._names.get(document, 0.0), typed=typed
+        )
+        asked = [term for fact in self.query.facts if fact.wanted for term in fact.terms]
         return Hit(
             record.id, record.name, record.full_name, record.url, self._scores[at],
-            reasons(self.index, document, record, slots, similarity=self._names.get(document, 0.0), typed=typed),
+            tuple(dict.fromkeys((*why, *fact_reasons(record, asked)))),
             positions(self.index, record, slots, typed), record.title,
         )  # fmt: skip
 
