@@ -92,13 +92,17 @@ _USERS = re.compile(r"core\.(?:excludesfile|autocrlf|eol)|user\.(?:name|email)")
 _LINKED = ("objects", "refs", "packed-refs", "logs", "info", "shallow", "reftable", "worktrees")
 _CONFIG_LIMIT = limits.GIT_CONFIG_BYTES
 _HELPER = (
-    '!f() { test "$1" = get && printf "username=%s\\npassword=%s\\n"'
-    ' "$ISONBOARD_GIT_USERNAME" "$ISONBOARD_GIT_SECRET"; }; f'
+    '!f() { test "$1" = get && { IFS= read -r u; IFS= read -r p; } </dev/fd/%d'
+    ' && printf "username=%%s\\npassword=%%s\\n" "$u" "$p"; }; f'
 )
+_LOGIN_BYTES = 16_384  # what every system's pipes hold
 
 
 class Credential(NamedTuple):
-    """A login for one origin (`https://host:port`), handed to git by environment: never in an argv, URL or log."""
+    """A login for one origin (`https://host:port`), handed to git through a pipe.
+
+    It is in no argument, address or log, and not in the environment, which all that git starts would inherit.
+    """
 
     origin: str
     username: str
@@ -253,8 +257,11 @@ def prepared(
     ca_bundle: str | None,
     credential: Credential | None,
     extra: Mapping[str, str] | None,
-) -> Iterator[dict[str, str]]:
-    """The environment for one command, with the stand-in for the repository's configuration while it lasts."""
+) -> Iterator[tuple[dict[str, str], tuple[int, ...]]]:
+    """The environment for one command, and the file descriptors it must inherit, while it lasts.
+
+    With the stand-in for the repository's configuration.
+    """
     verb = args[0] if args else ""
     allowed = tuple(protocols)
     env = environment(protocols=allowed, ca_bundle=ca_bundle)
@@ -265,19 +272,36 @@ def prepared(
         places = _users_places()
         env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
         pairs += [(key, value) for key, value in _users_settings(*places) if _USERS.fullmatch(key)]
-    if credential is not None:
-        if re.search(r"[\0\r\n]", credential.username + credential.secret):
-            raise RefusedError("the login holds a line break", hint="Renew the token for this host.")
-        key = f"credential.{credential.origin}.helper"
-        pairs += [(key, ""), (key, _HELPER)]
-        env |= {"ISONBOARD_GIT_USERNAME": credential.username, "ISONBOARD_GIT_SECRET": credential.secret}
+    fds: tuple[int, ...] = ()
+    if credential is not None and re.search(r"[\0\r\n]", credential.username + credential.secret):
+        raise RefusedError("the login holds a line break", hint="Renew the token for this host.")
     with contextlib.ExitStack() as stack:
+        if credential is not None:
+            fds = (stack.enter_context(_login(credential)),)
+            key = f"credential.{credential.origin}.helper"
+            pairs += [(key, ""), (key, _HELPER % fds)]
         if cwd is not None and verb not in _NO_REPOSITORY:
             env |= stack.enter_context(_stand_in(args, cwd, pairs))
         env |= {"GIT_CONFIG_COUNT": str(len(pairs))}
         for number, (key, value) in enumerate(pairs):
             env |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-        yield env | dict(extra or {})
+        yield env | dict(extra or {}), fds
+
+
+@contextlib.contextmanager
+def _login(credential: Credential) -> Iterator[int]:
+    """A pipe that holds the login, many times over: each time that git's helper is asked takes one away."""
+    reading, writing = os.pipe()
+    try:
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            os.set_blocking(writing, False)
+            copy = f"{credential.username}\n{credential.secret}\n".encode()
+            for _ in range(max(1, _LOGIN_BYTES // len(copy))):
+                if pipe.write(copy) is None:
+                    break
+        yield reading
+    finally:
+        os.close(reading)
 
 
 @contextlib.contextmanager

@@ -43,7 +43,7 @@ def run(
             ca_bundle=ca_bundle,
             credential=credential,
             extra=extra_env,
-        ) as env:
+        ) as (env, fds):
             process = subprocess.Popen(
                 command(args, config=config),
                 cwd=folder_for(args, cwd),
@@ -52,7 +52,7 @@ def run(
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
-                pass_fds=tuple(inherit),
+                pass_fds=(*inherit, *fds),
             )
             try:
                 said, complained = process.communicate(data or b"", timeout)
@@ -107,7 +107,7 @@ async def stream(
         ca_bundle=ca_bundle,
         credential=credential,
         extra=extra_env,
-    ) as env:
+    ) as (env, fds):
         line = Lifeline()
         try:
             process = await asyncio.create_subprocess_exec(
@@ -118,7 +118,7 @@ async def stream(
                 stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,
                 env=env,
-                pass_fds=(*inherit, *line.fds),
+                pass_fds=(*inherit, *fds, *line.fds),
             )
         except OSError as error:
             line.release()
