@@ -38,6 +38,7 @@ async def test_favourites_say_what_is_new_until_it_was_read(sample: Path, size: 
     book.visited(project_id, datetime.now(UTC) - timedelta(days=8), Seen(name="Old/name", activity=1))
     async with opened(size) as (app, pilot):
         await ready(app, pilot)
+        await until(pilot, lambda: "something is new with 1 favourite" in shown(app))
         await pilot.press("3")
         await until(pilot, lambda: isinstance(app.screen, FavouritesScreen) and app.screen.listed.news)
         await until(pilot, lambda: "New since your last visit" in shown(app))

@@ -164,7 +164,7 @@ ACTIONS = (
         "setup.extras",
         "a",
         "extras",
-        "besides",
+        "options",
         "Submodules, large files, a dev container, a fork of your own, the first step again.",
         "setup",
     ),

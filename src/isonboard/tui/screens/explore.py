@@ -14,9 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from isonboard.errors import IsonboardError
-from isonboard.tui import first_page
+from isonboard.tui import first_page, words
 from isonboard.tui.actions import bindings
 from isonboard.tui.elsewhere import ask_elsewhere, asked_each_time, rest
+from isonboard.tui.glyphs import glyphs
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import (
     CatalogChanged,
@@ -40,6 +41,7 @@ from isonboard.tui.widgets.project_list import ListHeading, ProjectList
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from isonboard.assistant.context import Context
     from isonboard.assistant.find import Finder, Results, Row
     from isonboard.model.project import SourceState
 
@@ -80,13 +82,15 @@ class ExploreScreen(Panes):
         super().__init__()
         self._results: Results | None = None
         self._synced_once = False
+        self._stands = ("", "dim")
+        self._news = ""
         self._asked = ""
         """The words that other systems were asked for last."""
 
     def body(self) -> ComposeResult:
         yield SearchField(
             self.desk_app.left.search.text,
-            placeholder="search projects: words, lang:go, topic:payments, owner:team",
+            placeholder="/ search projects: words, lang:go, topic:payments, owner:team",
             id="search",
         )
         yield Chips(id="chips")
@@ -169,7 +173,10 @@ class ExploreScreen(Panes):
         stood_in, results = self._results is None, message.results
         self._results = results
         self.query_one(Chips).figure = figure(len(results), results.total)
-        self.note(results.note or read_when(message.states), "warn" if results.note else "dim")
+        self._stands = (results.note or read_when(message.states), "warn" if results.note else "dim")
+        self._tell_how_it_stands()
+        if stood_in:
+            self.on_screen_resume()
         if not results.total:
             self._nothing_known(message)
         elif not len(results):
@@ -190,6 +197,20 @@ class ExploreScreen(Panes):
         if not len(results):
             self.preview.clear()
             self.query_one(Aside).clear()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes back is told that favourites have news, once the projects stand."""
+        if self._results is not None:
+            self.work(self._look_for_news, group="news", description="looking what is new with favourites")
+
+    async def _look_for_news(self) -> None:
+        fresh = await self.desk.ask(_with_news, topic="news")
+        self._news = f"something is new with {words.many(fresh, 'favourite')}: 3 shows it" if fresh else ""
+        self._tell_how_it_stands()
+
+    def _tell_how_it_stands(self) -> None:
+        said, ink = self._stands
+        self.note(f" {glyphs().dot} ".join(filter(None, (said, self._news))), ink)
 
     def _nothing_known(self, message: Found) -> None:
         app = self.desk_app
@@ -364,3 +385,9 @@ class ExploreScreen(Panes):
     def job_changed(self, job: Job) -> None:
         if job.verb == "sync" and job.is_running and self._results is not None and not self._results.total:
             self._find()
+
+
+def _with_news(context: "Context") -> int:
+    from isonboard.assistant.news import news_of
+
+    return sum(bool(news_of(context, favourite)) for favourite in context.favourites.list())

@@ -78,7 +78,7 @@ class IssuesScreen(Claiming):
             with Vertical(id="left"):
                 yield Field(
                     self._restored().text,
-                    placeholder="search issues: words of the title, project or labels",
+                    placeholder="/ search issues: words of the title, project or labels",
                     id="search",
                 )
                 yield Chips(id="chips")

@@ -215,7 +215,8 @@ class WelcomeScreen(Page):
         names = await self.desk.ask(complete, topic="complete") if last.strip() else []
         offered = [f"{before}{comma} {name}" if comma else name for name in names]
         if field.offer(words, offered):
-            self._said("what", f"tab for the next: {', '.join(names[:6])}", "dim")
+            more = f"tab for the next: {', '.join(names[:6])}" if len(names) > 1 else "A comma, and the next."
+            self._said("what", more, "dim")
         elif field.value == words:
             self.focus_next()
 

@@ -131,6 +131,8 @@ class StatusLine(Line):
         meter = "" if share is None or not job.is_running else f" {bar(share, 8)} {share:4.0%}"
         if stage and width >= 100:
             words = f"{words}: {stage}"
+        if job.is_running and width >= 100:
+            tail = f"{tail}  X stops it"
         remaining = left(job.seconds_left) if width >= 90 else ""
         if remaining:
             tail = f"  {remaining}{tail}"
@@ -143,12 +145,28 @@ class StatusLine(Line):
         return parts
 
 
-_ORDER = {action.id: place for place, action in enumerate(ACTIONS)}
-_LAST = ("help", "quit")
+_FIRST = (
+    "consent",
+    "open",
+    "search",
+    "issues.search",
+    "clone",
+    "claim",
+    "favourite",
+    "filter",
+    "issues.filter",
+    "sources.add",
+    "profile.add",
+)
+"""What a newcomer needs, where there is room for a few only; the others follow as the table has them."""
+_ORDER = {action.id: place for place, action in enumerate(ACTIONS)} | {
+    name: place - len(_FIRST) for place, name in enumerate(_FIRST)
+}
+_LAST = ("back", "help", "quit")
 
 
 class KeyBar(Line):
-    """The keys that apply now, made from the bindings in force; the help key always at the right end."""
+    """The keys that apply now, made from the bindings in force; the ways back, to help and out always at the right end."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
