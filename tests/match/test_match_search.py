@@ -87,6 +87,21 @@ def test_qualifiers(index: Index, text: str, expected: set[str]) -> None:
     assert set(names(index, text, favourites={"h/c/http-kit"})) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lang:javas", {"web-shop"}), ("lang:javas ", set()), ("lang:java", {"payments-gateway"}), ("owner:platform -lang:g", {"http-kit"}),
+        ("lang:go has:", {"k8s-dash", "OpenTelemetryCollector"}), ("lang:go has:iss", {"k8s-dash", "OpenTelemetryCollector"}),
+        ("lang:go has:issues", {"k8s-dash"}), ("lang:go lang:", {"k8s-dash", "OpenTelemetryCollector"}),
+        ("owner:platform is:fav", {"k8s-dash", "OpenTelemetryCollector", "http-kit"}), ("owner:platform is:favourite", {"http-kit"}),
+    ],
+)  # fmt: skip
+def test_a_qualifier_that_is_being_typed_hides_nothing_yet(
+    index: Index, text: str, expected: set[str]
+) -> None:
+    assert set(names(index, text, favourites={"h/c/http-kit"})) == expected
+
+
 def test_an_unknown_qualifier_is_words(index: Index) -> None:
     assert parse("colour:red").words == ("colour", "red")
     assert parse("has:money").words == ("has", "money")

@@ -29,6 +29,8 @@ class Fact(NamedTuple):
 
     terms: tuple[str, ...]
     wanted: bool = True
+    begun: bool = False
+    """Whether it may be half typed: then, where no project has it, what begins so will do."""
 
 
 class Query(NamedTuple):
@@ -65,10 +67,13 @@ def parse(text: str) -> Query:
         minus, qualifier, quoted, bare = match.groups()
         value = quoted if quoted is not None else bare
         name = qualifier.lower() if qualifier else ""
+        is_last = match.end() == len(text) and quoted is None
+        if is_last and _says_nothing_yet(name, value.lower()):
+            continue
         if name == "is" and value.lower() in ("favourite", "favorite"):
             favourite = not minus
         elif name in _QUALIFIERS and value and (name != "has" or value.lower() == "issues"):
-            facts.append(Fact(_terms(_QUALIFIERS[name], value), wanted=not minus))
+            facts.append(Fact(_terms(_QUALIFIERS[name], value), wanted=not minus, begun=is_last))
         elif minus and not name:
             excluded.extend(words(value))
         elif quoted is not None and not name:
@@ -81,6 +86,13 @@ def parse(text: str) -> Query:
         tuple(plain[:WORD_LIMIT]), tuple(phrases[:4]), tuple(facts[:WORD_LIMIT]), tuple(excluded[:WORD_LIMIT]),
         favourite, open_end,
     )  # fmt: skip
+
+
+def _says_nothing_yet(name: str, value: str) -> bool:
+    """Whether the end of a query is a qualifier of which nothing can be told: “lang:”, “has:iss”."""
+    if not name:
+        return value.endswith(":") and value[:-1] in (*_QUALIFIERS, "is")
+    return any(name == of and whole.startswith(value) and whole != value for of, whole in _FLAGS)
 
 
 def complete(text: str, index: Index, limit: int = 8) -> list[str]:

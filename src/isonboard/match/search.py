@@ -254,6 +254,8 @@ def _passing(index: Index, query: Query, allowed: Allowed, favourites: Collectio
     passing: set[int] | None = None
     for fact in query.facts:
         having = _having(index, fact.terms)
+        if not having and fact.begun:
+            having = _beginning(index, fact.terms)
         having = having if fact.wanted else set(range(index.count)) - having
         passing = having if passing is None else passing & having
     if query.favourite is not None:
@@ -287,6 +289,11 @@ def _numbers(index: Index, allowed: Collection[str]) -> frozenset[int]:
 def _having(index: Index, terms: Sequence[str]) -> set[int]:
     numbers = (index.find(term) for term in terms)
     return {posting >> 8 for number in numbers if number >= 0 for posting in index.postings(number)}
+
+
+def _beginning(index: Index, terms: Sequence[str]) -> set[int]:
+    numbers = {number for term in terms for number in index.beginning_with(term)}
+    return {posting >> 8 for number in numbers for posting in index.postings(number)}
 
 
 def _plain_text(index: Index, document: int) -> str:
