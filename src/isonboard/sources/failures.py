@@ -74,7 +74,7 @@ def from_exception(
         )
     if any(isinstance(part, TimeoutError) or "Timeout" in type(part).__name__ for part in chain):
         return UnreachableError(
-            f"{host} was silent for {timeout:.0f} seconds{via}",
+            f"{host} was silent for {timeout:g} seconds{via}",
             subject=subject,
             hint="Try again later, or raise network.timeout.",
         )
