@@ -146,7 +146,10 @@ def _quick(plain: _Plain, flags: Globals) -> int | None:
     if not hits and _nothing_to_search(flags):
         return None  # the whole way says why
     if not hits:
-        print(f"isonboard: nothing fits “{plain.query}”. Try fewer or other words.", file=sys.stderr)
+        from isonboard import text
+
+        sought = text.line(plain.query)
+        print(f"isonboard: nothing fits “{sought}”. Try fewer or other words.", file=sys.stderr)
     return 0 if hits else 1
 
 
