@@ -231,7 +231,7 @@ def _contact_verdicts(expected: Expected, guidance: Guidance) -> Iterator[Verdic
         yield Verdict("places", "right" if hit else "missed", f"{kind}: {part}")
     allowed = [part for _, part in expected.places] + list(expected.may_places)
     for contact in guidance.contacts:
-        words = f"{contact.name} {contact.url}"
+        words = f"{contact.name} {contact.url} {contact.area or ''}"
         if contact.kind not in people and not any(part.casefold() in words.casefold() for part in allowed):
             yield Verdict("places", "wrong", f"{contact.kind}: {words} {contact.evidence}")
     for part in expected.people:
