@@ -60,6 +60,7 @@ class AzureServer(Counterparty):
         self.repositories, self.items = list(repositories), list(items)
         self.pulls: dict[str, dict[str, Any]] = {}
         self.delay: str | None = None
+        self.version: float = 7.1
         self.comments: dict[str, list[dict[str, Any]]] = {}
 
     def answer(self, asked: Asked) -> Reply:
@@ -72,6 +73,12 @@ class AzureServer(Counterparty):
             return Reply(203, b"<html>Sign in", {"content-type": "text/html; charset=utf-8"})
         if "api-version" not in asked.query:
             return Reply(400, {"message": "A version is required"})
+        if float(asked.query["api-version"].partition("-")[0]) > self.version:
+            said = (
+                f"The requested REST API version of {asked.query['api-version']} is out of range for this server. "
+                f"The latest REST API version this server supports is {self.version}."
+            )
+            return Reply(400, {"message": said})
         return None
 
     def _one(self, named: str) -> dict[str, Any] | None:

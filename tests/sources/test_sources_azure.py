@@ -175,6 +175,19 @@ async def test_a_server_without_a_collection_is_a_sentence(make_transport):
             await recognise("https://git.company.tld/tfs", transport)
 
 
+async def test_an_older_server_is_asked_in_its_own_version(make_transport):
+    server = AzureServer([repository("Shop", "pay")], [work_item(1, Tags="good first issue")])
+    server.version = 6.0
+    async with make_transport(server.handler, env=TOKEN) as transport:
+        (project,) = await listed(AzureSource(config(), transport))
+        forge = AzureForge(config(), transport)
+        assert [issue.number for issue in await forge.issues(project)] == ["1"]
+        assert (await forge.issue(project, "1")).title == "Item 1"
+    versions = [asked.query["api-version"] for asked in server.asked]
+    assert versions.count("7.1") == 2, "each asks once"
+    assert versions[-1] == "6.0-preview"
+
+
 def test_another_organisation_gets_no_token_of_this_one(make_transport):
     other = Project(
         id="dev.azure.com/other/shop/_git/x",

@@ -7,16 +7,16 @@ their ids, which Azure takes too.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import structs
 
 from isonboard import address, text
-from isonboard.errors import NotFoundError
+from isonboard.errors import BadAnswerError, NotFoundError
 from isonboard.model.guidance import Document
 from isonboard.model.issue import Comment, Issue, LinkedPull
 from isonboard.model.project import Project, SourceConfig
@@ -30,11 +30,14 @@ from isonboard.sources.session import Parameters, Session, basic
 if TYPE_CHECKING:
     from isonboard.sources.transport import Transport
 
-VERSION = "7.1"
+T = TypeVar("T")
+
+VERSION = "7.1"  # Services and Server 2022.1; older servers name theirs when they refuse it
 BATCH = 200  # work items of one request: Azure's own maximum
 COMMITS = 1_000  # counted for participation
 PULLS = 20  # pull requests whose state is looked up, a project
 _YEAR = 364 * 86_400
+_OLDER = re.compile(r"latest REST API version this server supports is (\d\.\d)")
 _DONE = ("Closed", "Done", "Removed", "Resolved", "Completed")
 _PULL = re.compile(r"vstfs:///Git/PullRequestId/([^/%]+)(?:%2F|/)([^/%]+)(?:%2F|/)(\d+)", re.IGNORECASE)
 _BRANCH = re.compile(r"vstfs:///Git/Ref/[^/%]+(?:%2F|/)[^/%]+(?:%2F|/)GB(.+)", re.IGNORECASE)
@@ -51,11 +54,40 @@ class AzureApi:
             url = f"{url}/{quote(config.organisation, safe='')}"
         self.session = Session(transport, config, url, sign=basic)
 
-    async def get(self, path: str, parameters: Parameters | None = None) -> Answer:
-        return await self.session.get(path, {**(parameters or {}), "api-version": VERSION})
+        self._version = VERSION
 
-    async def find(self, path: str, parameters: Parameters | None = None, **options: Any) -> Answer | None:
-        return await self.session.find(path, {**(parameters or {}), "api-version": VERSION}, **options)
+    async def get(self, path: str, parameters: Parameters | None = None) -> Answer:
+        return await self._asked(lambda version: self.session.get(path, {**(parameters or {}), **version}))
+
+    async def find(
+        self, path: str, parameters: Parameters | None = None, *, preview: str = "", **options: Any
+    ) -> Answer | None:
+        return await self._asked(
+            lambda version: self.session.find(path, {**(parameters or {}), **version}, **options), preview
+        )
+
+    async def post(self, path: str, body: object, parameters: Parameters | None = None) -> Answer:
+        """The answer to a query; nothing is changed by it."""
+        return await self._asked(
+            lambda version: self.session.post(path, body, {**(parameters or {}), **version})
+        )
+
+    async def _asked(self, ask: Callable[[Parameters], Awaitable[T]], preview: str = "") -> T:
+        """An answer in our version of the API, or in the latest one that an older server says it has."""
+        try:
+            return await ask(self._in_version(preview))
+        except BadAnswerError as error:
+            older = _OLDER.search(error.message)
+            if older is None or older[1] == self._version:
+                raise
+            self._version = older[1]
+            return await ask(self._in_version(preview))
+
+    def _in_version(self, preview: str) -> Parameters:
+        """Which preview of an endpoint an older server has it knows itself."""
+        return {
+            "api-version": self._version + (preview if self._version == VERSION else preview and "-preview")
+        }
 
 
 class AzureSource(Listing):
@@ -103,10 +135,8 @@ class AzureForge(FileForge):
         ids: dict[int, None] = {}
         for condition in (f"{still} AND ({tags})", still):
             query = f"SELECT [System.Id] FROM WorkItems WHERE {condition} ORDER BY [System.ChangedDate] DESC"
-            answer = await self.api.session.post(
-                f"/{quote(team, safe='')}/_apis/wit/wiql",
-                {"query": query},
-                {"api-version": VERSION, "$top": BATCH},
+            answer = await self.api.post(
+                f"/{quote(team, safe='')}/_apis/wit/wiql", {"query": query}, {"$top": BATCH}
             )
             found = [
                 fields.count(entry.get("id")) for entry in fields.nodes(answer.mapping().get("workItems"))
@@ -125,9 +155,8 @@ class AzureForge(FileForge):
         issue = issue_of(entries[0], project.id, self._web(team), pulls, done) if entries else None
         if issue is None:
             raise NotFoundError(f"{team} has no work item {number}", hint="Work items are numbers.")
-        said = await self.api.session.find(
-            f"/{quote(team, safe='')}/_apis/wit/workItems/{number}/comments",
-            {"api-version": f"{VERSION}-preview.4"},
+        said = await self.api.find(
+            f"/{quote(team, safe='')}/_apis/wit/workItems/{number}/comments", preview="-preview.4"
         )
         comments = fields.nodes(said.mapping().get("comments")) if said else []
         return structs.replace(issue, comments=tuple(_comment(entry) for entry in comments))
@@ -187,7 +216,7 @@ class AzureForge(FileForge):
             return []
         body = {"ids": ids, "$expand": "relations", "errorPolicy": "omit"}
         path = f"/{quote(team, safe='')}/_apis/wit/workitemsbatch"
-        answer = await self.api.session.post(path, body, {"api-version": VERSION})
+        answer = await self.api.post(path, body)
         return fields.nodes(answer.entries("value"))
 
     async def _done(self, team: str, entries: Sequence[Mapping[str, Any]]) -> frozenset[str]:
