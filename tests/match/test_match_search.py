@@ -254,6 +254,18 @@ def test_results_stay_while_the_next_word_begins(index: Index) -> None:
         assert names(index, text)[:1] == ["payments-gateway"]
 
 
+def test_a_skill_is_no_misspelling_of_another_word(tmp_path: Path) -> None:
+    made = [
+        IndexEntry("h/a/x", "ledger", description="It must run"),
+        IndexEntry("h/a/y", "pump", language="Rust"),
+    ]
+    build(tmp_path / "search.idx", made, 1)
+    with load(tmp_path / "search.idx") as opened:
+        assert names(opened, "rust") == ["pump"]
+        assert [hit.name for hit in by_skills(opened, ["Rust"])] == ["pump"]
+        assert names(opened, "musd") == ["ledger"]
+
+
 def test_what_some_projects_have_begun_is_no_misspelling(tmp_path: Path) -> None:
     made = [IndexEntry(f"h/a/{at}", f"react-{at}", description="reactive things") for at in range(4)]
     build(tmp_path / "search.idx", [*made, IndexEntry("h/a/r", "other", description="reacto")], 1)

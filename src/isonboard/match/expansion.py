@@ -136,7 +136,7 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_
         span = index.beginning_with(plain)
     if len(plain) >= 4:
         _add_inflected(index, plain, qualities)
-        if not is_common and not (is_last and _begins_words(index, span)):
+        if not (is_common or concept_of(word) or (is_last and _begins_words(index, span))):
             _add_misspelt(index, plain, qualities, is_last=is_last)
     if not surest:
         surest = _best(index, qualities, span)
