@@ -111,8 +111,9 @@ def soaked(home: Path, seconds: float, keys_a_second: float) -> tuple[list[dict[
                 program.listen(quiet_until)
             if program.ended:
                 program.draw()
-                lately = [script[at % len(script)] for at in range(max(0, sent - 20), sent)]
-                return samples, f"the program ended by itself after {lately}:\n{program.drawn.text}"
+                return samples, ended_how(
+                    program, home, [script[at % len(script)] for at in range(max(0, sent - 20), sent)]
+                )
             if len(program.chunks) > 3_000:
                 program.forget()
             last = time.monotonic()
@@ -123,6 +124,19 @@ def soaked(home: Path, seconds: float, keys_a_second: float) -> tuple[list[dict[
         return samples, "" if answers(program) else "the screen no longer answers"
     finally:
         program.close(["escape", "escape", "q"])
+
+
+def ended_how(program: Program, home: Path, lately: list[str]) -> str:
+    """How the program came to end: its exit code, the last keys, its own report, its last screen."""
+    _, status = os.waitpid(program.pid, 0)
+    reports = [path.read_text(errors="replace") for path in home.rglob("crash.txt")]
+    return "\n".join(
+        [
+            f"the program ended by itself (exit {os.waitstatus_to_exitcode(status)}) after {lately}",
+            *reports,
+            program.drawn.text,
+        ]
+    )
 
 
 def pressed(program: Program, key: str) -> bool:
