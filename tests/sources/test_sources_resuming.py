@@ -1,5 +1,6 @@
 """A walk that broke off goes on where it stood: what arrived is not asked for again, and nothing is lost by it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -17,6 +18,7 @@ from msgspec import structs
 
 from isonboard.catalog.store import Catalog
 from isonboard.catalog.sync import RESUMED_WITHIN, sync
+from isonboard.errors import InterruptedByUserError
 from isonboard.model.project import SourceConfig
 from isonboard.sources.registry import open_source
 
@@ -175,3 +177,28 @@ async def test_what_is_gone_meanwhile_goes_with_the_next_whole_walk(synced, cata
     assert catalog.count() == 1000, "pages moved: what was not seen is not thereby gone"
     await synced(case)
     assert catalog.count() == 999
+
+
+async def test_a_walk_that_somebody_stops_keeps_its_place(make_transport, synced, catalog):
+    case = dict(cases())["github"]()
+    asked = 0
+
+    async def serve(request):
+        nonlocal asked
+        asked += 1
+        if asked > 6:
+            await asyncio.Event().wait()
+        return case.server.handler(request)
+
+    async with make_transport(serve, env=case.env) as transport:
+        with pytest.raises(InterruptedByUserError):
+            await sync(
+                [open_source(case.config, transport)],
+                catalog,
+                report=lambda _event: None,
+                clock=lambda: BEGAN,
+                cancelled=lambda: asked > 6,
+            )
+    assert catalog.state("acme").projects == 600
+    assert await synced(case) == case.again
+    assert catalog.count() == case.count
