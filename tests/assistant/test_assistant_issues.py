@@ -3,6 +3,7 @@
 import json
 import subprocess
 
+import pytest
 from wire import serving
 
 from isonboard import db
@@ -35,17 +36,45 @@ def test_what_is_asked_for_is_shown_though_it_cannot_be_kept(say, monkeypatch):
     assert "nothing new can be kept" in said.err
 
 
-def test_a_pull_request_in_a_folders_list_takes_the_issue_that_it_closes(say, source, tmp_path):
+@pytest.fixture
+def shop(source, tmp_path):
+    """A folder source with one repository; gives a function that writes its issues."""
     repository = tmp_path / "work" / "shop"
     repository.mkdir(parents=True)
     subprocess.run(["git", "init", "-q", str(repository)], check=True)
+    source("here", kind="folder", url=str(repository.parent))
+
+    def write(*issues: dict[str, object]) -> None:
+        (repository.parent / "issues.json").write_text(json.dumps({"shop": issues}))
+
+    return write
+
+
+def test_issues_are_chosen_by_label_size_and_language_with_and_without_a_project(say, shop):
+    shop(
+        {"number": 1, "title": "a", "labels": ["easy", "size/S"], "comments": [], "events": []},
+        {"number": 2, "title": "b", "labels": ["good first issue", "size/L"], "comments": [], "events": []},
+        {"number": 3, "title": "c", "labels": ["help wanted"], "comments": [], "events": []},
+    )
+    assert say("sync").code == 0
+    for project in ([], ["shop"]):
+        for words, numbers in (
+            (["--size", "S"], {"1"}),
+            (["--label", "good first issue"], {"1", "2"}),  # “easy” means the same
+            (["--label", "help wanted"], {"3"}),
+            (["--language", "Cobol"], set()),
+        ):
+            told = say("issues", *project, *words, "--json").out.splitlines()
+            assert {json.loads(line)["number"] for line in told} == numbers, (project, words)
+
+
+def test_a_pull_request_in_a_folders_list_takes_the_issue_that_it_closes(say, shop):
     issues = [
         {"number": 1, "title": "Retry", "labels": ["good first issue"], "author": "rita", "comments": [], "events": []},
         {"number": 2, "title": "Log", "labels": ["good first issue"], "author": "rita", "comments": [], "events": []},
         {"number": 9, "title": "Retry twice", "body": "Fixes #1", "author": "bo", "is_pull_request": True},
     ]  # fmt: skip
-    (repository.parent / "issues.json").write_text(json.dumps({"shop": issues}))
-    source("here", kind="folder", url=str(repository.parent))
+    shop(*issues)
     assert say("sync").code == 0
     for words in (
         ["issues", "--json"],

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from app_testing import SIZES, opened, settled
 from screen_testing import shown, until
@@ -91,6 +92,16 @@ async def test_issues_are_filtered_and_every_issue_can_be_seen() -> None:
         assert {one.project.language for one in app.screen.issues.issues} == {"Python"}
         await pilot.press("slash", *"nosuchword")
         await until(pilot, lambda: "No issue fits." in shown(app))
+
+
+async def test_issues_are_chosen_by_the_size_that_a_label_states() -> None:
+    async with opened() as (app, pilot):
+        await go(app, pilot, "2", IssuesScreen)
+        await until(pilot, lambda: app.screen.issues.count > 20)
+        app.screen.wanted = msgspec.structs.replace(app.screen.wanted, size="XL")
+        await until(pilot, lambda: "size XL" in shown(app) and "No issue fits." in shown(app))
+        await pilot.press("x")
+        await until(pilot, lambda: app.screen.issues.count > 20)
 
 
 # favourites

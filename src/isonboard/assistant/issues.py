@@ -11,6 +11,7 @@ from isonboard.assistant.forges import one_transport
 from isonboard.catalog.store import Order
 from isonboard.errors import IsonboardError, NotFoundError, SourceError
 from isonboard.match.beginner import tier_of
+from isonboard.match.task import size_of
 from isonboard.model.issue import AvailabilityState, Issue
 from isonboard.model.ports import Report
 from isonboard.model.progress import Notice, Progress
@@ -30,6 +31,8 @@ class IssueFilter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     languages: tuple[str, ...] = ()
     label: str | None = None
     availability: tuple[AvailabilityState, ...] = ()
+    size: str | None = None
+    """As a label states it: XS, S, M, L or XL."""
     favourites_only: bool = False
     all_tiers: bool = False
 
@@ -55,7 +58,7 @@ def known_issues(context: Context, wanted: IssueFilter, limit: int | None = None
         if issue.project_id not in projects:
             projects[issue.project_id] = context.catalog.project(issue.project_id)
         project = projects[issue.project_id]
-        if project is None or not _passes(wanted, issue, project, starred):
+        if project is None or not passes(wanted, issue, project, starred):
             continue
         if not wanted.all_tiers and tier(context, issue, project) is None:
             hidden += 1
@@ -128,7 +131,10 @@ def _told(failed: Sequence[tuple[str, IsonboardError]]) -> Notice:
     )
 
 
-def _passes(wanted: IssueFilter, issue: Issue, project: Project, starred: frozenset[str]) -> bool:
+def passes(
+    wanted: IssueFilter, issue: Issue, project: Project, starred: frozenset[str] = frozenset()
+) -> bool:
+    """Whether an issue is what is looked for; its tier and availability are judged elsewhere."""
     if wanted.project and project.id != wanted.project:
         return False
     if wanted.favourites_only and project.id not in starred:
@@ -138,6 +144,10 @@ def _passes(wanted: IssueFilter, issue: Issue, project: Project, starred: frozen
         return False
     if wanted.label and not _has_label(issue, wanted.label):
         return False
+    if wanted.size:
+        stated = size_of(issue.labels)
+        if stated is None or stated.value != wanted.size.upper():
+            return False
     searched = f"{issue.title} {project.label} {' '.join(issue.labels)}".casefold()
     return all(word in searched for word in wanted.text.casefold().split())
 

@@ -111,7 +111,7 @@ ACTIONS = (
         "a",
         "add",
         "filter",
-        "Add a filter: language, label, availability, project.",
+        "Add a filter: language, label, availability, size, project.",
         "issues",
     ),
     Action("issues.unfilter", "x,delete", "remove", "", "Remove the last filter.", "issues"),

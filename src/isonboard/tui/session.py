@@ -5,6 +5,7 @@ A cache: what cannot be read is not restored, and nothing waits for it.
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -21,26 +22,14 @@ _LONGEST = limits.SESSION_LETTERS
 _MOST = limits.SESSION_FILTERS
 
 
-class WantedIssues(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the page of issues looked for: the fields of `assistant.issues.IssueFilter`, which is not loaded here."""
-
-    text: str = ""
-    project: str | None = None
-    languages: tuple[str, ...] = ()
-    label: str | None = None
-    availability: tuple[str, ...] = ()
-    favourites_only: bool = False
-    all_tiers: bool = False
-
-
 class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is restored."""
 
     place: str = "explore"
     search: Wanted = Wanted()
     project: str | None = None
-    issues: WantedIssues | None = None
-    """None where that page was never opened: it begins as it always does."""
+    issues: dict[str, Any] | None = None
+    """What the page of issues looked for, an `assistant.issues.IssueFilter` as plain values; None: never opened."""
     version: int = _VERSION
 
 
@@ -76,15 +65,15 @@ def _understood(kept: Session) -> Session:
     )
 
 
-def _issues(kept: WantedIssues) -> WantedIssues:
-    return replace(
-        kept,
-        text=text.line(kept.text, _LONGEST),
-        project=_word(kept.project),
-        languages=_words(kept.languages),
-        label=_word(kept.label),
-        availability=_words(kept.availability),
-    )
+def _issues(kept: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: text.line(value, _LONGEST)
+        if isinstance(value, str)
+        else [text.line(str(one)) for one in value[:_MOST]]
+        if isinstance(value, list)
+        else value
+        for name, value in list(kept.items())[:_MOST]
+    }
 
 
 def _word(value: str | None) -> str | None:

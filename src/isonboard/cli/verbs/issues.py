@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import issue_page
-from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, wanted_projects
+from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, passes, wanted_projects
 from isonboard.cli.arguments import Parser, whole_number
 from isonboard.cli.claim import claim_issue
 from isonboard.cli.main import Globals
@@ -15,6 +15,7 @@ from isonboard.cli.progress import Cancelled, finished, job, reporter
 from isonboard.cli.ready import ready
 from isonboard.cli.rows import print_issues
 from isonboard.errors import UsageError
+from isonboard.match.task import Size
 from isonboard.model.issue import AvailabilityState
 
 
@@ -25,6 +26,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--free", action="store_true", help="only those that are free")
     parser.add_argument("--language", action="append", default=[], metavar="NAME")
     parser.add_argument("--label", metavar="LABEL")
+    parser.add_argument("--size", choices=[one.value for one in Size], help="as a label states it")
     parser.add_argument("--limit", type=whole_number, default=30, help="how many at most (30)")
     parser.add_argument("--refresh", action="store_true", help="ask the forges again")
     parser.add_argument(
@@ -38,6 +40,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
         raise UsageError("--claim needs the project of the issue", hint="isonboard issues PROJECT --claim N")
     if options.post and not options.claim:
         raise UsageError("--post needs --claim N", hint="isonboard issues PROJECT --claim N --post")
+
+    wanted = IssueFilter(
+        languages=tuple(options.language),
+        label=options.label,
+        size=options.size,
+        availability=(AvailabilityState.FREE,) if options.free else (),
+        all_tiers=options.all_tiers,
+    )
 
     def work() -> int:
         with Context.open(sample=flags.sample, offline=flags.offline) as context:
@@ -57,7 +67,8 @@ def run(words: Sequence[str], flags: Globals) -> int:
                 issues = [
                     one
                     for one in page.issues
-                    if not options.free or one.availability.state is AvailabilityState.FREE
+                    if passes(wanted, one.issue, one.project)
+                    and (not options.free or one.availability.state is AvailabilityState.FREE)
                 ]
                 return print_issues(context, issues[: options.limit], as_json=options.json)
             missing = [
@@ -81,12 +92,6 @@ def run(words: Sequence[str], flags: Globals) -> int:
             if options.progress:
                 sentence = f"issues of {read} projects read"
                 return finished(options.progress, sentence, 3 if nothing_fetched else 0)
-            wanted = IssueFilter(
-                languages=tuple(options.language),
-                label=options.label,
-                availability=(AvailabilityState.FREE,) if options.free else (),
-                all_tiers=options.all_tiers,
-            )
             code = print_issues(
                 context, known_issues(context, wanted, options.limit).issues, as_json=options.json
             )

@@ -1,5 +1,6 @@
 """Issues over the whole catalog: which are free, which suit one, and why."""
 
+import contextlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from textual.widgets import Input
 
 from isonboard.assistant.issues import IssueFilter
 from isonboard.errors import IsonboardError
+from isonboard.match.task import Size, size_of
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.progress import JobEvent, Progress
 from isonboard.tui.actions import bindings
@@ -24,7 +26,6 @@ from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowProject
 from isonboard.tui.screens.claiming import Claiming
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
 from isonboard.tui.screens.issue_view import issue_sections
-from isonboard.tui.session import WantedIssues
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.chips import Chip, Chips
 from isonboard.tui.widgets.document import Document
@@ -89,18 +90,15 @@ class IssuesScreen(Claiming):
         return self.issues
 
     def _restored(self) -> IssueFilter:
-        """What one looked for last; of that what is still understood."""
+        """What one looked for last, where it is still understood."""
         kept = self.desk_app.left.issues
-        if kept is None:
-            return _BEGIN
-        known = {state.value: state for state in AvailabilityState}
-        states = tuple(known[name] for name in kept.availability if name in known)
-        return IssueFilter(**{**msgspec.structs.asdict(kept), "availability": states})
+        if kept is not None:
+            with contextlib.suppress(msgspec.ValidationError):
+                return msgspec.convert(kept, IssueFilter)
+        return _BEGIN
 
     def left(self, session: "Session") -> "Session":
-        wanted = msgspec.structs.asdict(self.wanted)
-        wanted["availability"] = tuple(state.value for state in self.wanted.availability)
-        return msgspec.structs.replace(session, issues=WantedIssues(**wanted))
+        return msgspec.structs.replace(session, issues=msgspec.to_builtins(self.wanted))
 
     def on_mount(self) -> None:
         self.set_reactive(IssuesScreen.wanted, self._restored())
@@ -277,6 +275,7 @@ class IssuesScreen(Claiming):
         languages = Counter(one.project.language for one in issues if one.project.language)
         labels = Counter(label for one in issues for label in one.issue.labels)
         projects = Counter((one.project.id, one.project.label) for one in issues)
+        sizes = Counter(found.value for one in issues if (found := size_of(one.issue.labels)))
         wanted = self.wanted
         choices = [
             Choice(key, words, group="only") for key, words in _SWITCHES.items() if not getattr(wanted, key)
@@ -300,6 +299,11 @@ class IssuesScreen(Claiming):
         ]
         choices += [
             Choice(f"label:{name}", name, f"{count:,}", "label") for name, count in labels.most_common(60)
+        ]
+        choices += [
+            Choice(f"size:{size.value}", size.value, f"{sizes[size]:,}", "size")
+            for size in Size
+            if sizes[size]
         ]
         choices += [
             Choice(f"project:{one}", label, f"{count:,}", "project")
@@ -361,6 +365,7 @@ def _chips(wanted: IssueFilter) -> list[Chip]:
         chips += [Chip(f"availability:{state.value}", state.value) for state in wanted.availability]
     chips += [Chip(f"languages:{name}", f"language {name}") for name in wanted.languages]
     chips += [Chip("label", f"label {wanted.label}")] if wanted.label else []
+    chips += [Chip("size", f"size {wanted.size}")] if wanted.size else []
     chips += [Chip("project", f"project {wanted.project.rpartition('/')[2]}")] if wanted.project else []
     return chips + [Chip(key, words) for key, words in _SWITCHES.items() if getattr(wanted, key)]
 
@@ -371,7 +376,7 @@ def _without(wanted: IssueFilter, key: str) -> IssueFilter:
         return msgspec.structs.replace(wanted, availability=())
     if field in _SWITCHES:
         return msgspec.structs.replace(wanted, **{field: False})
-    if field in ("label", "project"):
+    if field in ("label", "project", "size"):
         return msgspec.structs.replace(wanted, **{field: None})
     rest = tuple(one for one in getattr(wanted, field) if str(one) != value)
     return msgspec.structs.replace(wanted, **{field: rest})
