@@ -22,9 +22,12 @@ class Lifeline:
     def fds(self) -> tuple[int, ...]:
         return (self._theirs,)
 
-    def tied(self, argv: Sequence[str], *, silent: bool = False) -> list[str]:
-        """`argv` under guard. With `silent` its standard output is thrown away, and ours to it closes with the guard."""
-        keeps, gives = ("2>/dev/null", ">/dev/null") if silent else (">/dev/null 2>&1", "")
+    def tied(self, argv: Sequence[str], *, output: str = "") -> list[str]:
+        """`argv` under guard. With `output` (`/dev/null`, `&2`) it says there what it would say on its standard output;
+
+        the pipe that is its standard output for us is then the guard's alone, and closes when that is gone.
+        """
+        keeps, gives = ("2>/dev/null", f">{output}") if output else (">/dev/null 2>&1", "")
         return ["/bin/sh", "-c", _GUARD.format(fd=self._theirs, keeps=keeps, gives=gives), "sh", *argv]
 
     def started(self) -> None:

@@ -20,7 +20,7 @@ import subprocess, sys
 from isonboard.lifeline import Lifeline
 line = Lifeline()
 held = int(sys.argv[1])
-words = line.tied(["/bin/sh", "-c", "sleep 600 & trap '' TERM; echo started >&2; wait; wait"], silent=True)
+words = line.tied(["/bin/sh", "-c", "sleep 600 & trap '' TERM; echo started >&2; wait; wait"], output="/dev/null")
 child = subprocess.Popen(words, start_new_session=True, pass_fds=(held, *line.fds))
 line.started()
 sys.stdin.read()
@@ -70,7 +70,7 @@ def test_what_stays_when_we_let_go_is_left_alone_and_the_guard_is_gone() -> None
     line = Lifeline()
     with pipe() as (mine, theirs):
         child = subprocess.Popen(
-            line.tied(["/bin/sh", "-c", "sleep 600 >/dev/null & echo $! >&2"], silent=True),
+            line.tied(["/bin/sh", "-c", "sleep 600 >/dev/null & echo $! >&2"], output="/dev/null"),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,

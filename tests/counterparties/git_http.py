@@ -6,6 +6,7 @@ It stands in for a forge: partial clones, a password for what is below /private/
 
 import base64
 import gzip
+import json
 import os
 import socket
 import ssl
@@ -35,6 +36,8 @@ class GitServer(ThreadingHTTPServer):
         self.root = root
         self.ended = threading.Event()
         self.hanging = threading.Event()
+        self.large: dict[str, bytes] = {}
+        """Contents for Git LFS, by their SHA-256."""
         self.requests: list[str] = []
         self.logins: list[str] = []
 
@@ -82,6 +85,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        if parts.path.endswith("/info/lfs/objects/batch"):
+            self._answer_lfs(json.loads(body))
+            return
+        if parts.path.startswith("/large/"):
+            self._say(200, self.server.large[parts.path.rpartition("/")[2]], "application/octet-stream")
+            return
         env = {
             "PATH": os.environ["PATH"],
             "GIT_PROJECT_ROOT": str(self.server.root),
@@ -114,6 +123,28 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self._send(content, faulty=b"packfile" in content[:4_000] or len(content) > 10_000)
+
+    def _answer_lfs(self, asked: dict[str, list[dict[str, object]]]) -> None:
+        """Git LFS's batch API (git-lfs, docs/api/batch.md), for downloads."""
+        known = self.server.large
+        answers = [
+            {**one, "actions": {"download": {"href": self.server.url(f"large/{one['oid']}")}}}
+            if one["oid"] in known
+            else {**one, "error": {"code": 404, "message": f"{one['oid']} is not here"}}
+            for one in asked["objects"]
+        ]
+        self._say(
+            200,
+            json.dumps({"transfer": "basic", "objects": answers}).encode(),
+            "application/vnd.git-lfs+json",
+        )
+
+    def _say(self, status: int, content: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def _send(self, content: bytes, *, faulty: bool) -> None:
         server = self.server

@@ -1,5 +1,6 @@
 """Submodules and large files: listed, checked, fetched on request, and nothing of theirs gets out or runs."""
 
+import hashlib
 import os
 import random
 import shutil
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isonboard.address import clone_address
-from isonboard.errors import InterruptedByUserError, NotFoundError, RefusedError
+from isonboard.errors import GitError, InterruptedByUserError, NotFoundError, RefusedError
 from isonboard.model.progress import Notice, Progress
 from isonboard.workspace import large_files, submodules
 from isonboard.workspace.clone import clone
@@ -215,7 +216,7 @@ def fake_lfs(tmp_path, monkeypatch):
     program = folder / "git-lfs"
     program.write_text(
         f'#!/bin/sh\necho "$@" > {told}\ngit config lfs.storage >> {told}\n'
-        f'git config core.fsmonitor >> {told}\necho "Downloading LFS objects:  50% (1/2), 1 MB" >&2\n'
+        f'git config core.fsmonitor >> {told}\necho "Downloading LFS objects:  50% (1/2), 1 MB"\n'
     )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
@@ -230,6 +231,27 @@ async def test_large_files_come_by_git_lfs_under_the_fence(cloned, events, fake_
     assert (words, monitor) == ("pull origin", "false")
     assert Path(storage) == checkout / ".git" / "lfs"
     assert any(isinstance(event, Progress) and (event.done, event.total) == (1, 2) for event in events)
+
+
+@pytest.mark.skipif(shutil.which("git-lfs") is None, reason="git-lfs is not installed")
+async def test_large_files_come_by_the_real_git_lfs(cloned, events, server):
+    content = os.urandom(50_000)
+    name = hashlib.sha256(content).hexdigest()
+    server.large[name] = content
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{name}\nsize {len(content)}\n"
+    checkout = await cloned(
+        "", {}, {".gitattributes": "*.bin filter=lfs diff=lfs merge=lfs -text\n", "a.bin": pointer}
+    )
+    assert (checkout / "a.bin").read_text() == pointer
+    await large_files.pull_large_files(checkout, report=events.append)
+    assert (checkout / "a.bin").read_bytes() == content
+    assert any(isinstance(event, Progress) and event.unit == "files" for event in events)
+    server.large.clear()
+    shutil.rmtree(checkout / ".git" / "lfs")
+    (checkout / "a.bin").write_text(pointer)
+    with pytest.raises(GitError) as caught:
+        await large_files.pull_large_files(checkout, report=events.append)
+    assert "Failed to fetch some objects" in str(caught.value)
 
 
 async def test_large_files_at_a_foreign_server_are_refused(cloned, events, fake_lfs):

@@ -57,11 +57,14 @@ _CONFIG = (
     ("http.lowSpeedLimit", "1"),
     ("http.lowSpeedTime", str(STALL_SECONDS)),
 )
+_PROXIES = (
+    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
+    *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
+)
 _KEPT = (
     *("HOME", "USER", "LOGNAME", "LANG", "LC_CTYPE", "TMPDIR", "SYSTEMROOT", "USERPROFILE"),
     *("SSH_AUTH_SOCK", "SSH_AGENT_PID", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"),
-    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
-    *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
+    *_PROXIES,
     *("SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH"),
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"),
 )
@@ -153,6 +156,8 @@ def environment(
         "LC_ALL": "C.UTF-8" if os.name == "posix" else "C",
     }
     if not protocols:
+        for name in _PROXIES:  # nobody is asked, and a proxy's address may hold a password
+            kept.pop(name, None)
         kept |= {"GIT_NO_LAZY_FETCH": "1", "GIT_SSH_COMMAND": "false"}
     else:
         kept["GIT_SSH_COMMAND"] = _ssh_command()
@@ -210,7 +215,8 @@ def _users_settings(*_places: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def _listed(where: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    env = {name: value for name in _KEPT if (value := os.environ.get(name)) is not None}
+    kept = (name for name in _KEPT if name not in _PROXIES)
+    env = {name: value for name in kept if (value := os.environ.get(name)) is not None}
     argv = [executable(), "config", *where, "--null", "--list"]
     try:
         # a GIT_DIR that does not exist: no repository of the current folder is looked at

@@ -92,12 +92,13 @@ async def stream(
     inherit: Sequence[int] = (),
     quiet: float = QUIET_SECONDS,
     data: bytes | None = None,
+    aloud: bool = False,
 ) -> None:
     """Run a long git command (clone, fetch), handing each cleaned line of its progress to `on_line`.
 
     Runs in a process group of its own; cancelling the task, `cancelled()` turning true, `quiet` seconds without
     a word, or our own death ends the whole group. `inherit` are file descriptors that git keeps open (a lock that outlives us with
-    it); `data` is its standard input. Raises GitError, StorageError (disk full) or InterruptedByUserError.
+    it); `data` is its standard input; `aloud` hears its standard output, too. Raises GitError, StorageError (disk full) or InterruptedByUserError.
     """
     args, cwd = placed(args, cwd)
     with prepared(
@@ -111,7 +112,7 @@ async def stream(
         line = Lifeline()
         try:
             process = await asyncio.create_subprocess_exec(
-                *line.tied(command(args, config=config), silent=True),
+                *line.tied(command(args, config=config), output="&2" if aloud else "/dev/null"),
                 cwd=folder_for(args, cwd),
                 stdin=asyncio.subprocess.DEVNULL if data is None else asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
@@ -162,12 +163,13 @@ async def _listen(
     pending = b""
     heard = loop.time()
     while True:
+        ended = process.returncode is not None  # what it said last is read all the same
         try:
-            chunk = await asyncio.wait_for(process.stderr.read(4096), 0.25)
+            chunk = await asyncio.wait_for(process.stderr.read(4096), 1.0 if ended else 0.25)
         except TimeoutError:
             if cancelled():
                 raise InterruptedByUserError("stopped; nothing half-done was left") from None
-            if process.returncode is not None:  # a credential daemon may keep the pipe open for ever
+            if ended:  # a credential daemon may keep the pipe open for ever
                 return said
             if loop.time() - heard > quiet:
                 raise GitError(

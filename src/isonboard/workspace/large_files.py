@@ -122,6 +122,7 @@ async def pull_large_files(
 
     settings = [
         ("lfs.storage", str(repository.common_dir / "lfs")),
+        ("filter.lfs.clean", "git-lfs clean -- %f"),  # without it, git-lfs fetches and writes no file
         *([("http.proxy", proxy)] if proxy else []),
     ]
     with journal.working_in(repository) as handle:
@@ -136,4 +137,5 @@ async def pull_large_files(
             cancelled=cancelled,
             credential=credential,
             inherit=(handle,),
+            aloud=True,
         )
