@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from screen_testing import quiet
 
-from isonboard.tui import glyphs
+from isonboard.tui import app, glyphs
 from isonboard.tui.screens import page
 
 
@@ -21,6 +21,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", quiet)
     monkeypatch.setattr(page, "_FLASH", 600.0)  # what is said stays until it is read
     monkeypatch.setattr(page, "_ENDED", 600.0)
+    monkeypatch.setattr(app, "EVERY", 600.0)  # where one is is written when a test says so
     return tmp_path / "home"
 
 

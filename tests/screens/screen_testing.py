@@ -75,7 +75,7 @@ async def quiet(*_: Any) -> None:
             return
 
 
-async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "", turns: int = 200) -> None:
+async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "", turns: int = 9_000) -> None:
     """Let the app work until something holds; fails after three minutes at the least."""
     for _ in range(turns):
         with contextlib.suppress(NoMatches):  # the page is not there yet
