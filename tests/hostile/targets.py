@@ -148,7 +148,7 @@ _GIT = (
 
 TARGETS: dict[str, Target] = {
     # servers
-    "portal": Target(answering.portal, (as_json([answering.PORTAL_ENTRY]), b'{"repos": [{"name": "a"}]}', b"<html>", b"[]")),
+    "portal": Target(answering.portal, (as_json([answering.PORTAL_ENTRY]), b'{"repos": [{"name": "a"}]}', b"<html>", b"[]", b"[" * 3_000, b"[{\xa5}]")),
     "portal fields": Target(answering.portal_fields, _CHOICES, 256),
     **{name: Target(answering.server(name), _CHOICES, 512) for name in answering.PARTIES},
     "added address": Target(

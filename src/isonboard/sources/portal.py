@@ -178,7 +178,7 @@ def _entries(answer: Answer) -> list[msgspec.Raw]:
     try:
         listed: list[msgspec.Raw] = decoded(body, list[msgspec.Raw])
         return listed
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         pass
     value = answer.json()  # raises with the sentence for what is no JSON
     if isinstance(value, dict):
