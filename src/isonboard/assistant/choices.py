@@ -66,7 +66,7 @@ def _load(context: Context) -> dict[str, dict[str, str]]:
         return {}
     except OSError as error:
         raise files.storage_error(error, _path(context)) from error
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}  # it is asked again
 
 
