@@ -112,7 +112,10 @@ def test_show_tells_everything(isonboard):
     assert one["language"] == "Python"
     assert one["activity"]["factors"]
     assert one["fit"]["score"] >= 0
-    assert "Activity".casefold() in isonboard("--sample", "show", "berth-planner").out.casefold()
+    assert "sample/harbour-apps/crane-scheduler" in one["similar"]
+    said = isonboard("--sample", "show", "berth-planner").out
+    assert "activity" in said
+    assert "similar: Crane scheduler  sample/harbour-apps/crane-scheduler  (topic scheduling" in said
 
 
 def test_the_guidance_names_file_and_line(isonboard):

@@ -150,6 +150,25 @@ def test_similar_projects(index: Index) -> None:
     assert all(hit.project_id != "h/a/k8s-dash" for hit in hits)
 
 
+def test_similar_projects_share_words_and_skills_not_how_their_names_begin(tmp_path: Path) -> None:
+    made = [
+        IndexEntry(
+            "h/a/one",
+            "lowcode-studio",
+            description="Build internal tools",
+            topics=("low-code", "admin-panel"),
+        ),
+        IndexEntry("h/a/two", "desk", description="Forms and tables", topics=("low-code", "admin-panel")),
+        IndexEntry("h/a/three", "lowland-map", description="A map of the land", topics=("gis",)),
+        *(IndexEntry(f"h/a/{at}", f"other-{at}", topics=("python",)) for at in range(9)),
+    ]
+    build(tmp_path / "search.idx", made, 1)
+    with load(tmp_path / "search.idx") as opened:
+        hits = similar(opened, opened.document("h/a/one"))
+    assert [hit.name for hit in hits] == ["desk"]
+    assert hits[0].reasons == ("topic low-code", "topic admin-panel")
+
+
 def test_completion(index: Index) -> None:
     assert complete("foo la", index) == ["foo lang:"]
     assert complete("lang:j", index) == ["lang:java", "lang:javascript", 'lang:"jupyter notebook"']

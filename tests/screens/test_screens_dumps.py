@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from isonboard.match.hit import Hit
 from isonboard.model.evidence import Evidence
 from isonboard.model.guidance import (
     Check,
@@ -246,6 +247,10 @@ def _as_text(text: str) -> list[Block]:
     return [paragraph(text)] if text else []
 
 
+ALIKE = (
+    Hit("h/a/ledger-ui", "ledger-ui", "a/ledger-ui", "", 3.0, ("topic payments", "language Java", "name ledger", "skill SQL")),
+    Hit("h/a/pay", "pay", "a/pay", "", 2.0, ("topic payments",), title="Pay"),
+)  # fmt: skip
 PAGES = {
     "overview-from-row": lambda: overview_blocks(row(), None, NOW),
     "overview-unknown": lambda: overview_blocks(
@@ -254,6 +259,7 @@ PAGES = {
         NOW,
     ),
     "overview": lambda: overview_blocks(row(), page(), NOW),
+    "overview-similar": lambda: overview_blocks(row(), page(), NOW, alike=ALIKE)[-5:],
     "contributing": lambda: guidance_blocks(guidance(), NOW),
     "setup-before": lambda: setup_blocks(None, None, "/work/x/ledger"),
     "setup-after": lambda: setup_blocks(page(), prepared(), ""),

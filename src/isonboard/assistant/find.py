@@ -333,10 +333,14 @@ class Finder:
 
     def similar(self, project_id: str, limit: int = 5) -> list[str]:
         """Ids of the projects most like this one."""
+        return [hit.project_id for hit in self.alike(project_id, limit)]
+
+    def alike(self, project_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The projects most like this one, each with what they have in common as its reasons."""
         index = self._loaded()
         if index is None or (document := index.document(project_id)) < 0:
-            return []
-        return [hit.project_id for hit in engine.similar(index, document, limit)]
+            return ()
+        return tuple(engine.similar(index, document, limit))
 
     def states(self) -> tuple[SourceState, ...]:
         return self._context.catalog.states()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import overload
 
-from isonboard.match.analysis import FACT, SKILL, terms_of
+from isonboard.match.analysis import EDGE, FACT, IMPACT_MAX, INITIALS, SKILL, terms_of
 from isonboard.match.expansion import Slot, rarity, slots_of, units_of
 from isonboard.match.explaining import fact_reasons, positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
@@ -21,13 +21,16 @@ from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
 from isonboard.match.tokens import folded
 from isonboard.match.tokens import words as words_of
 
-NAME_SHARE = 1.2  # of the score of a name that is typed exactly, beside one for an exact answer of every word
+NAME_SHARE = 1.1  # of the score of a name that is typed exactly, beside one for an exact answer of every word
 NAME_WORDS = 3  # a longer query is less and less a name
 NAME_FLOOR = 0.33
 NAME_OF_SKILL = 0.5  # share, when the query is a skill of one word and the name only like it
 FLOOR = 0.28  # of the query, by quality: a project that answers less is not shown
 UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
 ADJACENT_SHARE = 0.8  # of the score, for a project that has all neighbours of the query as neighbours
+TELLING = 12  # words and skills of a project by which others are like it
+SIMILAR_LEAST = 0.1  # of what the project is like itself
+TELLING_LEAST = 0.2  # of what the most telling one says
 LOOKED_AT = 40  # hits at the head that are read for words side by side
 TEXTS_KEPT = 4_000  # of these, between key strokes
 PHRASES_KEPT = 4  # answers to quoted phrases, between key strokes
@@ -232,17 +235,32 @@ def similar(index: Index, document: int, limit: int = 10) -> list[Hit]:
     telling: list[tuple[float, str]] = []
     for term, strength in terms_of(entry).items():
         number = index.find(term)
-        if number >= 0 and not term.startswith(FACT) and 1 < index.frequency(number) <= index.count / 2:
-            telling.append((rarity(index, index.frequency(number)) * strength / 255, term))
+        if (
+            number >= 0
+            and not term.startswith((FACT, EDGE, INITIALS))
+            and 1 < index.frequency(number) <= index.count / 2
+        ):
+            telling.append((rarity(index, index.frequency(number)) * (strength / IMPACT_MAX) ** 2, term))
     telling.sort(key=lambda pair: (-pair[0], pair[1]))
+    telling = [pair for pair in telling[:TELLING] if pair[0] >= telling[0][0] * TELLING_LEAST]
     scores: dict[int, float] = {}
-    for weight, term in telling[:12]:
+    for weight, term in telling:
         for posting in index.postings(index.find(term)):
-            scores[posting >> 8] = scores.get(posting >> 8, 0.0) + weight * (posting & 255) / 255
-    scores.pop(document, None)
-    best = sorted(scores, key=lambda other: (-scores[other], other))[:limit]
-    shared = Query(words=tuple(term.removeprefix(SKILL) for _, term in telling[:12]), open_end=False)
-    return Ranked(index, shared, array("I", best), array("d", (scores[other] for other in best)))[:limit]
+            scores[posting >> 8] = (
+                scores.get(posting >> 8, 0.0) + weight * (posting & IMPACT_MAX) / IMPACT_MAX
+            )
+    least = scores.pop(document, 0.0) * SIMILAR_LEAST
+    best = sorted(
+        (other for other in scores if scores[other] >= least), key=lambda other: (-scores[other], other)
+    )[:limit]
+    shared = Query(words=tuple(term.removeprefix(SKILL) for _, term in telling), open_end=False)
+    found = Ranked(index, shared, array("I", best), array("d", (scores[other] for other in best)))
+    return [hit._replace(reasons=_in_common(hit.reasons)) for hit in found[:limit]]
+
+
+def _in_common(reasons: Sequence[str]) -> tuple[str, ...]:
+    """What stands in both projects, each once: not the other words by which it was found too."""
+    return tuple(dict.fromkeys(reason.partition(" (")[0] for reason in reasons if " implies " not in reason))
 
 
 def _words(query: Query) -> tuple[str, ...]:

@@ -33,14 +33,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
         with contextlib.suppress(IsonboardError):  # what is kept is shown where the forge cannot be asked
             asyncio.run(details(context, project.id))
         page = project_page(context, project.id)
-        similar = Finder(context).similar(project.id)
+        alike = Finder(context).alike(project.id)
         measured = asyncio.run(health(context, project.id)) if options.health else None
         with contextlib.suppress(StorageError):  # a notebook that cannot be written keeps nobody from reading
             noticed(context, project.id)
             mark_seen(context, project.id)
         if options.json:
             more = {} if measured is None else {"health": health_json(measured)}
-            emit({**schema.project(page), "similar": similar, **more})
+            emit({**schema.project(page), "similar": [hit.project_id for hit in alike], **more})
             return 0
         one = page.project
         now = context.now()
@@ -70,6 +70,6 @@ def run(words: Sequence[str], flags: Globals) -> int:
             print(f"  {'−' if reason.is_negative else '+'} {reason.text}  ({reason.evidence})")
         if measured is not None:
             print_health(measured)
-        if similar:
-            print(f"  similar: {', '.join(similar)}")
+        for hit in alike:
+            print(f"  similar: {hit.label}  {hit.project_id}  ({'; '.join(hit.reasons[:3])})")
         return 0

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Row
     from isonboard.assistant.health import Health
     from isonboard.assistant.setup import Prepared
+    from isonboard.match.hit import Hit
     from isonboard.model.guidance import Contact, Guidance, Readiness
     from isonboard.model.profile import Fit
 
@@ -39,7 +40,11 @@ def title_blocks(row: "Row") -> list[Block]:
 
 
 def overview_blocks(
-    row: "Row", page: "ProjectPage | None", now: datetime, health: "Health | None" = None
+    row: "Row",
+    page: "ProjectPage | None",
+    now: datetime,
+    health: "Health | None" = None,
+    alike: "Sequence[Hit]" = (),
 ) -> list[Block]:
     """The Overview tab: at once from the row, whole as soon as the page is read."""
     blocks = title_blocks(row)
@@ -50,6 +55,7 @@ def overview_blocks(
         blocks += health_blocks(health, now)
         blocks += _own_blocks(page, now)
         blocks += _facts(page.project, now)
+        blocks += _alike_blocks(alike)
         blocks += _source_blocks(page, now)
     return blocks
 
@@ -192,6 +198,17 @@ def _facts(project: Project, now: datetime) -> list[Block]:
         facts.append(("documentation", [Span(project.docs_url, "link", project.docs_url)]))
     facts += [("contact", [Span(link.title, "link", link.url)]) for link in project.contacts]
     return [*(pair(name, *spans) for name, spans in facts), BLANK]
+
+
+def _alike_blocks(alike: "Sequence[Hit]") -> list[Block]:
+    """Other projects that may do already what is looked for, with what they have in common with this one."""
+    if not alike:
+        return []
+    items = [
+        item(glyphs().bullet, Span(hit.label), Span(f"  {', '.join(hit.reasons[:3])}", "dim"))
+        for hit in alike
+    ]
+    return [heading("Similar projects"), *items, BLANK]
 
 
 def _source_blocks(page: "ProjectPage", now: datetime) -> list[Block]:

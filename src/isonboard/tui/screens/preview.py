@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Row
     from isonboard.assistant.health import Health
     from isonboard.assistant.setup import Prepared
+    from isonboard.match.hit import Hit
     from isonboard.match.issue_order import RankedIssue
     from isonboard.tui.desk import Desk
 
@@ -129,12 +130,22 @@ class Preview(Vertical):
 
     async def _read_page(self, desk: "Desk", project_id: str) -> None:
         kept = await desk.ask(lambda context: _page_and_kept(context, project_id), topic="page")
-        if self.project_id == project_id and self.tab == _OVERVIEW:
-            self.show_page(*kept)
+        if self.project_id != project_id or self.tab != _OVERVIEW:
+            return
+        self.show_page(*kept)
+        alike = await desk.find(lambda finder: finder.alike(project_id), topic="alike")
+        if alike and self.project_id == project_id and self.tab == _OVERVIEW:
+            self.show_page(*kept, alike)
 
-    def show_page(self, page: "ProjectPage", readme: "Section | None", health: "Health | None") -> None:
+    def show_page(
+        self,
+        page: "ProjectPage",
+        readme: "Section | None",
+        health: "Health | None",
+        alike: "Sequence[Hit]" = (),
+    ) -> None:
         assert self._row is not None
-        blocks = overview_blocks(self._row, page, datetime.now(UTC), health)
+        blocks = overview_blocks(self._row, page, datetime.now(UTC), health, alike)
         sections = [Section(tuple(blocks))]
         if readme is not None:
             sections += [Section((BLANK, Block(kind="rule"), BLANK)), readme]
