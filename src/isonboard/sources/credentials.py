@@ -22,14 +22,11 @@ from isonboard.model.project import SourceConfig
 
 _TOKEN = re.compile(r"[!-~]{1,8192}")  # visible ASCII: all that a header may carry
 _PATIENCE = 10.0  # seconds for a program to answer
-_TOKEN_VARIABLES = (  # withheld from gh and glab, which would hand them out for any host
-    "GH_TOKEN",
-    "GITHUB_TOKEN",
-    "GH_ENTERPRISE_TOKEN",
-    "GITHUB_ENTERPRISE_TOKEN",
-    "GITLAB_TOKEN",
-    "GITLAB_ACCESS_TOKEN",
-    "OAUTH_TOKEN",
+_FOR_PROGRAMS = re.compile(
+    # what gh and glab need to find their own settings and the keyring; tokens above all they would hand out for any host
+    "PATH|HOME|USER|LOGNAME|LANG|LC_.*|TMPDIR|XDG_.*|DBUS_SESSION_BUS_ADDRESS|GH_CONFIG_DIR|GLAB_CONFIG_DIR"
+    "|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE",
+    re.IGNORECASE,
 )
 
 Ask = Callable[[Sequence[str], Mapping[str, str]], str | None]
@@ -182,7 +179,7 @@ def _from_program(kind: str, host: str, env: Mapping[str, str], ask: Ask) -> Cre
     }.get(kind)
     if argv is None:
         return None
-    token = ask(argv, {name: value for name, value in env.items() if name not in _TOKEN_VARIABLES})
+    token = ask(argv, {name: value for name, value in env.items() if _FOR_PROGRAMS.fullmatch(name)})
     return Credential(token, origin=argv[0]) if token and _TOKEN.fullmatch(token) else None
 
 

@@ -23,7 +23,7 @@ from isonboard import address, limits
 from isonboard.config import Network
 from isonboard.errors import BadAnswerError, RateLimitedError, SourceError, UnreachableError
 from isonboard.model.project import SourceConfig
-from isonboard.sources import credentials, failures, pause, proxies, tls
+from isonboard.sources import credentials, echoes, failures, pause, proxies, tls
 from isonboard.sources.answer import Answer, host_of
 from isonboard.sources.credentials import Credential
 from isonboard.sources.http_cache import HttpCache, Kept
@@ -314,6 +314,9 @@ class Transport:
                 f"{host_of(url)} named an address that is none", subject=call.subject
             ) from None
         lowered = {name.lower(): value for name, value in response.headers.items()}
+        if call.credential is not None:
+            own = echoes.forms_of(call.credential.token, call.signature.values())
+            lowered, body = echoes.headers_without(lowered, own), echoes.without(body, own)
         return Answer(url=url, status=response.status_code, headers=lowered, body=body, subject=call.subject)
 
     async def _body(self, response: httpx.Response, call: Call, url: str) -> bytes:
