@@ -106,6 +106,7 @@ def test_a_dco_is_asked_for(text):
         "Squash them: `git reset --soft HEAD~3` and then `git commit -s` is the simplest way to do it.",
         "Our commits look like:\n\n```\nfix: x\n\nSigned-off-by: Jane <jane@x.org>\n```",
         "We moved from DCO to a CLA: sign it on the company's page.",
+        "When committing on behalf of others use `git commit --author X` and `--signoff`.",
     ],
 )
 def test_an_approval_or_a_denial_is_no_dco(text):
@@ -151,6 +152,7 @@ def kinds(text, **more):
     ("kind", "yes", "no"),
     [
         ("closed", "We are not accepting contributions at this time.", "We are not accepting new default themes."),
+        ("closed", "Do not open pull requests directly against this repository; they will be ignored.", "Do not open pull requests against main."),
         ("closed", "This repository is a read-only mirror.", "We do not accept pull requests without tests."),
         ("closed", "Going forward, the CLI is closed to contributions.", "Pull requests are not accepted if they lack tests."),
         ("AI policy", "AI-generated code must be disclosed.", "An AI framework with an LLM API."),

@@ -129,6 +129,20 @@ def test_code_blocks_keep_language_and_line():
     assert read("x.md", "~~~ {.sh}\nls\n~~~\n")[0].language == "sh"
 
 
+def test_code_of_an_item_ends_where_the_item_goes_on():
+    text = "#. Clone it::\n\n    $ git clone x\n\n   Then get the tags::\n\n     $ git fetch\n"
+    code = [block.lines for block in read("x.rst", text) if block.kind is BlockKind.CODE]
+    assert code == [("$ git clone x",), ("$ git fetch",)]
+
+
+def test_a_list_set_off_in_a_plain_file_is_a_list():
+    text = "CORRECTNESS\n-----------\n\n    * Run it all.\n      Twice.\n\n    * And again.\n"
+    assert [block.text for block in read("HACKING", text) if block.kind is BlockKind.ITEM] == [
+        "Run it all. Twice.",
+        "And again.",
+    ]
+
+
 def test_comments_are_not_prose():
     blocks = read("x.md", "a\n<!-- hidden\nwords -->\nb\n")
     assert [(block.kind, block.line) for block in blocks] == [

@@ -86,10 +86,19 @@ def test_an_address_that_is_called_a_list_is_one():
             ("mailing list", "tool-users"),
         ),
         ("See the [forum post](https://acme.example/community/17).", None),
+        ("To know whom to ask, see [who's who on IRC](https://acme.example/who).", None),
+        ("Write to the mailing list git@vger.kernel.org.", ("mailing list", "git@vger.kernel.org")),
+        ("## Bugs\n\nPlease file a ticket: https://code.acme.example/newticket", ("tracker", "Trac")),
+        ("## Downstream trackers\n\n[bugzilla](https://bugzilla.acme.example/)", None),
     ],
 )
 def test_places_by_what_their_links_say(text, found):
     assert [(kind, name) for kind, name, _ in contacts(text)] == ([found] if found else [])
+
+
+def test_an_address_in_an_example_is_nobodys():
+    text = "## Commits\n\nFor example `git commit --author 'Joe <joe@acme.example>'`.\n"
+    assert contacts(text, Kind.CONTRIBUTING, "CONTRIBUTING.md") == []
 
 
 def test_a_meeting_in_a_heading_tells_its_time():

@@ -38,6 +38,11 @@ def commands(text, kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md"):
         "## Tests\n\nLoad them into a shell:\n\n```sh\n$ stack ghci tool:tests\n```\n",
         "## Tests\n\nThis is what you get if you call the `./hack/test` script twice.\n",
         "## Build\n\n    $ meson build/ --prefix=PREFIX\n",
+        "## Tests\n\nThe unit tests are in:\n\n```\ntests/test_loader.py\n```\n",
+        "## Build\n\nWithout bison:\n\n    ./configure --without-bison\n\n(Developers must not use `--without-bison`.)\n",
+        "## Your change\n\nSay which version you have (run `tsc --v`).\n",
+        "## Setup\n\nBuild: see\n\ntox docs: https://x.example/tox\ntox home: https://x.example/\n",
+        "## Install\n\nOn the other system:\n\n```sh\npkg install py39-tool\n```\n",
     ],
 )
 def test_what_is_spoken_of_or_forbidden_is_no_step(text):
@@ -63,10 +68,28 @@ def test_what_is_spoken_of_or_forbidden_is_no_step(text):
         ("## Access\n\n> To clone, use:\n>\n>       $ git clone https://x.example/acme/tool\n", ["git clone https://x.example/acme/tool"]),
         ("## Build\n\n```sh\ngit clone https://x.example/acme/tool\ngit clone https://x.example/acme/other\nmake\n```\n",
          ["git clone https://x.example/acme/tool", "make"]),
+        ("## Build\n\nTo run `tsc --watch` in the root on `a.ts`, you can run `npm run build:one`.\n", ["npm run build:one"]),
+        ("## Tests\n\nYou should run \"ninja test\" before submitting.\n", ["ninja test"]),
+        ("## Style\n\nThere is a target `make pretty` which fixes the indentation.\n", ["make pretty"]),
+        ("## Files\n\nBefore testing, execute `make amalgamate` to regenerate the header.\n", ["make amalgamate"]),
+        ("## Workflow\n\n* Quick check\n\n  ```\n  make shortest\n  ```\n", ["make shortest"]),
+        ("## Building\n\nOne of these:\n\n```\ngulp local   # Build the compiler\ngulp docs    # Build the manual\n```\n", ["gulp local"]),
+        ("## Tests\n\n    $ ctest -V\n", ["ctest -V"]),
+        ("## Setup\n\n```sh\nsudo apt-get build-dep tool\n```\n", ["sudo apt-get build-dep tool"]),
+        ("## Setup\n\n```sh\ngo get -u -d github.com/acme/tool\n```\n", ["go get -u -d github.com/acme/tool"]),
+        ("## Commits\n\nRun `git diff --check` before you commit.\n", ["git diff --check"]),
+        ("BUILDING FROM GIT:\n==================\n\ngit clone https://x.example/acme/tool\ncd tool\nmvn install\n",
+         ["git clone https://x.example/acme/tool", "cd tool", "mvn install"]),
     ],
 )  # fmt: skip
 def test_what_is_told_is_found_among_it(text, found):
     assert commands(text) == found
+
+
+def test_of_several_targets_the_tests_decide():
+    text = "## Work\n\n```sh\nbundle exec rake compile test\n```\n"
+    steps = guidance_of([Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)], PROJECT).steps
+    assert [step.kind.value for step in steps if step.commands] == ["test"]
 
 
 def test_what_only_a_machine_runs_is_marked():
@@ -84,6 +107,8 @@ def test_what_only_a_machine_runs_is_marked():
         ("# tool\n\n## Usage\n\nIf you want to build it yourself, also fetch these:\n\n    git submodule update --init\n",
          ["git submodule update --init ?"]),
         ("# tool\n\nTo Build and Install,\n\n    ./configure\n    make\n    make install\n", ["./configure ?", "make ?"]),
+        ("# tool: development for humans\n\n## Installation\n\n```sh\nmake dev-tools\n```\n", []),
+        ("# tool\n\nTo build, run:\n\n    autoreconf -fi\n    make -j8\n", ["autoreconf -fi ?", "make -j8 ?"]),
         ("# tool\n\n## Static code checkers\n\n```\n$ tox -e lint\n```\n", ["tox -e lint"]),
     ],
 )  # fmt: skip

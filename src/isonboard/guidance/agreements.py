@@ -61,6 +61,11 @@ _PAST = re.compile(
     r"\bused to (?:require|ask|have|need|use|demand)\b|\b(?:formerly|previously) (?:required|asked|used|needed|we)\b|\bin the past\b|\buntil (?:\w+ )?20\d\d\b",
     re.IGNORECASE,
 )
+_FOR_OTHERS = re.compile(
+    r"\b(?:on behalf of|forward\w*|commit\w* for) (?:others|other people|someone|somebody|another)\b",
+    re.IGNORECASE,
+)
+"""What holds only for committing another's work."""
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-\s|\bbut\b|\bhowever\b|\binstead,|\brather,", re.IGNORECASE)
 _DCO_HEADING = re.compile(
     r"\bdco\b|certificate of origin|\bsign(?:ed|ing)?[- ]?off\b|sign your (?:work|commits)", re.IGNORECASE
@@ -115,6 +120,8 @@ def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
         if match.start() < denied_up_to or (
             name is _CLA_NAME and short_form and not _CLA_UPPER.match(match.group())
         ):
+            continue
+        if _FOR_OTHERS.search(text):
             continue
         if _PAST.search(" ".join(_clause(text, match.start(), match.end()))):
             continue

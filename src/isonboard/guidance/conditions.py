@@ -41,6 +41,7 @@ _RULES: tuple[_Rule, ...] = (
             r"\b(?:not|no longer|n't|never) (?:currently |actively |yet |longer |be |presently )*(?:accept(?:ing|ed)?|tak(?:e|ing)|looking for|open (?:to|for)|review(?:ing)?|merg(?:e|ing))"
             r" (?:any |external |outside |public |code |new |third-party |community |unsolicited |direct |github |further )*(?:contributions?|pull requests?|merge requests?|PRs|patches)(?=[.!,;]|$| (?:at this time|at the moment|right now|currently|for now|from|yet|in this|to this|here|on github|via github|through github|anymore|any more|any longer))"
             r"|\b(?:closed (?:to|for)|does not accept|do not accept|cannot accept) (?:external |outside |public |code )*contributions\b"
+            r"|\b(?:do not|don't|never) (?:open|send|submit|create|file) (?:any )?(?:pull requests?|merge requests?|PRs|patches) (?:directly )?(?:against|to|in|on|for) [^.;]{0,80}\brepo(?:sitory)?\b"
             r"|\bthis (?:repository|repo|project) is (?:a |now |only |just )*(?:read[- ]only mirror|archived|read-only)\b|\bpull requests (?:are not|will not be|aren't) (?:accepted|reviewed|merged|considered)(?=[.!,;]|$| (?:at|here|on|in this))"
         ),
         _pattern(r"\bif\b|\bunless\b|\bwithout\b|\bthat (?:do|don't|does|are)\b|\bwhich\b|\bfor (?:this|the|that) (?:branch|version)|\bpackag|\bauto-?generated|\bvia e?-?mail|\bAI\b|\btypo|\b(?:these|those|such) (?:issues?|changes?|features?|files?|branch\w*|pull|prs?)\b|\bmarked\b|\blabell?ed\b"),

@@ -65,6 +65,9 @@ def audience_of(page: Page, section: Section) -> Cue:
         return Cue.SKIP
     if page.kind is not DocumentKind.README:
         return Cue.DEV
+    title = heading_of(page.sections[0]) if page.sections else ""
+    if len(headings) > 1 and headings[0] == title:
+        headings = headings[1:]  # what the product is called, whatever words are in it
     for name in reversed(headings):
         if _FOR_USERS.search(name):
             return Cue.USER

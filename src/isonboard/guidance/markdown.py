@@ -151,7 +151,13 @@ class _Reader:
             return number + 1
         if first in "`~" and (fence := _FENCE.match(stripped)) and "`" not in fence[2]:
             return self._fenced(number, fence[1], _language(fence[2]))
-        if indent >= 4 and not self.held and self._is_indented_code(indent, after_blank=after_blank):
+        listed = self.plain and _ITEM.match(stripped)  # plain files set their lists off, too
+        if (
+            indent >= 4
+            and not listed
+            and not self.held
+            and self._is_indented_code(indent, after_blank=after_blank)
+        ):
             return self._indented(number, indent)
         return self._marked(number, line, stripped, first, indent, after_blank=after_blank)
 

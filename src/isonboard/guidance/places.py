@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
-from isonboard.guidance.markup import InlineLink, Section, links_in, plain
+from isonboard.guidance.markup import InlineLink, Section, links_in, plain, spans_in
 from isonboard.guidance.pages import Page, heading_of
 from isonboard.model.guidance import Contact, DocumentKind
 from isonboard.model.project import Project
@@ -65,6 +65,7 @@ _PLACES: tuple[_Place, ...] = (
     _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
     _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]+$|/projects?/|/issues?|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
     _place(TRACKER, r"^bugs\.launchpad\.net$", name="Launchpad"),
+    _place(TRACKER, r"", r"/newticket$", "Trac"),
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _named_place(link: InlineLink, *, here: bool) -> _Place | None:
     if not url or _REPOSITORY.match(url) or url.endswith((".md", ".rst", ".png", ".svg")):
         return None
     words = plain(link.text)
-    if len(words) > 60:
+    if len(words) > 60 or re.match(r"who\b|list of ", words, re.IGNORECASE):
         return None
     for pattern, place in _NAMED:
         if pattern.search(words) and (here or place.kind is not CHAT):
@@ -238,6 +239,8 @@ def _linked_places(
             continue
         if place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT:
             continue
+        if place.kind is TRACKER and "downstream" in heading_of(section):
+            continue
         searched = (
             place.kind is TRACKER
             and "?" in link.target
@@ -271,9 +274,10 @@ def _place_name(link: InlineLink, place: _Place, around: str) -> str:
 
 
 _LIST_NAME = re.compile(r"(?:/listinfo/|/g/|/group/|[?&]list=)([\w.-]{3,60})")
+_FORGE_MAIL = re.compile(r"@(?:[\w-]+\.)*(?:github|gitlab|bitbucket|codeberg|gitea)\b|@ssh\.")
 _THEN_LIST = re.compile(r"\W{0,4}(?:mailing )?list\b")
 _LIST_ADDRESS = re.compile(
-    r"(?:@|\.)(?:lists?\.|googlegroups\.com|groups\.io|freelists\.org)|-(?:devel?|users?|list|discuss|announce)@"
+    r"(?:@|\.)(?:lists?\.|vger\.kernel\.org|googlegroups\.com|groups\.io|freelists\.org)|-(?:devel?|users?|list|discuss|announce)@"
 )
 
 
@@ -285,13 +289,21 @@ def _mail(
         return None
     folded = address.casefold()
     if folded.endswith(("example.com", "example.org", "users.noreply.github.com")) or folded.startswith(
-        ("you@", "your", "jane.", "john.", "random@", "name@", "user@", "git@", "me@")
+        ("you@", "your", "jane.", "john.", "random@", "name@", "user@", "me@", "majordomo@")
     ):
         return None
+    after = text[link.offset :].partition(address)[2]
+    if folded.startswith("git@") and (after.startswith((":", "/")) or _FORGE_MAIL.search(folded)):
+        return None  # where to clone from
+    if any(
+        " " in span.code and span.offset <= link.offset < span.end and MAIL_ADDRESS.search(span.code)
+        for span in spans_in(text)
+    ):
+        return None  # within a command that serves as an example
     told = "securit" in folded or "vulnerab" in text.casefold() or "securit" in heading_of(section)
     if told or page.kind is DocumentKind.SECURITY or folded.startswith(("psirt@", "secure@")):
         return E_MAIL, address, "security"
-    if _LIST_ADDRESS.search(folded) or _THEN_LIST.match(text[link.offset :].partition(address)[2]):
+    if _LIST_ADDRESS.search(folded) or _THEN_LIST.match(after):
         return MAILING_LIST, address, None
     if page.kind is DocumentKind.CODE_OF_CONDUCT or "conduct" in heading_of(section) or "conduct" in folded:
         return E_MAIL, address, "conduct"

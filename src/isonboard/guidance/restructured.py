@@ -90,7 +90,7 @@ class _Reader:
             if stripped.startswith("..") and (stripped == ".." or stripped.startswith(".. ")):
                 return self._directive(number, line, stripped)
             if stripped == "::":
-                return self._literal(number + 1, _indent(line))
+                return self._literal(number + 1, _indent(line), _indent(line))
             if not self.held and _is_adornment(stripped):
                 return self._overlined(number, stripped, following)
             if _SIMPLE_TABLE.match(stripped) and not self.held:
@@ -122,7 +122,7 @@ class _Reader:
             if not following:
                 indent = _indent(line)
                 self.flush()
-                return self._literal(number + 1, indent)
+                return self._literal(number + 1, indent, indent + item.end() if item else indent)
         return number + 1
 
     def _overlined(self, number: int, stripped: str, following: str) -> int:
@@ -144,8 +144,10 @@ class _Reader:
             end += 1
         return last
 
-    def _literal(self, number: int, indent: int) -> int:
-        end = self._block_end(number, indent)
+    def _literal(self, number: int, indent: int, content: int) -> int:
+        """The code below a paragraph at `indent`; `content` is where the text of an item starts, which ends it as well."""
+        below = next((_indent(line) for line in self.lines[number:] if line.strip()), 0)
+        end = self._block_end(number, content if below > content else indent)
         self.code(number, end, "")
         return max(end, number)
 

@@ -80,6 +80,29 @@ _FORBIDS = re.compile(
 )
 
 
+_BARS = re.compile(
+    r"\b(?:must not|should not|shouldn't|do not|don't|never) use\W{0,4}(--[a-z][\w-]{2,40})", re.IGNORECASE
+)
+
+
+def barred(words: str) -> list[str]:
+    """The flags that a text says not to use."""
+    return _BARS.findall(words)
+
+
+_THERE_IS = re.compile(
+    r"^\W{0,3}there (?:is|are)(?: also)? an? [^`.]{0,40}\b(?:target|script|command|task|recipe)\W{0,4}$",
+    re.IGNORECASE,
+)
+"""“There is a target `make pretty` which runs …”."""
+_ITS_PURPOSE = re.compile(r"(?:^|,)\W{0,3}(?:in order )?to (?:run|use|execute|call)$", re.IGNORECASE)
+_THEN_ANOTHER = re.compile(
+    r".{0,160}?,\s(?:you (?:can|should|must|have to|need to) )?(?:run|use|execute|call|type|do)\b[^.`]{0,20}`",
+    re.IGNORECASE,
+)
+"""“To run `a`, you can run `b`”: `b` is what to type."""
+
+
 def forbids(words: str) -> bool:
     """Whether a sentence or remark says not to type what follows."""
     return bool(_FORBIDS.search(words)) and not _ASIDE_CLAUSE.match(words)
@@ -98,6 +121,7 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
     starts = span.offset <= 4 and (
         bool(_DESCRIBED.match(following)) or (" " in command and (item or ends)) or ("/" in command and item)
     )
+    starts = starts or bool(_THERE_IS.search(sentence) and _DESCRIBED.match(following))
     labelled = item and ends and bool(_LABELLED.fullmatch(text[: span.offset]) and _LIST_LEAD.search(lead))
     before_it = sentence.rstrip("`*_: (\"'")
     led = (
@@ -113,6 +137,7 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         or _TAKEN_BACK.match(text[span.end :])
         or NOT_OURS.search(sentence)
         or _MENTIONED.search(before_it)
+        or (_ITS_PURPOSE.search(before_it) and _THEN_ANOTHER.match(text[span.end :]))
     ):
         return False
     if starts or labelled:

@@ -27,7 +27,7 @@ _NEVER = re.compile(
     r"|git (?:tag|push .{0,40}--(?:tags|follow-tags|force-with-tags)|push .{0,40}\btags?\b|reset --hard|clean -)|docker (?:push|login|tag)|helm (?:install|upgrade|push|repo|package)"
     r"|kubectl\b|gcloud\b|terraform (?:apply|destroy)|rm -rf? |sudo rm|chmod -R|shutdown|reboot|mkfs"
     r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w.-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install|xcodebuild\b.{0,80}\binstall\b"
-    r"|(?:\w+=\S* )*\w*PUSH=(?:true|1|yes)|.{0,200}\s(?:-V|--version|--help)$|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b|go get$|go get \S+@|go (?:list|env|version)\b|docker (?:logs|ps|images|stop|rm|rmi)\b|(?:pip|npm|cargo|gem) (?:list|show|ls|view|info|config|root|search)\b|(?:ls|cat|less|tail|head|grep|echo|which)\b"
+    r"|(?:\w+=\S* )*\w*PUSH=(?:true|1|yes)|(?!ctest\b).{0,200}\s(?:-V|--v|--version|--help)$|.{0,200}\|\s*(?:sudo )?(?:ba|z)?sh\b|(?:wget|curl)\b|go get$|go get \S+@|go (?:list|env|version)\b|docker (?:logs|ps|images|stop|rm|rmi)\b|(?:pip|npm|cargo|gem) (?:list|show|ls|view|info|config|root|search)\b|(?:ls|cat|less|tail|head|grep|echo|which)\b"
     r"|(?:[\w./-]{0,60}/)?(?:release|publish|deploy)(?:[-_.]\w+)?(?:\s|$)"
 )
 """Releasing, deploying, deleting, installing into the system and scripts straight from the network."""
@@ -44,6 +44,7 @@ _LOCAL_INSTALL = re.compile(
     r"(?:python3? -m )?(?:uv )?pip[23]? install(?=.{0,200}(?:\s(?:-e|-r|--editable|--requirement|--group)(?:\s|=)|\s[\"']?\.(?:\[[\w, -]{1,80}\])?[\"']?(?:\s|$)|\s-r\S|\s-e\S|\s\./|--upgrade pip|-U pip))"
     r"|npm (?:ci|install-clean|i|install|clean-install)(?:\s+-{1,2}[\w=-]+){0,4}$|(?:yarn|pnpm|bun)(?: (?:i|install))?(?:\s+--?[\w=-]+){0,4}$"
     r"|cargo install --path|go get(?:\s+-[a-z]+){0,3}(?:\s+\./\S*|\s+\.$)|opam install .{0,40}(?:\.|--deps-only)|composer install|bundle(?: install)?(?:\s+--?\S+)*$|raco pkg install (?:\.|--auto)?$"
+    r"|go get (?:-\w+ )*-d(?: -\w+)* \S+$"
     r"|cabal install --only-dep|stack install$"
 )
 
@@ -54,7 +55,7 @@ _SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)
 _PATHS = r"(?:sh |bash )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 
 _STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|check[-_]?(?:src|format|code)|shellcheck|codespell|spell(?:ing|check)?|beautify|jscs|jshint|buildifier|license-check|proper)"
-_TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|selftest)"
+_TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|selftest|runtests?|run-tests?)"
 _BUILD_WORDS = r"(?:build|builds|all|compile|dist|bundle|binary|binaries|bin|package|assemble|jar|release-build|debug|prod|develop-build|build-dev|lib|rebuild|generate|gen|proto(?:s|buf|bufs)?|codegen|generated|manifests|image|images|compile-all)"
 _SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install[-_.](?:tools?|deps|dev|dependencies|hooks)|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
 _DOC_WORDS = r"(?:docs?|html|livehtml|documentation|site|website|doc:\w+|docs:\w+|docs-\w+|serve-docs|mkdocs|man|apidocs|storybook|latexpdf|linkcheck|docs?_\w+)"
@@ -88,7 +89,7 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
             (
                 _script(_STYLE_WORDS), _path(rf"(?:{_STYLE_WORDS})"),
                 r"(?:ruff|black|flake8|isort|pylint|mypy|pyright|eslint|prettier|stylelint|tslint|standard|xo|biome|oxlint|rubocop|standardrb|gofmt|gofumpt|goimports|golangci-lint|staticcheck|golint|revive|errcheck|rustfmt|clang-format|clang-tidy|git-clang-format|git clang-format|shellcheck|shfmt|ktlint|detekt|codespell|typos|yamllint|markdownlint\S*|hlint|ormolu|fourmolu|stylish-haskell|php-cs-fixer|phpcs|phpcbf|phpstan|psalm|pint|credo|swiftlint|swiftformat|swift-format|buildifier|lint-staged|cppcheck|hadolint|pydocstyle|bandit|black|blue|yapf|autopep8|pyupgrade|rst-?lint|doc8|npm-package-json-lint|tsc --noEmit|astyle|uncrustify|indent|cmake-format|pycodestyle|pyflakes|docformatter|djlint|ufmt|usort|beautysh|license-eye|addlicense|cargo-fmt|hclfmt|taplo|dprint|treefmt|alejandra|nixpkgs-fmt)\b",
-                r"go (?:fmt|vet)\b|cargo (?:\+\S+ )?(?:fmt|clippy|deny|machete)|dotnet format|mix (?:format|credo|dialyzer)|terraform fmt|buf (?:lint|format)|dart (?:format|analyze)|flutter (?:analyze|format)|deno (?:lint|fmt)|pre-commit(?: run|$)|prek run|hatch fmt|dune (?:build @fmt|fmt)|nox -s ?lint|zig fmt",
+                r"git diff --check|go (?:fmt|vet)\b|cargo (?:\+\S+ )?(?:fmt|clippy|deny|machete)|dotnet format|mix (?:format|credo|dialyzer)|terraform fmt|buf (?:lint|format)|dart (?:format|analyze)|flutter (?:analyze|format)|deno (?:lint|fmt)|pre-commit(?: run|$)|prek run|hatch fmt|dune (?:build @fmt|fmt)|nox -s ?lint|zig fmt",
                 r"mvn\w*\b.{0,80}(?:checkstyle|spotless|fmt:|fmt-maven|formatter:|license:|spotbugs|pmd)|(?:\./)?(?:mvnw|gradlew)\b.{0,80}(?:checkstyle|spotless|ktlint|detekt|[lL]int|fmt|license|google[jJ]ava[fF]ormat|apiCheck|apiDump)|gradle\b.{0,80}(?:spotless|ktlint|checkstyle)",
                 r"tox (?:run )?-e ?(?:lint|style|flake8|mypy|pre-commit|format|black|pep8|typing|type|types|checks?qa|check|linters|fix|fix_lint|formatters)\b",
             ),
@@ -148,7 +149,7 @@ _GIT_AS_IT_STANDS = re.compile(
     r"|config (?:--local )?(?:core|blame|include|commit\.(?:template|gpgsign))\S* \S+"
     r"|commit (?:--amend )?(?:--no-edit )?(?:-s|-S|-sS|--signoff|--amend)(?: --amend| -S| -s| --no-edit)*$"
     r"|rebase (?:--signoff )?(?!-i)(?:[\w./-]+)$|fetch (?:-a|--all|upstream|origin)\b.*|pull (?:--rebase|--ff-only|upstream)\b.*"
-    r"|push(?: -u)?(?: origin HEAD)?$)"
+    r"|push(?: -u)?(?: origin HEAD)?$|diff --check$)"
 )
 """Git commands that can be typed as they are: any other's words are examples, told as prose and never as a command."""
 CARRIED = re.compile(
@@ -161,6 +162,12 @@ _VARIABLE = re.compile(r"\$\{?([A-Z][A-Z0-9]{1,15})\}?(?=\s)|\$\{?[A-Z_]{2,20}\}
 """A tool kept in a variable: `$TOX -e py`, `$VENV/bin/pytest`."""
 _CLEANED_FIRST = re.compile(r"^(g?make (?:-\S+ )*)(?:dist)?clean (?=[\w-])")
 """`make clean test` tests."""
+
+
+_TARGETS = re.compile(
+    r"(?P<runner>(?:g?make|rake|mage|just|task|grunt|gulp|invoke|inv|ninja)(?: -(?!C\b)\S+)*) (?P<targets>[a-z][\w:.-]*(?: [a-z][\w:.-]*){1,4})$"
+)
+"""`rake compile test`: of several targets at once the tests are what it is for."""
 
 
 def only_carries(command: str) -> bool:
@@ -199,6 +206,11 @@ def station_of(command: str) -> StepKind | None:
     return known[-1] if known else None
 
 
+def is_aside(command: str) -> bool:
+    """Whether it builds documentation or starts the product: neither building nor testing it."""
+    return any(_station_of_one(part.strip()) == _ASIDE for part in re.split(r"&&|;|\|\|", command))
+
+
 def runs_the_product(command: str) -> bool:
     """Whether it starts the product or a shell in it rather than building or testing it."""
     return bool(_RUN.match(_CLEANED_FIRST.sub(r"\1", command)))
@@ -210,6 +222,11 @@ def _station_of_one(command: str) -> StepKind | str | None:
         return StepKind.PREREQUISITES
     if _RUN.match(command):
         return _ASIDE
+    if (several := _TARGETS.match(bare(command))) and any(
+        _station_of_one(f"{several['runner']} {target}") is StepKind.TEST
+        for target in several["targets"].split(" ")
+    ):
+        return StepKind.TEST
     for form in dict.fromkeys((bare(command), command)):
         for kind, pattern in _STATIONS:
             if pattern.match(form):

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.commands import SHELL_LANGUAGES, Command, commands_in, looks_like_command
 from isonboard.guidance.headings import Cue, audience_of, cue_of
-from isonboard.guidance.markup import Section, plain, spans_in
+from isonboard.guidance.markup import Section, Span, plain, spans_in
 from isonboard.guidance.pages import Page, heading_of, heading_words
-from isonboard.guidance.spoken import FROM_PROSE, NOT_OURS, by_machine, forbids, is_told
+from isonboard.guidance.spoken import FROM_PROSE, NOT_OURS, barred, by_machine, forbids, is_told
 from isonboard.guidance.stations import (
     bare,
     installs_packages,
+    is_aside,
     is_presentable,
     only_carries,
     runs_the_product,
@@ -28,6 +29,10 @@ _OUTPUT = re.compile(
     r"\b(?:(?:should|will|would) (?:see|print|output|produce|look|get|return|display)|output(?:s)?(?: is| looks|:)|prints?|results? in|looks like|example (?:output|of)|for example, (?:a|an|the) (?:commit|branch))\b",
     re.IGNORECASE,
 )
+_KEPT_AT = re.compile(
+    r"\b(?:is|are|lives?|resides?|located|found|stored|placed|kept) (?:in|under|at|inside)\W*$", re.IGNORECASE
+)
+"""“The tests are in:” leads to a path, not to a command."""
 _SUPPOSED = re.compile(r"\b(?:suppose|let's say|imagine|hypothetical\w*)\b", re.IGNORECASE)
 """What follows holds only in a made-up case."""
 _FOR_USERS_TOO = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST})
@@ -40,7 +45,7 @@ _INSTALLING = re.compile(
     r"\b(?:install\w*|build\w*|compil\w+|source|set(?:ting)?[- ]?up|getting started|from git)\b|^$"
 )
 _FROM_CHECKOUT = re.compile(
-    r"(?:\./|sh |bash )?(?:configure|autogen|bootstrap)\b|make$|meson |cmake |ninja|pip3? install (?:-e|-r|\.)|python3? -m pip install (?:-e|-r|\.)"
+    r"(?:\./|sh |bash )?(?:configure|autogen|bootstrap|autoreconf)\b|make(?: -j\S*)?$|meson |cmake |ninja|pip3? install (?:-e|-r|\.)|python3? -m pip install (?:-e|-r|\.)"
     r"|python3? setup\.py|git submodule|nix (?:develop|build)|nix-shell|mvn |\./mvnw|\./gradlew|cargo build|cargo test|go build \./|cabal build|stack build|dune build|pytest\b|tox\b|nox\b|make (?:test|check)\b|go test|npm ci"
 )
 """What only makes sense in a checkout."""
@@ -64,6 +69,8 @@ class _Part(NamedTuple):
     cue: Cue | StepKind | None
     audience: Cue
     own: frozenset[str]
+    barred: frozenset[str]
+    """Flags that the section says not to use."""
     cloned: bool
     """Some document says how to clone the project itself: other clones are of other projects."""
 
@@ -73,7 +80,8 @@ def pieces_of(page: Page, section: Section, own: frozenset[str], *, cloned: bool
     audience = audience_of(page, section)
     if audience is Cue.SKIP:
         return
-    part = _Part(page, section, cue_of(section), audience, own, cloned)
+    flags = frozenset(flag for block in section.blocks for flag in barred(block.text[:4_000]))
+    part = _Part(page, section, cue_of(section), audience, own, flags, cloned)
     before: Block | None = None
     lead = ""
     for block in section.blocks:
@@ -81,12 +89,21 @@ def pieces_of(page: Page, section: Section, own: frozenset[str], *, cloned: bool
             yield from _of_code(part, block, _intro(before))
         elif block.kind is BlockKind.ROW:
             yield from _of_row(part, block)
+        elif block.kind is BlockKind.PARAGRAPH and _is_typed(block):
+            yield from _of_code(part, block, _intro(before))
         elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH):
             if block.kind is BlockKind.PARAGRAPH:
                 lead = plain(block.text[-200:])
             yield from _of_prose(part, block, lead)
         if block.kind is not BlockKind.CODE or before is None or before.kind is BlockKind.CODE:
             before = block
+
+
+def _is_typed(block: Block) -> bool:
+    """Whether a paragraph is nothing but commands, one a line, as plain files have them without any mark."""
+    return 1 < len(block.lines) <= 12 and all(
+        looks_like_command(line.strip()) and ": " not in line for line in block.lines
+    )
 
 
 def _intro(before: Block | None) -> str:
@@ -105,6 +122,7 @@ def _refuses(intro: str) -> bool:
         _OUTPUT.search(last)
         or NOT_OURS.search(intro[-200:])
         or _SUPPOSED.search(intro[-300:])
+        or _KEPT_AT.search(last)
         or forbids(last)
     )
 
@@ -118,13 +136,17 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
     station: StepKind | None = None
     carried: list[Command] = []
     for command in commands_in(block):
-        if not is_presentable(command.text) or _is_aside(command):
+        if (
+            not is_presentable(command.text)
+            or _is_aside(command)
+            or part.barred.intersection(command.text.split())
+        ):
             carried = []
             continue
         if only_carries(command.text) and station_of(command.text) is None:
             carried.append(command)
             continue
-        found = _placed(part, command.text, intro, told=told)
+        found = _placed(part, command, intro, told=told)
         if found is None:
             continue
         if found is StepKind.TEST and _CHECKING.search(command.text) and _OF_STYLE.search(command.comment):
@@ -162,15 +184,18 @@ def _piece(part: _Part, station: StepKind, run: list[Command], intro: str) -> Pi
     return Piece(station, commands, text, first.line, inferred=part.audience is Cue.USER)
 
 
-def _placed(part: _Part, command: str, intro: str, *, told: bool) -> StepKind | None:
+def _placed(part: _Part, typed: Command, intro: str, *, told: bool) -> StepKind | None:
     """The station of a command in its place, or None where it should not be shown.
 
     `told` says that the block names a shell or has prompts: then a heading may say what an unknown command is for.
     """
+    command = typed.text
     station = station_of(command)
     if station is StepKind.PREREQUISITES:
         return None if part.audience is Cue.USER or _installs_own(command, part.own) else station
     if station is None:
+        if part.audience is not Cue.USER and (said := _by_words(command, typed.comment or intro)):
+            return said
         if (
             not told
             or part.audience is Cue.USER
@@ -196,6 +221,25 @@ def _placed(part: _Part, command: str, intro: str, *, told: bool) -> StepKind | 
     if part.audience is Cue.USER and not _for_a_checkout(part, station, command, heading, intro):
         return None
     return station
+
+
+_OWN_TARGET = re.compile(
+    r"(?:bundle exec )?(?:g?make|rake|mage|just|task|grunt|gulp|invoke|inv|nox -s|tox -e|poe|hatch run|npm run|pnpm(?: run)?|yarn(?: run)?|composer(?: run)?) [a-z][\w:.-]*$",
+    re.IGNORECASE,
+)
+"""A target of the project's own, whose name says nothing to a stranger."""
+_SAYS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
+    (StepKind.STYLE, re.compile(r"\b(?:static analysis|lint\w*|format(?:s|ter|ting)?|code style)\b", re.IGNORECASE)),
+    (StepKind.TEST, re.compile(r"\b(?:tests?|checks?)\b", re.IGNORECASE)),
+    (StepKind.BUILD, re.compile(r"\b(?:(?:re)?build|compil|(?:re)?generat)\w*", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def _by_words(command: str, words: str) -> StepKind | None:
+    """What the words beside one of the project's own targets say that it is for."""
+    if not _OWN_TARGET.match(command) or is_aside(command) or _AT_WORK.search(words):
+        return None
+    return next((station for station, pattern in _SAYS if pattern.search(words)), None)
 
 
 _SCRIPT_PATH = re.compile(r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}(?:\s|$)")
@@ -276,11 +320,17 @@ def _clones_own(command: str, own: frozenset[str]) -> bool:
     return address.rstrip("/").removesuffix(".git").rpartition("/")[2].casefold() in own
 
 
+_PACKAGED = re.compile(r"^(?:py\d*|python\d?|node|ruby|golang|perl|rust|php|lib)-")
+"""How distributions call the package of a library."""
+
+
 def _installs_own(command: str, own: frozenset[str]) -> bool:
+    if "build-dep" in command or "builddep" in command:
+        return False  # what it is built with
     words = {
         re.sub(r"(?<=.)[@\[=<>~!].*$", "", word).rpartition("/")[2].casefold() for word in command.split()[2:]
     }
-    return bool(words & own)
+    return bool((words | {_PACKAGED.sub("", word) for word in words}) & own)
 
 
 def _of_row(part: _Part, block: Block) -> Iterator[Piece]:
@@ -310,13 +360,15 @@ def _of_prose(part: _Part, block: Block, lead: str) -> Iterator[Piece]:
     if part.audience is Cue.USER:
         return
     text = block.text[:4_000]
-    for span in spans_in(text):
+    for span in (*spans_in(text), *_quoted(text)):
         command = span.code.removeprefix("$ ").strip()
         if not looks_like_command(command) or not is_presentable(command) or only_carries(command):
             continue
         if " " not in command and command not in _ALONE and not _OWN_SCRIPT.match(command):
             continue
         station = station_of(command)
+        if station is None and (aim := _ITS_AIM.match(text[span.end :])):
+            station = _by_words(command, aim.group())
         if station is None or (station is StepKind.PREREQUISITES and _installs_own(command, part.own)):
             continue
         if not is_told(text, span, command, station, item=block.kind is BlockKind.ITEM, lead=lead):
@@ -324,6 +376,19 @@ def _of_prose(part: _Part, block: Block, lead: str) -> Iterator[Piece]:
         line = block.line_at(span.offset)
         said = _sentence_with(plain(text), plain(command))
         yield Piece(station, (command,), said, line, inferred=by_machine(text, span))
+
+
+_ITS_AIM = re.compile(r"`{0,3}\W{0,2}(?:to|which|that) (?:\w+ )?[a-z]+", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"\b(?:run(?:ning|s)?|us(?:e|ing)|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing))(?: the)? ([\"'“‘])([a-z][\w./=:-]* [\w./ =:-]{1,80})[\"'”’]"
+)
+"""“run "ninja test"”, as plain text has no other mark for it."""
+
+
+def _quoted(text: str) -> Iterator[Span]:
+    for match in _QUOTED.finditer(text):
+        if station_of(match[2]) in FROM_PROSE:
+            yield Span(match[2].strip(), match.start(1), match.end())
 
 
 def _sentence_with(text: str, command: str) -> str:
