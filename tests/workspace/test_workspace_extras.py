@@ -254,6 +254,16 @@ async def test_large_files_come_by_the_real_git_lfs(cloned, events, server):
     assert "Failed to fetch some objects" in str(caught.value)
 
 
+async def test_large_files_beside_a_repository_on_this_machine_are_left_to_git_lfs_itself(
+    cloned, events, fake_lfs, tmp_path
+):
+    checkout = await cloned("", {}, {".gitattributes": "*.bin filter=lfs\n"})
+    git("remote", "set-url", "origin", (tmp_path / "served").as_uri(), cwd=checkout)
+    with pytest.raises(RefusedError, match="on this machine"):
+        await large_files.pull_large_files(checkout, report=events.append)
+    assert not fake_lfs.exists()
+
+
 async def test_large_files_at_a_foreign_server_are_refused(cloned, events, fake_lfs):
     checkout = await cloned("", {}, {".lfsconfig": "[lfs]\n\turl = https://elsewhere.test/x\n"})
     with pytest.raises(RefusedError, match="another host"):

@@ -101,11 +101,14 @@ def _large_files(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
         if not contents_of(checkout).large_files:
             return []
         foreign = large_files.foreign_server(checkout, hosts_of(context))
+        local = large_files.on_this_machine(checkout)
     except IsonboardError:
         return []
     said = "It keeps large files in Git LFS; you have their pointers only."
     if foreign is not None:
         return [Extra(kind="lfs", text=f"{said} They lie at another host ({foreign}): fetch them by hand.")]
+    if local:
+        return [Extra(kind="lfs", text=f"{said} Run “git lfs pull” in the checkout by hand.")]
     if large_files.git_lfs() is None:
         return [Extra(kind="lfs", text=f"{said} git-lfs is not installed. {large_files.GET_IT}")]
     return [Extra(kind="lfs", text=said, command=_setup(context, checkout, "--lfs"))]

@@ -45,6 +45,13 @@ def foreign_server(checkout: Path, hosts: Collection[str] = ()) -> str | None:
     return None
 
 
+def on_this_machine(checkout: Path) -> bool:
+    """Whether the project's own remote is a folder: git-lfs's way to copy from one does not work under our fence."""
+    remotes = remotes_of(repository_at(checkout))
+    url = remotes.get("upstream") or remotes.get("origin") or ""
+    return _is_address(url) and clone_address(url).scheme == "file"
+
+
 def _configurations(checkout: Path) -> list[bytes]:
     """.lfsconfig as it lies there and as HEAD has it: git-lfs falls back from one to the other."""
     found = [git.run(["cat-file", "blob", "HEAD:.lfsconfig"], cwd=checkout, check=False).stdout]
@@ -102,6 +109,11 @@ async def pull_large_files(
         raise RefusedError(
             f"its large files lie at another host ({foreign})",
             hint="Look at .lfsconfig; fetch them by hand if you trust it.",
+        )
+    if on_this_machine(checkout):
+        raise RefusedError(
+            "its large files lie beside a repository on this machine",
+            hint="Run “git lfs pull” there by hand.",
         )
     repository = repository_at(checkout)
     remotes = remotes_of(repository)
