@@ -69,7 +69,7 @@ def test_what_is_spoken_of_or_forbidden_is_no_step(text):
         ("## Build\n\n```sh\ngit clone https://x.example/acme/tool\ngit clone https://x.example/acme/other\nmake\n```\n",
          ["git clone https://x.example/acme/tool", "make"]),
         ("## Build\n\nTo run `tsc --watch` in the root on `a.ts`, you can run `npm run build:one`.\n", ["npm run build:one"]),
-        ("## Tests\n\nYou should run \"ninja test\" before submitting.\n", ["ninja test"]),
+        ('## Tests\n\nYou should run "ninja test" before submitting.\n', ["ninja test"]),
         ("## Style\n\nThere is a target `make pretty` which fixes the indentation.\n", ["make pretty"]),
         ("## Files\n\nBefore testing, execute `make amalgamate` to regenerate the header.\n", ["make amalgamate"]),
         ("## Workflow\n\n* Quick check\n\n  ```\n  make shortest\n  ```\n", ["make shortest"]),
