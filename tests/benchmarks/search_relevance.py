@@ -1,26 +1,32 @@
 """Relevance of the search on real projects: the metrics of the shared scorer, ours beside peers of the same run.
 
-    python tests/benchmarks/search_relevance.py [--data DIR] [--half 0|1] [--kinds] [--out RUN.json] [--fzf]
+    python tests/benchmarks/search_relevance.py [--data DIR] [--half 0|1] [--fresh SEED ...] [--command-line] [--kinds]
+                                                [--out RUN.json] [--fzf]
 
 DIR holds index_main.jsonl, index_notags.jsonl, queries.jsonl and score.py (the relevance set beside the checkout).
-Weights are developed on half 0 of the queries (split by hash) and judged on half 1. Family b (lists of skills) goes
-through `by_skills`, as `isonboard match` does; the line “skills typed” has it through the search box instead.
+Weights are developed on half 0 of the queries (split by hash) and judged on half 1, and on queries drawn afresh
+(`search_queries`): one set a seed, and their means. Family b (lists of skills) goes through `by_skills`, as
+`isonboard match` does. `--command-line` has all of it answered by `isonboard search --stdin` and `match --stdin`,
+on a catalog that was synced from a portal file of the same projects.
 """
 
 import argparse
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
-import time
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from isonboard.match.index import Index, IndexEntry, build, load
+import search_queries
+
+from isonboard.match.index import IndexEntry, build, load
 from isonboard.match.search import by_skills, ranked
 
 DATA = Path(__file__).resolve().parents[3] / "shared/data/relevance"
@@ -79,12 +85,71 @@ def scorer(data: Path) -> ModuleType:
     return module
 
 
+Answer = Callable[[list[dict[str, Any]]], dict[str, list[str]]]
+
+
+def engine(folder: Path, projects: list[dict[str, Any]]) -> Answer:
+    """The engine itself on an index of these projects."""
+    build(folder / "search.index", entries(projects), 1)
+    index = load(folder / "search.index")
+
+    def answer(queries: list[dict[str, Any]]) -> dict[str, list[str]]:
+        return {
+            query["qid"]: (
+                by_skills(index, query["skills"]) if query["family"] == "b" else ranked(index, query["text"])
+            ).ids(10)
+            for query in queries
+        }
+
+    return answer
+
+
+def command_line(folder: Path, projects: list[dict[str, Any]]) -> Answer:
+    """The installed command on a home into which these projects were synced."""
+    listed = [
+        {
+            "id": project["id"],
+            "name": project["name"],
+            "full_name": f"all/{project['id']}",
+            "html_url": f"https://git.example/all/{project['id']}",
+            "owner": {"login": "all"},
+            **{field: project[field] for field in ("description", "language", "topics")},
+        }
+        for project in projects
+    ]
+    (folder / "repos.json").write_text(json.dumps(listed))
+    env = {**os.environ, "ISONBOARD_HOME": str(folder)}
+
+    def run(*words: str, said: str = "") -> str:
+        command = [sys.executable, "-P", "-m", "isonboard", *words]
+        return subprocess.run(command, env=env, input=said, capture_output=True, check=True, text=True).stdout
+
+    run("add", str(folder / "repos.json"), "--write")
+    run("sync")
+
+    def answer(queries: list[dict[str, Any]]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for verb, asked in (
+            ("search", [(query, query["text"]) for query in queries if query["family"] != "b"]),
+            ("match", [(query, ",".join(query["skills"])) for query in queries if query["family"] == "b"]),
+        ):
+            said = "".join(f"{text}\n" for _, text in asked)
+            answers = run(verb, "--stdin", "--limit", "10", said=said).splitlines() if asked else []
+            for (query, _), line in zip(asked, answers, strict=True):
+                found[query["qid"]] = [hit["id"].rpartition("/")[2] for hit in json.loads(line)["hits"]]
+        return found
+
+    return answer
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     arguments.add_argument("--data", type=Path, default=DATA)
     arguments.add_argument("--half", type=int, choices=(0, 1))
+    arguments.add_argument("--fresh", type=int, nargs="+", default=[], metavar="SEED")
+    arguments.add_argument("--command-line", action="store_true")
     arguments.add_argument("--kinds", action="store_true")
     arguments.add_argument("--fzf", action="store_true", help="also score fzf --filter (minutes)")
     arguments.add_argument("--out", type=Path)
@@ -97,37 +162,47 @@ def main() -> None:
     queries = [
         q for q in lines(chosen.data / "queries.jsonl") if chosen.half is None or half_of(q) == chosen.half
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        indexes: dict[str, Index] = {}
-        for name, listed in projects.items():
-            build(Path(folder) / name, entries(listed), 1)
-            indexes[name] = load(Path(folder) / name)
-        started = time.perf_counter()
-        run = {
-            query["qid"]: (
-                by_skills(indexes[query["index"]], query["skills"])
-                if query["family"] == "b"
-                else ranked(indexes[query["index"]], query["text"])
-            ).ids(10)
-            for query in queries
-        }
-        seconds = time.perf_counter() - started
-        skills = [query for query in queries if query["family"] == "b"]
-        typed = {query["qid"]: ranked(indexes[query["index"]], query["text"]).ids(10) for query in skills}
-    metrics, kinds = score.score(run, queries, documents)
+    targets = {query["target"] for query in queries if "target" in query}
+    answering = command_line if chosen.command_line else engine
     print(MARK)
-    print("isonboard", json.dumps(metrics), f"{1000 * seconds / len(queries):.2f} ms a query")
-    typed_metrics, _ = score.score(typed, skills, documents)
-    print("skills typed", {name: typed_metrics[name] for name in ("b_tags", "b_hidden")})
-    if chosen.kinds:
-        for kind in sorted(kinds):
-            print("   ", kind, kinds[kind])
+    with tempfile.TemporaryDirectory() as temporary:
+
+        def answers(name: str, listed: list[dict[str, Any]]) -> Answer:
+            (folder := Path(temporary) / name).mkdir()
+            return answering(folder, listed)
+
+        main_index = answers("main", projects["main"])
+
+        def judged(label: str, asked: list[dict[str, Any]], hidden: list[dict[str, Any]]) -> dict[str, float]:
+            by_index = {"main": main_index, "notags": answers(label, hidden)}
+            run = {
+                qid: ids
+                for name, answer in by_index.items()
+                for qid, ids in answer([query for query in asked if query["index"] == name]).items()
+            }
+            metrics, kinds = score.score(run, asked, documents)
+            print(label, json.dumps(metrics), flush=True)
+            if chosen.kinds:
+                for kind in sorted(kinds):
+                    print("   ", kind, kinds[kind])
+            if chosen.out:
+                chosen.out.with_stem(f"{chosen.out.stem}-{label}").write_text(json.dumps(run))
+            return metrics
+
+        judged("shared", queries, projects["notags"])
+        fresh = [
+            judged(f"fresh-{seed}", *search_queries.fresh(projects["main"], seed, targets))
+            for seed in chosen.fresh
+        ]
+        if fresh:
+            print(
+                "fresh, mean",
+                json.dumps({n: round(sum(m[n] for m in fresh) / len(fresh), 4) for n in fresh[0]}),
+            )
     if chosen.fzf and shutil.which("fzf"):
-        answers = {name: fzf_answers(listed) for name, listed in projects.items()}
-        peer = {query["qid"]: answers[query["index"]](query["text"]) for query in queries}
+        peers = {name: fzf_answers(listed) for name, listed in projects.items()}
+        peer = {query["qid"]: peers[query["index"]](query["text"]) for query in queries}
         print("fzf --filter", json.dumps(score.score(peer, queries, documents)[0]))
-    if chosen.out:
-        chosen.out.write_text(json.dumps(run))
 
 
 if __name__ == "__main__":
