@@ -32,6 +32,7 @@ TABLES = {
     "seen": Path(__file__).with_suffix(".toml"),
     "unseen": Path(__file__).with_name("plan_corpus_unseen.toml"),
     "third": Path(__file__).with_name("plan_corpus_third.toml"),
+    "fourth": Path(__file__).with_name("plan_corpus_fourth.toml"),
 }
 CACHE = Path(os.environ.get("ISONBOARD_CORPUS", Path.home() / ".cache" / "isonboard-corpus"))
 PIP_DOWNLOAD = """
