@@ -229,3 +229,14 @@ def test_a_source_that_does_not_answer_is_left_alone_for_the_other_lines(backsta
     assert [len(line["hits"]) for line in found.objects] == [2, 0, 1]
     assert found.err.count("isonboard: bs: ") == 1
     assert len(asked) == 1
+
+
+def test_a_source_that_asks_for_a_pause_gets_it(backstage, say):
+    say("sync")
+    say("search", "ferry")
+    asked = []
+    backstage.answer = lambda each: asked.append(each) or Reply(429, {}, {"retry-after": "3600"})
+    assert "asks us to wait 60 minutes" in say("search", "granary").err
+    for words in ("radar", "booking"):
+        assert len(say("search", words, "--json").objects) == 1
+    assert len(asked) == 1

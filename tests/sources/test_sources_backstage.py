@@ -103,6 +103,19 @@ async def test_a_walk_is_the_pages_and_one_for_the_systems(make_transport):
         assert transport.requests == 5
 
 
+async def test_components_come_without_their_domains_where_systems_are_refused(make_transport):
+    server = BackstageServer([component("pay"), system("pay-platform", "payments")])
+
+    def serve(request):
+        if request.url.path.endswith("/entities"):
+            return httpx.Response(400, json={"error": {"name": "InputError", "message": "no"}})
+        return server.handler(request)
+
+    async with make_transport(serve, env=TOKEN) as transport:
+        (project,) = await listed(BackstageSource(config(), transport))
+    assert (project.system, project.domain) == ("pay-platform", None)
+
+
 async def test_a_second_walk_without_changes_transfers_nothing(make_transport, tmp_path):
     server = BackstageServer([component(f"c{n}") for n in range(1200)])
     mark, received = None, []

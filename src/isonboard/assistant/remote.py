@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self, cast
 
 from msgspec import Struct
@@ -18,7 +18,13 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.find import Finder, Row, Search
 from isonboard.assistant.quick import MARKER
 from isonboard.assistant.sync import index_is_current, refresh_derived
-from isonboard.errors import ConfigError, IsonboardError, NotFoundError, UnreachableError
+from isonboard.errors import (
+    ConfigError,
+    IsonboardError,
+    NotFoundError,
+    RateLimitedError,
+    UnreachableError,
+)
 from isonboard.match import query as queries
 from isonboard.model.progress import Notice
 from isonboard.model.project import Project, SourceConfig, SourceState
@@ -31,6 +37,8 @@ PATIENCE = 10.0
 """Seconds that one source may take to answer a search."""
 KEPT_FOR = timedelta(days=90)
 """A hit that no search found for so long is forgotten."""
+_RESTS: dict[tuple[str, str], datetime] = {}
+"""Sources that asked for a pause, by name and address, and until when they are left alone by this process."""
 _QUALIFIER = re.compile(r'-?\w+:("[^"]*"?|\S+)|(?<!\S)-\S+')
 
 
@@ -83,7 +91,11 @@ async def search_remote(
 
     Never raises for a source: what went wrong is in `notes`. Offline nothing is asked.
     """
-    sources = [source for source in remote_sources(context) if source.name not in leave_out]
+    sources = [
+        source
+        for source in remote_sources(context)
+        if source.name not in leave_out and not _rests(source, context.now())
+    ]
     words = asked_words(text)
     if not sources or not words or context.offline:
         return RemoteHits()
@@ -98,6 +110,8 @@ async def search_remote(
         if isinstance(answer, IsonboardError):
             notes.append(Notice(text=answer.message, hint=answer.hint, subject=source.name))
             _keep_state(context, source, error=answer.sentence)
+            if isinstance(answer, RateLimitedError) and answer.retry_after:
+                _RESTS[source.name, source.url] = context.now() + timedelta(seconds=answer.retry_after)
         elif isinstance(answer, BaseException):
             raise answer
         else:
@@ -198,6 +212,10 @@ async def _asked(source: SourceConfig, transport: "Transport", words: str, limit
     except NotFoundError:
         return ()
     return [project for project, _ in found]
+
+
+def _rests(source: SourceConfig, now: datetime) -> bool:
+    return now < _RESTS.get((source.name, source.url), now)
 
 
 def _keep_state(context: Context, source: SourceConfig, *, error: str | None) -> SourceState:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct
 
 from isonboard import text
-from isonboard.errors import BadAnswerError, CredentialsError
+from isonboard.errors import BadAnswerError, CredentialsError, NotFoundError
 from isonboard.model.project import Link, Project, SourceConfig
 from isonboard.sources import fields, languages, repository_url
 from isonboard.sources.answer import Answer
@@ -190,10 +190,14 @@ class BackstageSource(Listing):
         All in one answer that nobody has to count or sort: half the server's work of a by-query (measured).
         """
         found: dict[str, str] = {}
-        answer = await self._get(
-            {"filter": "kind=system", "fields": _SYSTEM_FIELDS, "limit": _SYSTEMS}, _ENTITIES
-        )
-        for entity in fields.nodes(answer.json()):
+        try:
+            answer = await self._get(
+                {"filter": "kind=system", "fields": _SYSTEM_FIELDS, "limit": _SYSTEMS}, _ENTITIES
+            )
+            entities = fields.nodes(answer.json())
+        except (BadAnswerError, NotFoundError):
+            return found  # components without their domain are components still
+        for entity in entities:
             metadata, spec = fields.mapping(entity.get("metadata")), fields.mapping(entity.get("spec"))
             if domain := _short(spec.get("domain")):
                 found[fields.name(metadata.get("name")).casefold()] = domain
