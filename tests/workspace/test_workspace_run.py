@@ -334,6 +334,19 @@ def test_pythons_own_modules_do_not_look_into_the_checkout() -> None:
 
 
 @pytest.mark.parametrize("module", ["venv", "pip"])
+def test_a_java_build_gets_the_home_of_the_compiler_on_the_path(tmp_path: Path) -> None:
+    jdk, stub = tmp_path / "jdk-17", tmp_path / "bin"
+    for folder in (jdk / "bin", stub):
+        folder.mkdir(parents=True)
+        (folder / "javac").write_text("", encoding="utf-8")
+        (folder / "javac").chmod(0o755)
+    assert additions_for(("./mvnw", "verify"), {"PATH": str(stub)}) == {}
+    (jdk / "release").touch()
+    assert additions_for(("mvn", "-B"), {"PATH": str(jdk / "bin")}) == {"JAVA_HOME": str(jdk.resolve())}
+    assert additions_for(("mvn", "-B"), {"PATH": str(jdk / "bin"), "JAVA_HOME": "/own"}) == {}
+    assert additions_for(("make",), {"PATH": str(jdk / "bin")}) == {}
+
+
 async def test_a_module_of_the_repository_is_not_run_in_place_of_pythons(checkout: Path, module: str) -> None:
     (checkout / f"{module}.py").write_text("open('fired', 'w')\n", encoding="utf-8")
     await ran(checkout, Step(purpose=Purpose.INSTALL, argv=("python3", "-m", module, "--help")))

@@ -7,8 +7,9 @@ questions where they believe in a terminal: neither is there.
 import itertools
 import os
 import re
+import shutil
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from isonboard.git import search_path
 
@@ -70,6 +71,7 @@ _CA_VARIABLES = (
     *("GIT_SSL_CAINFO", "NODE_EXTRA_CA_CERTS", "NIX_SSL_CERT_FILE"),
 )
 _PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
+_JAVA_BUILDS = frozenset({"mvn", "mvnw", "gradle", "gradlew", "sbt", "mill"})
 MARK = "ISONBOARD_RUN"
 """Every process of a run inherits it, so that none gets away when the run is stopped."""
 
@@ -104,14 +106,24 @@ def step_environment(
     return kept, tuple(sorted(held_back))
 
 
-def additions_for(argv: Sequence[str]) -> dict[str, str]:
-    """What one step gets beside: Python's own modules do not look for themselves in the checkout.
+def additions_for(argv: Sequence[str], env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What one step gets beside: Python's own modules do not look for themselves in the checkout, Java has a home.
 
     `python -m venv` would otherwise run a `venv.py` of the repository. Tests and scripts do need the checkout.
+    Many Java builds want JAVA_HOME, which few systems set; it is that of the compiler on the PATH of `env`.
     """
     program = PurePosixPath(argv[0]).name
+    if env is not None and program in _JAVA_BUILDS and "JAVA_HOME" not in env:
+        return _java_home(env.get("PATH", ""))
     if program.startswith("python") and any(
         pair in itertools.pairwise(argv) for pair in (("-m", "venv"), ("-m", "pip"), ("-m", "ensurepip"))
     ):
         return {"PYTHONSAFEPATH": "1"}
     return {}
+
+
+def _java_home(path: str) -> dict[str, str]:
+    compiler = shutil.which("javac", path=path)
+    home = Path(os.path.realpath(compiler)).parent.parent if compiler else None
+    # a JDK has a file of that name; macOS's /usr/bin/javac is only a stand-in
+    return {"JAVA_HOME": str(home)} if home is not None and (home / "release").is_file() else {}
