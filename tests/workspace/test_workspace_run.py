@@ -333,7 +333,6 @@ def test_pythons_own_modules_do_not_look_into_the_checkout() -> None:
     assert additions_for(("make",)) == {}
 
 
-@pytest.mark.parametrize("module", ["venv", "pip"])
 def test_a_java_build_gets_the_home_of_the_compiler_on_the_path(tmp_path: Path) -> None:
     jdk, stub = tmp_path / "jdk-17", tmp_path / "bin"
     for folder in (jdk / "bin", stub):
@@ -347,6 +346,7 @@ def test_a_java_build_gets_the_home_of_the_compiler_on_the_path(tmp_path: Path) 
     assert additions_for(("make",), {"PATH": str(jdk / "bin")}) == {}
 
 
+@pytest.mark.parametrize("module", ["venv", "pip"])
 async def test_a_module_of_the_repository_is_not_run_in_place_of_pythons(checkout: Path, module: str) -> None:
     (checkout / f"{module}.py").write_text("open('fired', 'w')\n", encoding="utf-8")
     await ran(checkout, Step(purpose=Purpose.INSTALL, argv=("python3", "-m", module, "--help")))
