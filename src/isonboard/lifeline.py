@@ -9,7 +9,7 @@ import contextlib
 import os
 from collections.abc import Sequence
 
-_GUARD = """{{ trap '' TERM; read -r x && exit; kill -9 0; }} </dev/fd/{fd} {keeps} & exec "$@" {gives}"""
+_GUARD = """{{ trap '' TERM; read -r x && exit; kill -9 0; }} {keeps} </dev/fd/{fd} & exec "$@" {gives}"""
 
 
 class Lifeline:
