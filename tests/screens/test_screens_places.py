@@ -25,6 +25,7 @@ from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.profile import ProfileScreen
 from isonboard.tui.screens.sources import SourcesScreen
 from isonboard.tui.screens.welcome import WelcomeScreen
+from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.fields import Field
 
 pytestmark = pytest.mark.usefixtures("sample")
@@ -70,6 +71,10 @@ async def test_an_issue_opens_with_its_reasons_and_comments() -> None:
         await until(pilot, lambda: "comment" in shown(app))
         assert "Fits you" in shown(app)
         assert "stale claim" in shown(app)
+        text = app.screen.query_one(Document)
+        await until(pilot, lambda: "What Ticket shop asks of contributors" in text.plain_text)
+        assert text.plain_text.index("comment") < text.plain_text.index("asks of contributors")
+        assert "CONTRIBUTING.md" in text.plain_text
         await pilot.press("escape")
         await at(app, pilot, IssuesScreen)
         await pilot.press("p")

@@ -19,6 +19,7 @@ from isonboard.tui.widgets.document import Document
 if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.match.issue_order import RankedIssue
+    from isonboard.model.guidance import Guidance
 
 
 class IssueScreen(Claiming):
@@ -33,9 +34,17 @@ class IssueScreen(Claiming):
 
         ranked: "RankedIssue"
 
+    @dataclass(eq=False, repr=False)
+    class Asks(Message):
+        """What the project asks of contributors."""
+
+        guidance: "Guidance"
+
     def __init__(self, ranked: "RankedIssue") -> None:
         super().__init__()
         self._ranked = ranked
+        self._guidance: Guidance | None = None
+        self._trouble = ""
 
     def body(self) -> ComposeResult:
         yield Document(id="text")
@@ -49,6 +58,7 @@ class IssueScreen(Claiming):
 
     def refresh_page(self) -> None:
         self.work(self._fetch, group="issue", description="fetching an issue")
+        self.work(self._read_guide, group="guide", description="reading what the project asks")
 
     async def _fetch(self) -> None:
         issue = self._ranked.issue
@@ -60,18 +70,35 @@ class IssueScreen(Claiming):
 
         self.post_message(self.Came(await self.desk.fetch(fetch)))
 
+    async def _read_guide(self) -> None:
+        project_id = self._ranked.project.id
+
+        async def read(context: "Context") -> "Guidance":
+            from isonboard.assistant.detail import guidance_page
+
+            return (await guidance_page(context, project_id)).guidance
+
+        self.post_message(self.Asks(await self.desk.fetch(read)))
+
     def on_issue_screen_came(self, message: Came) -> None:
-        self._ranked = message.ranked
+        self._ranked, self._trouble = message.ranked, ""
+        self._show()
+
+    def on_issue_screen_asks(self, message: Asks) -> None:
+        self._guidance = message.guidance
         self._show()
 
     def failed(self, group: str, error: IsonboardError) -> None:
         if group == "issue":
-            self._show(f"Its comments could not be fetched: {error.sentence}")
-        else:
+            self._trouble = f"Its comments could not be fetched: {error.sentence}"
+            self._show()
+        elif group != "guide":  # without a guide the issue is all there is to read
             super().failed(group, error)
 
-    def _show(self, note: str = "") -> None:
-        sections = issue_sections(self._ranked, datetime.now(UTC), whole=True, note=note)
+    def _show(self) -> None:
+        sections = issue_sections(
+            self._ranked, datetime.now(UTC), whole=True, note=self._trouble, guidance=self._guidance
+        )
         self.query_one("#text", Document).show(sections, key=self._ranked.issue.key)
 
     def project_id(self) -> str | None:

@@ -4,18 +4,35 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from isonboard.tui import words
 from isonboard.tui.glyphs import bar, glyphs, plainly
+from isonboard.tui.screens.overview import way_in_blocks
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, item, pair, paragraph
 from isonboard.tui.widgets.document import Section
 from isonboard.tui.widgets.issue_list import STATE_INKS
 
 if TYPE_CHECKING:
     from isonboard.match.issue_order import RankedIssue
+    from isonboard.model.guidance import Guidance
 
 
-def issue_sections(ranked: "RankedIssue", now: datetime, *, whole: bool, note: str = "") -> Sequence[Section]:
-    """The issue as sections of a document; `whole` False leaves the comments to its own page."""
+_ASKED = frozenset({"test", "style", "branch and commit", "submit", "review"})  # steps that concern a change
+
+
+def issue_sections(
+    ranked: "RankedIssue",
+    now: datetime,
+    *,
+    whole: bool,
+    note: str = "",
+    guidance: "Guidance | None" = None,
+) -> Sequence[Section]:
+    """The issue as sections of a document; `whole` False leaves the comments to its own page.
+
+    `guidance` is what the project asks of contributors, None while it is not known.
+    """
     issue = ranked.issue
     sections = [Section(tuple(_head(ranked, now, note)))]
     if issue.body.strip():
@@ -29,7 +46,23 @@ def issue_sections(ranked: "RankedIssue", now: datetime, *, whole: bool, note: s
         who = f"{comment.author or 'someone'}{_relation(comment.association)}, {words.ago(comment.at, now)}"
         sections.append(Section((BLANK, paragraph(Span(who, "strong")))))
         sections.append(Section(text=comment.body, base=issue.url or ""))
+    if guidance is not None:
+        sections.append(Section(tuple(_asked(guidance, ranked.project.label))))
     return sections
+
+
+def _asked(guidance: "Guidance", label: str) -> list[Block]:
+    """What the project asks of whoever changes something; the whole way in is the project's page."""
+    steps = tuple(step for step in guidance.steps if step.kind in _ASKED)
+    told = way_in_blocks(structs.replace(guidance, steps=steps, contacts=()))
+    nothing = paragraph(Span("Nothing is written down: ask before you start.", "dim"))
+    return [
+        BLANK,
+        Block(kind="rule"),
+        BLANK,
+        heading(f"What {label} asks of contributors"),
+        *(told or [nothing]),
+    ]
 
 
 def _head(ranked: "RankedIssue", now: datetime, note: str) -> list[Block]:
