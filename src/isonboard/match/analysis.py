@@ -53,7 +53,7 @@ _WORDS_THAT_MEAN_MORE = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def concept_of(word: str) -> str:
     """The skill term of a word or topic (“k8s” gives “#kubernetes”), or ""."""
     name = vocabulary.canonical(word)
@@ -170,7 +170,7 @@ def edges_of_word(raw: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def of_word(raw: str) -> tuple[tuple[str, float], ...]:
     """The terms of a word in running text with their shares; the word itself first."""
     plain = raw.lower()[:WORD_LIMIT]
@@ -211,7 +211,7 @@ def concept_of_pair(first: str, second: str) -> str:
     return SKILL + vocabulary.key(name) if name else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def of_tag(tag: str) -> tuple[tuple[str, int], ...]:
     """The terms of a topic, language or asked skill with their units."""
     spelt = raw_words(tag)
@@ -226,7 +226,7 @@ def of_tag(tag: str) -> tuple[tuple[str, int], ...]:
     return tuple(units.items())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def facts_of_tag(mark: str, tag: str) -> tuple[str, ...]:
     """A tag as facts: how it begins, as it is spelt, and under its usual name."""
     plain = folded(tag).lower().strip()[:80]

@@ -33,7 +33,7 @@ from isonboard.match.index import Index
 from isonboard.match.tokens import raw_words
 
 Array = np.ndarray[Any, Any]
-AT_ONCE = 8_192  # projects summed together
+AT_ONCE = 4_096  # projects summed together
 SORTED_AT_ONCE = 4_000_000  # postings put in order, or taken over, together: what bounds the memory
 _UNITS = 20  # bits of a sum beside its project (16 bits) and its term; far more than what saturates
 _MOST = (1 << _UNITS) - 1
@@ -130,6 +130,9 @@ class Bulk:
     def postings(self) -> tuple[list[str], bytes, Iterator[bytes]]:
         """All terms in order, where the postings of each end, and the postings in blocks; once, at the end."""
         self._sum_up()
+        self._begin(0)
+        for known in (self._words, self._tags, self._fact_terms):
+            known.clear()  # some hundred bytes a word that nothing asks for any more
         names = list(self._terms)
         order = sorted(range(len(names)), key=names.__getitem__)
         ranks = np.empty(len(names), dtype=np.int64)

@@ -41,13 +41,13 @@ def words(text: str) -> list[str]:
     return [word.lower()[:WORD_LIMIT] for word in raw_words(text)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _pieces(raw_word: str) -> tuple[str, ...]:
     """A word cut where its case or its kind of letter changes; empty for one of other scripts."""
     return tuple(_CAMEL.findall(raw_word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parts(raw_word: str) -> tuple[str, ...]:
     """The parts of a camelCase or alphanumeric word of two letters and more; empty when it has only one part."""
     found = _pieces(raw_word)
