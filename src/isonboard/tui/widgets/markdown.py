@@ -185,7 +185,8 @@ class _Reader:
 
     def _html(self, source: str) -> None:
         reader = _HtmlText()
-        reader.feed(source)
+        # what nobody reads and what begins no tag: the library looks for their ends from each of them to the last letter
+        reader.feed(_NO_TAG.sub("&lt;", _UNREAD.sub("", source)))
         reader.close()
         self._gap()
         for ink, spans in reader.paragraphs():
@@ -267,6 +268,10 @@ def _addresses(text: str, ink: str) -> tuple[Span, ...]:
         at = found.end()
     spans.append(Span(text[at:], ink))
     return tuple(span for span in spans if span.text)
+
+
+_UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<[?!][^>]*(?:>|\Z)", re.DOTALL)
+_NO_TAG = re.compile(r"<(?!/?[a-zA-Z])")
 
 
 class _HtmlText(HTMLParser):
