@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -143,6 +144,36 @@ def test_the_git_of_a_killed_program_ends_with_it_and_the_next_try_never_meets_i
     server.hang_after = None
     check_after(server.url("acme/hello.git"), destination)
     assert [name for name in os.listdir(destination.parent) if "partial" in name] == []
+
+
+RUNNING = """
+import asyncio, sys
+from pathlib import Path
+from isonboard.model.plan import Purpose, SetupPlan, Step
+from isonboard.workspace.run import run_plan
+talk = "import socket, sys, time; s = socket.create_connection(('127.0.0.1', int(sys.argv[1]))); s.sendall(b'here'); time.sleep(900)"
+step = Step(purpose=Purpose.BUILD, argv=("python3", "-c", talk, sys.argv[2]))
+asyncio.run(run_plan(SetupPlan(steps=(step,)), Path(sys.argv[1]), report=print, missing=(), use_sandbox=False))
+"""
+
+
+def test_the_steps_of_a_killed_program_end_with_it(tmp_path: Path, own_home: Path) -> None:
+    checkout = tmp_path / "x"
+    checkout.mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(120)
+        words = [sys.executable, "-P", "-c", RUNNING, str(checkout), str(server.getsockname()[1])]
+        program = subprocess.Popen(words, stdout=subprocess.DEVNULL, start_new_session=True)
+        try:
+            step, _ = server.accept()
+            step.settimeout(120)
+            with step:
+                assert step.recv(9) == b"here"
+                program.kill()
+                assert step.recv(9) == b""  # the step is gone, though nobody told it
+        finally:
+            program.kill()
+            program.wait()
 
 
 def test_a_few_kills_leave_it_resumable(tmp_path: Path, own_home: Path) -> None:
