@@ -8,7 +8,7 @@ import pytest
 
 from isonboard.catalog.store import Catalog
 from isonboard.catalog.sync import WAITING, sync
-from isonboard.errors import InterruptedByUserError, UnreachableError
+from isonboard.errors import InterruptedByUserError, StorageError, UnreachableError
 from isonboard.model.progress import Notice, Progress
 from isonboard.model.project import Project, SourceConfig
 
@@ -69,6 +69,21 @@ def test_what_arrives_while_it_is_written_waits_in_bounds(catalog, monkeypatch):
     assert max(sizes) < WAITING + 500
     assert [one.done for one in said if isinstance(one, Progress) and one.done][-1] == 12_000
     assert catalog.count() == 12_000
+
+
+async def test_a_catalog_that_cannot_be_written_ends_a_source_that_waits_for_it(catalog, monkeypatch):
+    put, told = catalog.put_listings, []
+
+    def refuse(*args):
+        told.append(len(args[2]))
+        if len(told) > 1:
+            raise StorageError("the disk is full")
+        return put(*args)
+
+    monkeypatch.setattr(catalog, "put_listings", refuse)
+    with pytest.raises(StorageError, match="disk is full"):
+        async with asyncio.timeout(60):
+            await sync([Walked(30_000, size=500)], catalog, report=lambda _e: None, clock=lambda: NOW)
 
 
 async def test_the_loop_goes_on_while_the_catalog_is_written(catalog):

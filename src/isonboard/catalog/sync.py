@@ -144,6 +144,8 @@ class _Reading:
         self._arrived = self._changed = 0
         self._waiting: list[Project] = []
         self._writing: asyncio.Task[None] | None = None
+        self._room = asyncio.Event()
+        """Set when what waited was taken to be written."""
         self._run, self._resumes = 0, False
         self._scope = _scope(source.config)
         self._place: str | None = None
@@ -214,11 +216,14 @@ class _Reading:
         """Have `batch` written, now or together with what comes next."""
         self._waiting += batch
         self._place = getattr(self._source, "place", None)
-        if self._writing is not None and (self._writing.done() or len(self._waiting) >= WAITING):
+        if self._writing is not None and self._writing.done():
             writing, self._writing = self._writing, None
             await writing
         if self._writing is None:
             self._writing = asyncio.ensure_future(self._write_waiting())
+        if len(self._waiting) >= WAITING:
+            self._room.clear()
+            await self._room.wait()
 
     async def _written(self) -> None:
         """Wait until all that arrived is written."""
@@ -227,18 +232,25 @@ class _Reading:
             await (writing or self._write_waiting())
 
     async def _write_waiting(self) -> None:
-        while self._waiting:
-            part, self._waiting = self._waiting, []
-            self._changed += await self._write(self._keep_part, part, self._place)
-            self._arrived += len(part)
-            total = self._source.expected
-            left = self._pace.seconds_left(self._arrived, total, asyncio.get_running_loop().time())
-            self._report(
-                Progress(
-                    stage="reading", subject=self._name, done=self._arrived, total=total, unit="projects",
-                    eta_seconds=left,
-                )
-            )  # fmt: skip
+        try:
+            while self._waiting:
+                part, self._waiting = self._waiting, []
+                self._room.set()
+                self._changed += await self._write(self._keep_part, part, self._place)
+                self._arrived += len(part)
+                self._tell()
+        finally:
+            self._room.set()
+
+    def _tell(self) -> None:
+        total = self._source.expected
+        left = self._pace.seconds_left(self._arrived, total, asyncio.get_running_loop().time())
+        self._report(
+            Progress(
+                stage="reading", subject=self._name, done=self._arrived, total=total, unit="projects",
+                eta_seconds=left,
+            )
+        )  # fmt: skip
 
     def _keep_part(self, part: Sequence[Project], place: str | None) -> int:
         mark = None if place is None else Interrupted(place=place, scope=self._scope, run=self._run)
