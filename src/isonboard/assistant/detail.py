@@ -11,6 +11,7 @@ from isonboard.assistant import rank
 from isonboard.assistant.context import Context
 from isonboard.assistant.forges import forge_of
 from isonboard.assistant.maintainers import keep_maintainers, maintainers_of
+from isonboard.assistant.published import packages_published
 from isonboard.assistant.sync import outdate_index
 from isonboard.catalog.activity import ActivityScore, activity_score
 from isonboard.errors import IsonboardError, NotFoundError, SourceError
@@ -126,7 +127,8 @@ async def issue_page(
     project = _known(context, project_id)
     kept = context.catalog.issues(project.id)
     note = ""
-    if refresh or kept is None or _is_old(context, kept[1]):
+    at_hand = project.forge == "local" and not context.offline  # a file on this machine: read as it is now
+    if refresh or kept is None or at_hand or _is_old(context, kept[1]):
         try:
             kept = (await fetch_issues_of(context, project), context.now())
         except (SourceError, NotFoundError) as error:
@@ -161,6 +163,7 @@ async def fetch_details_of(
     """Ask the forge for the facts that lists leave out and keep them. Raises SourceError, NotFoundError."""
     async with forge_of(context, project, transport) as forge:
         detailed = await forge.details(project)
+        detailed = structs.replace(detailed, packages=await packages_published(forge, detailed))
     with context.catalog.if_possible():
         context.catalog.put_details(detailed)
     return detailed

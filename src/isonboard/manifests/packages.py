@@ -5,7 +5,7 @@ nuget, pub, hackage, cran, swift, julia.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -33,21 +33,35 @@ class Packages(Struct, frozen=True):
     depends: tuple[str, ...] = ()
 
 
+def manifests_among(paths: Iterable[str], limit: int) -> list[str]:
+    """The paths that `packages_of` would read, those nearest to the root first."""
+    found = [path for path in paths if _is_looked_at(path) and _readers_of(path)]
+    return sorted(found, key=lambda path: (path.count("/"), path))[:limit]
+
+
 def packages_of(tree: Tree) -> Packages:
     """The packages of every manifest at the root and at most two levels below; never raises for foreign content."""
     publishes: set[str] = set()
     depends: set[str] = set()
     for path in tree.paths():
-        if path.count("/") > DEPTH or _SKIPPED.search(path.rpartition("/")[0]):
+        if not _is_looked_at(path):
             continue
-        for pattern, ecosystem, read in READERS:
-            if pattern.fullmatch(path.rpartition("/")[2]):
-                own, needed = read(tree, path)
-                publishes.update(f"{ecosystem}:{name}" for name in own if _is_name(name))
-                depends.update(f"{ecosystem}:{name}" for name in needed if _is_name(name))
+        for ecosystem, read in _readers_of(path):
+            own, needed = read(tree, path)
+            publishes.update(f"{ecosystem}:{name}" for name in own if _is_name(name))
+            depends.update(f"{ecosystem}:{name}" for name in needed if _is_name(name))
     return Packages(
         tuple(sorted(publishes))[:PACKAGE_LIMIT], tuple(sorted(depends - publishes))[:PACKAGE_LIMIT]
     )
+
+
+def _is_looked_at(path: str) -> bool:
+    return path.count("/") <= DEPTH and _SKIPPED.search(path.rpartition("/")[0]) is None
+
+
+def _readers_of(path: str) -> "list[tuple[str, Callable[[Tree, str], Read]]]":
+    name = path.rpartition("/")[2]
+    return [(ecosystem, read) for pattern, ecosystem, read in READERS if pattern.fullmatch(name)]
 
 
 def _is_name(name: str) -> bool:

@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from isonboard import address, text
 from isonboard.errors import GitError, NotFoundError, RefusedError
+from isonboard.manifests.packages import manifests_among, packages_of
+from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import Issue
 from isonboard.model.project import Project, SourceConfig
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 DEPTH = 4  # folders below the source's own that are searched
 _BATCH = 20
 _AT_ONCE = 4  # repositories read side by side
+_MANIFESTS = 40  # that are read to learn what packages a repository publishes
 _YEAR = 52 * 7 * 86_400
 
 
@@ -160,7 +163,10 @@ class FolderSource(Listing):
         documents = base_documents.chosen(files, None)
         paths = dict(reversed(documents))
         wanted = [paths[kind] for kind in _READ if kind in paths]
-        texts = {path: text.decoded(data) for path, data in repository.read(wanted, files).items()}
+        manifests = manifests_among(files, _MANIFESTS)
+        texts = {
+            path: text.decoded(data) for path, data in repository.read([*wanted, *manifests], files).items()
+        }
         said = innersource_json.parsed(texts.get("innersource.json", "")) or innersource_json.Statement()
         sizes = languages.languages_of((path, entry.size) for path, entry in files.items())
         now = self._now()
@@ -179,6 +185,9 @@ class FolderSource(Listing):
             "license": said.license or (licence_text.license_of(licence) if licence else None),
             "docs_url": said.docs_url,
             "contacts": said.contacts,
+            "packages": packages_of(
+                Tree.of_mapping({path: texts[path] for path in manifests if path in texts})
+            ).publishes,
             "guidelines": paths.get(DocumentKind.CONTRIBUTING),
             "base_documents": tuple(text.line(path) for _, path in documents),
             "created_at": _moment(repository.first_commit()),
