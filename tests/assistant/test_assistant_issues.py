@@ -68,6 +68,17 @@ def test_issues_are_chosen_by_label_size_and_language_with_and_without_a_project
             assert {json.loads(line)["number"] for line in told} == numbers, (project, words)
 
 
+def test_a_changed_issues_file_is_seen_at_once(say, shop):
+    first = {"number": 1, "title": "a", "labels": ["easy"], "comments": [], "events": []}
+    shop(first)
+    say("sync")
+    for words in (["issues", "--json"], ["issues", "shop", "--json"]):
+        shop(first)
+        assert json.loads(say(*words).out)["availability"]["state"] == "free"
+        shop(first | {"assignees": ["ada"], "title": "taken now"})
+        assert json.loads(say(*words).out)["availability"]["state"] == "claimed", words
+
+
 def test_a_pull_request_in_a_folders_list_takes_the_issue_that_it_closes(say, shop):
     issues = [
         {"number": 1, "title": "Retry", "labels": ["good first issue"], "author": "rita", "comments": [], "events": []},

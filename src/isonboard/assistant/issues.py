@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from isonboard.assistant.background import OLD
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import IssuePage, fetch_issues_of, ordered, tier
 from isonboard.assistant.forges import one_transport
@@ -75,6 +76,15 @@ def wanted_projects(context: Context, budget: int = BUDGET) -> list[str]:
     starred = context.starred()
     order = [*sorted(starred), *(one for one in context.catalog.ids(Order.FIT) if one not in starred)]
     return order[:budget]
+
+
+def is_due(context: Context, project_id: str) -> bool:
+    """Whether a project's issues want reading: never read, read more than a day ago, or a file on this machine."""
+    at = context.catalog.issues_at(project_id)
+    if at is None or context.now() - at > OLD:
+        return True
+    project = context.catalog.project(project_id)
+    return project is not None and project.forge == "local"
 
 
 async def fetch_issues(

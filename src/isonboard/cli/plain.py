@@ -14,7 +14,7 @@ from isonboard.assistant.clone import clone_project
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import guidance_page, issue_page, project_page
 from isonboard.assistant.find import Finder, Row, Search, Sort
-from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, wanted_projects
+from isonboard.assistant.issues import IssueFilter, fetch_issues, is_due, known_issues, wanted_projects
 from isonboard.assistant.news import star
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age
@@ -161,7 +161,7 @@ class Conversation:
             print("No base documents were found.")
 
     def _issues(self) -> None:
-        missing = [one for one in wanted_projects(self._context) if self._context.catalog.issues(one) is None]
+        missing = [one for one in wanted_projects(self._context) if is_due(self._context, one)]
         if missing:
             print(f"Reading the issues of {len(missing)} projects.")
             asyncio.run(fetch_issues(self._context, missing, report=_noticed))

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import issue_page
-from isonboard.assistant.issues import IssueFilter, fetch_issues, known_issues, passes, wanted_projects
+from isonboard.assistant.issues import (
+    IssueFilter,
+    fetch_issues,
+    is_due,
+    known_issues,
+    passes,
+    wanted_projects,
+)
 from isonboard.cli.arguments import Parser, whole_number
 from isonboard.cli.claim import claim_issue
 from isonboard.cli.main import Globals
@@ -71,11 +78,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
                     and (not options.free or one.availability.state is AvailabilityState.FREE)
                 ]
                 return print_issues(context, issues[: options.limit], as_json=options.json)
-            missing = [
-                one
-                for one in wanted_projects(context)
-                if options.refresh or context.catalog.issues(one) is None
-            ]
+            missing = [one for one in wanted_projects(context) if options.refresh or is_due(context, one)]
             read, nothing_fetched = 0, False
             if missing and not (context.offline and not context.sample) and not context.catalog.read_only:
                 fetched = asyncio.run(
