@@ -68,3 +68,27 @@ def test_foreign_manifests_never_raise(files: dict[str, str]) -> None:
 def test_damaged_manifests_never_raise(case: tuple[str, str, object, object], at: int, noise: str) -> None:
     path, text = case[0], case[1]
     packages_of(Tree.of_mapping({path: text[:at] + noise + text[at + 1 :]}))
+
+
+def test_backstage_relations_are_written_whole():
+    told = """apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: Shop
+  namespace: retail
+spec:
+  providesApis: [orders]
+  dependsOn: ["component:default/Ledger", "resource:carts"]
+  consumesApis: ["payments/pay-api"]
+"""
+    found = packages_of(Tree.of_mapping({"catalog-info.yaml": told}))
+    assert found.publishes == ("backstage:api:retail/orders", "backstage:component:retail/shop")
+    assert found.depends == (
+        "backstage:api:payments/pay-api",
+        "backstage:component:default/ledger",
+        "backstage:resource:retail/carts",
+    )
+    assert (
+        packages_of(Tree.of_mapping({"catalog-info.yaml": "kind: System\nmetadata: {name: x}"})).publishes
+        == ()
+    )

@@ -7,7 +7,7 @@ from counterparty import Reply
 
 from isonboard.errors import BadAnswerError, CredentialsError, UnreachableError
 from isonboard.model.project import Link, SourceConfig
-from isonboard.sources.backstage import BackstageSource, repository_for
+from isonboard.sources.backstage import BackstageSource, project_of, repository_for
 from isonboard.sources.registry import recognise
 
 URL = "https://backstage.test"
@@ -72,6 +72,20 @@ async def test_every_field_of_a_component(make_transport):
 def test_where_a_component_lives(annotations, expected):
     found = repository_for(annotations)
     assert (found.project_id if found else None) == expected
+
+
+def test_a_component_is_known_by_what_relations_name():
+    entity = {
+        "metadata": {"name": "Ledger", "namespace": "pay"},
+        "spec": {"providesApis": ["booking", "other/Api"]},
+    }
+    found = project_of(entity, "backstage", "https://backstage.example")
+    assert found is not None
+    assert found.packages == (
+        "backstage:component:pay/ledger",
+        "backstage:api:pay/booking",
+        "backstage:api:other/api",
+    )
 
 
 async def test_many_in_one_repository_and_some_without_any(make_transport):

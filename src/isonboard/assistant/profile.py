@@ -140,7 +140,9 @@ def language_of(path: str) -> str | None:
 def _frameworks(packages: set[str], known: set[str]) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for package in sorted(packages):
-        name = package.partition(":")[2]
+        ecosystem, _, name = package.partition(":")
+        if ecosystem == "backstage":
+            continue  # a component of the company that is called like a framework is none
         usual = vocabulary.canonical(re.split(r"[/@]", name)[-1])
         if usual and usual not in known and vocabulary.kind_of(usual) in ("framework", "infrastructure"):
             found.setdefault(usual, package)

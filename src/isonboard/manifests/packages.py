@@ -1,7 +1,7 @@
 """Which packages a project publishes and depends on, as `ecosystem:name`: for the profile, the fit and the plan.
 
 The ecosystems are named as in package URLs (purl-spec): pypi, npm, cargo, golang, maven, gem, composer, hex,
-nuget, pub, hackage, cran, swift, julia.
+nuget, pub, hackage, cran, swift, julia; and `backstage` for the relations of Backstage's Components.
 """
 
 import re
@@ -172,6 +172,26 @@ def _nuget(tree: Tree, path: str) -> Read:
     return [e.text or "" for e in project.iter("PackageId")], references
 
 
+def _backstage(tree: Tree, path: str) -> Read:
+    """A Component's relations (backstage.io, descriptor format): what it is and provides, depends on and consumes."""
+    content = yaml(tree.text(path))
+    if string(content, "kind").casefold() != "component":
+        return [], []
+    home = string(content, "metadata", "namespace") or "default"
+    own = [backstage_entity(string(content, "metadata", "name"), "component", home)]
+    own += [backstage_entity(one, "api", home) for one in strings(content, "spec", "providesApis")]
+    needed = [backstage_entity(one, "component", home) for one in strings(content, "spec", "dependsOn")]
+    needed += [backstage_entity(one, "api", home) for one in strings(content, "spec", "consumesApis")]
+    return [one for one in own if one], [one for one in needed if one]
+
+
+def backstage_entity(reference: str, kind: str, namespace: str = "default") -> str:
+    """An entity reference written whole (“component:default/pay”), as Backstage compares them: in small letters."""
+    written, _, rest = reference.strip().rpartition(":")
+    place, _, name = rest.rpartition("/")
+    return f"{written or kind}:{place or namespace}/{name}".casefold() if name else ""
+
+
 def _description(tree: Tree, path: str) -> Read:
     text = re.sub(r"\n[ \t]+", " ", calm(tree.text(path) or ""))
     rows: Iterator[str] = (
@@ -226,6 +246,7 @@ READERS: tuple[tuple[re.Pattern[str], str, Callable[[Tree, str], Read]], ...] = 
         (r"pubspec\.yaml", "pub", _pub),
         (r"[\w.-]+\.cabal", "hackage", _cabal),
         (r"DESCRIPTION", "cran", _description),
+        (r"catalog-info\.ya?ml", "backstage", _backstage),
         (r"Package\.swift", "swift", _by_pattern(r"\.package\(\s*(?:name:[^,]+,\s*)?url:\s*\"https?://([\w./-]+?)(?:\.git)?\"")),
         (r"Project\.toml", "julia", _julia),
     )

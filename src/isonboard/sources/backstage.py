@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from isonboard import text
 from isonboard.errors import BadAnswerError, CredentialsError, NotFoundError
+from isonboard.manifests.packages import backstage_entity
 from isonboard.model.project import Link, Project, SourceConfig
 from isonboard.sources import fields, languages, repository_url
 from isonboard.sources.answer import Answer
@@ -30,7 +31,8 @@ _UNDER_WAY = 6  # turns of the loop until a request that was just begun is on th
 _BREATH = 100  # Components read before the network gets its turn
 _FIELDS = (
     "metadata.name,metadata.namespace,metadata.title,metadata.description,metadata.tags,"
-    "metadata.links,metadata.annotations,spec.type,spec.owner,spec.system,spec.lifecycle"
+    "metadata.links,metadata.annotations,spec.type,spec.owner,spec.system,spec.lifecycle,"
+    "spec.providesApis"
 )
 _SYSTEMS = 10_000  # read; with a limit the answer has an ETag
 _SYSTEM_FIELDS = "metadata.name,metadata.namespace,spec.domain"
@@ -264,9 +266,17 @@ def project_of(
         lifecycle=fields.sentence(spec.get("lifecycle")),
         system=system,
         domain=(domains or {}).get(system.casefold()) if system else None,
+        packages=_provided(name, namespace, spec),
         links=(*fields.links(links), Link("Backstage", page)),
         listed_by=(source,) if source else (),
     )
+
+
+def _provided(name: str, namespace: str, spec: Mapping[str, Any]) -> tuple[str, ...]:
+    """What other Components' relations name it by: itself, and the interfaces that it provides."""
+    interfaces = (backstage_entity(one, "api", namespace) for one in fields.words(spec.get("providesApis")))
+    entities = (backstage_entity(name, "component", namespace), *interfaces)
+    return tuple(f"backstage:{entity}" for entity in entities if entity)
 
 
 def repository_for(annotations: Mapping[str, Any]) -> Repository | None:
