@@ -147,7 +147,7 @@ def test_a_full_disk_loses_nothing(favourites: Favourites, monkeypatch: pytest.M
         favourites.add(project("acme/two"))
     monkeypatch.undo()
     assert favourites.path.read_bytes() == before
-    assert sorted(entry.name for entry in favourites.path.parent.iterdir()) == [
+    assert sorted(entry.name for entry in favourites.path.parent.iterdir() if entry.is_file()) == [
         ".favourites.toml.lock",
         "favourites.toml",
     ]
@@ -246,7 +246,8 @@ def test_no_content_of_the_file_is_ever_lost(tmp_path: Path, content: str):
     folder.mkdir(exist_ok=True)
     book = Favourites(folder, clock=lambda: NOW)
     for old in folder.iterdir():
-        old.unlink()
+        if old.is_file():
+            old.unlink()
     data = content.encode("utf-8", "replace")
     book.path.write_bytes(data)
     book.list()
@@ -326,5 +327,5 @@ def test_kill_9_at_any_moment_leaves_a_whole_file(tmp_path: Path):
         assert book.notice is None
         assert {f"h/{name}" for name in said} <= kept
     Favourites(tmp_path).add(project())
-    left = [entry.name for entry in tmp_path.iterdir()]
+    left = [entry.name for entry in tmp_path.iterdir() if entry.is_file()]
     assert sorted(left) == [".favourites.toml.lock", "favourites.toml"]

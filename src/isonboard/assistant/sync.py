@@ -95,7 +95,7 @@ def outdate_index(context: Context) -> None:
     """Leave word, where it is so, that documents came that the index does not have: the next search takes them in."""
     with suppress(OSError):
         if context.index_path.exists() and not index_is_current(context):
-            context.index_path.with_name(OUTDATED).touch()
+            context.index_path.with_name(OUTDATED).touch(mode=0o600)
 
 
 def index_is_current(context: Context) -> bool:

@@ -17,6 +17,9 @@ from isonboard import files, limits, paths, tables, text
 from isonboard.errors import StorageError
 
 Table = dict[str, Any]
+EARLIER = "earlier"
+"""The folder of a book's former states, `favourites-2026-11-20.toml`: “favourites import” reads them."""
+_KEPT_DAYS = 10
 
 
 class Book:
@@ -53,6 +56,8 @@ class Book:
             if fault:
                 kept = self._set_aside()
                 self.notice = f"{self.path} could not be understood ({fault}); it was kept as {kept}"
+            else:
+                self._keep_as_it_was()
             self._sweep()
             import tomli_w
 
@@ -98,6 +103,20 @@ class Book:
         except OSError as error:
             raise files.storage_error(error, self.path) from error
         return place
+
+    def _keep_as_it_was(self) -> None:
+        """Before the first change of a day: a copy in `earlier/`, of which the last ones are kept.
+
+        A disk that takes no copy will not take the change either, which then says so.
+        """
+        stem, folder = self.path.stem, self.path.parent / EARLIER
+        copy = folder / f"{stem}-{datetime.now(UTC):%Y-%m-%d}.toml"
+        if copy.exists() or not self.path.exists():
+            return
+        with contextlib.suppress(OSError, StorageError):
+            files.write_atomically(copy, self.path.read_bytes())
+            for old in sorted(folder.glob(f"{stem}-*.toml"))[:-_KEPT_DAYS]:
+                old.unlink()
 
     def _sweep(self) -> None:
         """Remove what writers that were killed left behind; the lock says that nobody is writing now."""
