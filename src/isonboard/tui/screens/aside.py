@@ -43,8 +43,11 @@ class Aside(Vertical):
     def compose(self) -> ComposeResult:
         yield from ()
 
-    async def read(self, desk: "Desk", project_id: str, *, fetch: bool) -> None:
-        """What is kept at once; with `fetch` what is missing is asked for. Raises what the assistant raises."""
+    async def read(self, desk: "Desk", project_id: str, *, fetch: bool) -> bool:
+        """What is kept at once; with `fetch` what is missing is asked for, and True where it was.
+
+        Raises what the assistant raises.
+        """
         if not self.children:
             await self.mount(
                 Caption("Issues to begin with", id="aside-title"), IssueList(id="begin"), Document(id="way")
@@ -52,9 +55,11 @@ class Aside(Vertical):
         self._project_id = project_id
         page = await desk.ask(partial(_kept, project_id=project_id), topic="aside")
         self._show(project_id, page)
-        if fetch and (page.issues is None or page.guidance is None):
-            await desk.fetch(partial(_asked, project_id=project_id))
-            self._show(project_id, await desk.ask(partial(_kept, project_id=project_id), topic="aside"))
+        if not fetch or (page.issues is not None and page.guidance is not None):
+            return False
+        await desk.fetch(partial(_asked, project_id=project_id))
+        self._show(project_id, await desk.ask(partial(_kept, project_id=project_id), topic="aside"))
+        return True
 
     def clear(self) -> None:
         """Nothing is under the cursor."""

@@ -66,10 +66,15 @@ class Panes(SearchControls):
             if self.has_class("-widest"):
                 fetch = self.pane == "preview" or self.desk_app.sample
                 self.work(
-                    partial(self.query_one(Aside).read, self.desk, row.id, fetch=fetch),
+                    partial(self._read_aside, row.id, fetch=fetch),
                     group="aside",
                     description="reading the way in",
                 )
+
+    async def _read_aside(self, project_id: str, *, fetch: bool) -> None:
+        """The third pane; the second one is told anew what was learnt for it."""
+        if await self.query_one(Aside).read(self.desk, project_id, fetch=fetch):
+            await self.preview.read(self.desk, project_id)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._resized)
