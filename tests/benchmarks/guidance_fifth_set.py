@@ -4,7 +4,7 @@ Written down by hand before the distiller saw one of them. Several are there for
 users only, “no changes to these paths”, “there is no CLA”, flags that developers must not use, long pasted output.
 """
 
-from guidance_expectations import ANY, BEFORE, BRANCH, BUILD, SETUP, STYLE, TEST, Expected
+from guidance_expectations import ANY, BEFORE, BUILD, SETUP, STYLE, TEST, Expected
 
 FIFTH: tuple[Expected, ...] = (
     Expected(
@@ -90,7 +90,7 @@ FIFTH: tuple[Expected, ...] = (
     ),
     Expected(
         "F", "deb", "systemd", "252.39-1~deb12u2",
-        must=((BEFORE, "sudo dnf builddep systemd"), (BEFORE, "sudo apt-get build-dep systemd"), 
+        must=((BEFORE, "sudo dnf builddep systemd"), (BEFORE, "sudo apt-get build-dep systemd"),
               (SETUP, "git clone https://github.com/systemd/systemd.git"), (BUILD, "meson build"), (BUILD, "ninja -C build"),
               (TEST, "meson test -C build")),
         may=("git checkout -b <BRANCH>", "mkosi boot", "mkosi qemu", "mkosi", "mkosi -i", "mkosi ssh", "sudo mkosi", "sudo mkosi boot", "sudo pacman install asp",

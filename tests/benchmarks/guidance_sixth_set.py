@@ -25,7 +25,7 @@ SIXTH: tuple[Expected, ...] = (
         answer=True,
         places=(("chat", "web.libera.chat"), ("chat", "salt-slack"), ("mailing list", "salt-users"), ("forum", "reddit.com/r/saltstack"),
                 ("tracker", "saltstack/salt/issues")),
-        may_places=("serverfault", "saltproject@vmware.com", "conduct", "security", "outlook"),
+        may_places=("#salt", "serverfault", "saltproject@vmware.com", "conduct", "security", "outlook"),
     ),
     Expected(
         "G", "go", "github.com/rclone/rclone", "v1.68.1",
@@ -34,7 +34,7 @@ SIXTH: tuple[Expected, ...] = (
         may=("git remote rename origin upstream", "make", "git checkout -b my-new-feature", "git push -u origin my-new-feature", "git commit", "git commit --amend",
              "git fetch upstream", "git merge --ff-only", "git rebase master", "git rebase -i master", "go test -v -remote TestDrive:",
              "go test -v -remote TestDrive: -fast-list", "go install github.com/rclone/rclone/fstest/test_all", "test_all -backends drive", "make backenddocs",
-             "make serve", "go test -v -remote TestRemote:", "go get github.com/ncw/new_dependency", "go get golang.org/x/crypto", "make update",
+             "make serve", "go test -v -remote TestRemote:", "go test -v -remote TestRemote: -fast-list", "go get github.com/ncw/new_dependency", "go get golang.org/x/crypto", "make update",
              "go build -buildmode=plugin -o PLUGIN_NAME.so .", "git checkout master", "git status", "git log"),
         people=("ncw", "nielash"), places=(("forum", "forum.rclone.org"), ("tracker", "rclone/rclone/issues")),
     ),
@@ -57,7 +57,7 @@ SIXTH: tuple[Expected, ...] = (
     Expected("G", "pypi", "zulip", "0.9.0"),
     Expected("G", "crate", "tauri-cli", "2.0.0", places=(("chat", "discord.gg/SpmNs4S"),)),
     Expected("G", "go", "github.com/cockroachdb/pebble", "v1.1.2", may_places=("cockroachdb/pebble/issues",)),
-    Expected("G", "npm", "mongodb", "6.9.0", places=(("tracker", "jira.mongodb.org"),), may_places=("docs/manual/support",)),
+    Expected("G", "npm", "mongodb", "6.9.0", places=(("tracker", "jira.mongodb.org"),), may_places=("docs/manual/support", "community.mongodb.com")),
     Expected(
         "G", "npm", "bootstrap", "5.3.3", may=("npm install", "npm run test", "npm run docs-serve", "git clone https://github.com/twbs/bootstrap.git"),
         places=(("forum", "twbs/bootstrap/discussions"), ("chat", "discord.gg/bZUvakRU3M"), ("forum", "reddit.com/r/bootstrap"), ("chat", "#bootstrap")),

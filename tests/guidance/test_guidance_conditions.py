@@ -161,6 +161,7 @@ def kinds(text, **more):
         ("legal", "Get permission from your employer before contributing.", "There is no legal entity."),
         ("legal", "This software is under the InnerSource License.", "Our employees love it."),
         ("response time", "We review pull requests within two working days.", "If you do not hear back within a week, ping us."),
+        ("response time", "You should expect some kind of communication within that business day.", "It closes on the same business day."),
         ("response time", "Maintainers respond within 48 hours; ping us if a PR takes longer.", "Stale issues are closed within 30 days."),
         ("response time", "Two working days to the first answer; Lena, Chloé or Samir.", "It takes two days to write an answer."),
         ("response time", "Expect a first response in 3-5 business days.", "Please respond to review comments within two weeks, or you lose it."),

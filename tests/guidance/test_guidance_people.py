@@ -89,11 +89,24 @@ def test_an_address_that_is_called_a_list_is_one():
         ("To know whom to ask, see [who's who on IRC](https://acme.example/who).", None),
         ("Write to the mailing list git@vger.kernel.org.", ("mailing list", "git@vger.kernel.org")),
         ("## Bugs\n\nPlease file a ticket: https://code.acme.example/newticket", ("tracker", "Trac")),
+        ("Join our [Slack workspace](https://github.com/acme/tool/wiki/Slack).", ("chat", "Slack workspace")),
+        ("## Chat\n\nCome to IRC at #tool. Ask away.", ("chat", "#tool on IRC")),
         ("## Downstream trackers\n\n[bugzilla](https://bugzilla.acme.example/)", None),
     ],
 )
 def test_places_by_what_their_links_say(text, found):
     assert [(kind, name) for kind, name, _ in contacts(text)] == ([found] if found else [])
+
+
+def test_the_team_of_the_project_and_what_others_maintain():
+    assert contacts("## Meet The Core Team!\n\n* [Ada Lovelace](https://github.com/ada)\n") == [
+        ("maintainer", "Ada Lovelace (@ada)", "https://github.com/ada")
+    ]
+    assert (
+        contacts("Follow the [guide](https://x.example), maintained by [Ada](https://github.com/ada).\n")
+        == []
+    )
+    assert contacts("## Extensions\n\nMaintained by Acme:\n\n- [@acme/zip](https://npm.example/zip)\n") == []
 
 
 def test_an_address_in_an_example_is_nobodys():

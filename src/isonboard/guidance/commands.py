@@ -46,7 +46,7 @@ _SCRIPT = re.compile(
     r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}\.(?:sh|py|pl|rb|fish|bash|zsh|js)(?:\s|$)|(?:\.{1,2}/|(?:bin|scripts?|tools?|hack|dev|ci|build|\.?venv/bin|node_modules/\.bin)/)[\w./+-]{1,120}(?:\s|$)"
 )
 _PROMPT = re.compile(
-    r"(?:\([\w. +-]{1,30}\)\s?)?(?:[\w.-]{1,30}@[\w.-]{1,40}[: ]\S{0,60}\s?)?(?:\[[\w@. ~/-]{1,40}\])?(?P<sign>[$%❯➜]|>(?!>))\s+(?=\S)"
+    r"(?:\([\w. +-]{1,30}\)\s?)?(?:[\w.-]{1,30}@[\w.-]{1,40}[: ]\S{0,60}\s?)?(?:\[[\w@. ~/-]{1,40}\])?(?:~?[\w.-]{0,30}(?:/[\w.-]{1,30}){0,5}(?=\$))?(?P<sign>[$%❯➜]|>(?!>))\s+(?=\S)"
 )
 _PROSE = re.compile(
     r"(?:make (?:sure|a|an|the|your|it|sense)|go (?:to|through|into|ahead|is|version)|test (?:the|your|that)|find (?:the|your|a)"

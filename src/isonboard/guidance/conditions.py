@@ -76,6 +76,7 @@ _RULES: tuple[_Rule, ...] = (
         _pattern(
             rf"\b(?:repl(?:y|ies|ied)|respon[ds]\w*|response|review(?:ed|s|ers?)?|get back|hear (?:back )?from|answer(?:ed|s)?|look(?:ed|ing)? at|feedback|triaged?|acknowledge\w*|turnaround|first (?:response|reaction|look))\b.{{0,100}}\b(?:with ?in|in|after|takes?|up to|of|is|under|every|at least every)\b.{{0,30}}\b{_TIME}\b"
             rf"|\b(?:with ?in|in) (?:about |around |roughly |approximately )?{_TIME}\b.{{0,80}}\b(?:repl(?:y|ied)|respon[ds]\w*|review\w*|feedback|answer\w*|triage\w*|hear)\b"
+            r"|\b(?:expect|hear|get)\b.{0,60}\b(?:within|on) (?:that|the same|the next|one) (?:business|working) day\b"
             rf"|\b{_TIME} (?:to|till|until|for|before) (?:the |our |a |an )?(?:first |initial )?(?:answer|repl(?:y|ies)|respon[ds]\w*|review|reaction|feedback)\b"
         ),
         _pattern(

@@ -34,7 +34,7 @@ _PEOPLE_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         MAINTAINER,
         re.compile(
-            r"^(?:the |our |project |current |active |lead |core |co-?)*(?:maintainers?|committers?|approvers?|reviewers?|core (?:team|developers?|maintainers?|contributors?|members?)|maintained by|team members?|code reviewers?|owners?|product owners?|project (?:lead|owner|team)s?|who we are|technical leads?)(?: of .{1,40}| team| list)?$"
+            r"^(?:meet |the |our |project |current |active |lead |core |co-?)*(?:maintainers?|committers?|approvers?|reviewers?|core (?:team|developers?|maintainers?|contributors?|members?)|maintained by|team members?|code reviewers?|owners?|product owners?|project (?:lead|owner|team)s?|who we are|technical leads?)(?: of .{1,40}| team| list)?$"
         ),
     ),
 )
@@ -220,6 +220,8 @@ _TOLD = re.compile(
 )
 
 
+_OF_ANOTHER = re.compile(r"[)`_],\s*(?:which is |is )?$")
+"""“the [guide](…), maintained by …” speaks of the guide."""
 _FAR = 40  # characters of an item before “maintained by”
 
 
@@ -240,7 +242,10 @@ def _people_told(page: Page, section: Section) -> Iterator[Contact]:
                 continue
             if block.kind is BlockKind.ITEM and told.start() > _FAR:
                 continue  # who maintains what the item is about
-            listed = sentence.rstrip().endswith(":")
+            if _OF_ANOTHER.search(sentence[: told.start()]):
+                continue
+            # “Maintained by Acme:” leads to what Acme maintains
+            listed = sentence.rstrip().endswith(":") and not sentence[told.end() :].strip(" *_")[:1].isupper()
             for link in links_in(sentence, page.references):
                 if link.offset > told.start() and (login := _login_of(link.target)):
                     name = plain(link.text).lstrip("@")

@@ -84,7 +84,11 @@ _NAMED: tuple[tuple[re.Pattern[str], _Place], ...] = (
 def _named_place(link: InlineLink, *, here: bool) -> _Place | None:
     """The place that a link says it leads to; a chat only where one is asked to come (lists of integrations name them, too)."""
     url = web_address(link.target)
-    if not url or _REPOSITORY.match(url) or url.endswith((".md", ".rst", ".png", ".svg")):
+    if (
+        not url
+        or (_REPOSITORY.match(url) and "/wiki/" not in url)
+        or url.endswith((".md", ".rst", ".png", ".svg"))
+    ):
         return None
     words = plain(link.text)
     if len(words) > 60 or re.match(r"who\b|list of ", words, re.IGNORECASE):
@@ -166,7 +170,7 @@ def own_repository(pages: Sequence[Page], project: Project | None) -> str | None
     return max(counts, key=lambda name: counts[name]) if counts else None
 
 
-_CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{1,60}")
+_CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{0,59}\w")
 _OFFICE = re.compile(
     r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:\w+ )?(?:call|meeting|sync|stand-?up)s?\b",
     re.IGNORECASE,

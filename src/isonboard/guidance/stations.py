@@ -55,7 +55,7 @@ _SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)
 _PATHS = r"(?:sh |bash )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 
 _STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|check[-_]?(?:src|format|code)|shellcheck|codespell|spell(?:ing|check)?|beautify|jscs|jshint|buildifier|license-check|proper)"
-_TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|selftest|runtests?|run-tests?)"
+_TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|(?:self|quick|full|fast|sys|smoke|func|dev|short)tests?|runtests?|run-tests?)"
 _BUILD_WORDS = r"(?:build|builds|all|compile|dist|bundle|binary|binaries|bin|package|assemble|jar|release-build|debug|prod|develop-build|build-dev|lib|rebuild|generate|gen|proto(?:s|buf|bufs)?|codegen|generated|manifests|image|images|compile-all)"
 _SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install[-_.](?:tools?|deps|dev|dependencies|hooks)|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
 _DOC_WORDS = r"(?:docs?|html|livehtml|documentation|site|website|doc:\w+|docs:\w+|docs-\w+|serve-docs|mkdocs|man|apidocs|storybook|latexpdf|linkcheck|docs?_\w+)"
@@ -145,7 +145,7 @@ _RUN = re.compile(
 )
 _GIT = re.compile(r"git\s")
 _GIT_AS_IT_STANDS = re.compile(
-    r"git (?:clone (?:-\S+ )*\S*[/:]\S+|submodule \S.*|lfs (?:install|pull)|remote add upstream \S+"
+    r"git (?:clone (?:(?:--(?:origin|branch|depth)|-[bo]) [\w./-]+ |-\S+ )*\S*[/:]\S+|submodule \S.*|lfs (?:install|pull)|remote add upstream \S+"
     r"|config (?:--local )?(?:core|blame|include|commit\.(?:template|gpgsign))\S* \S+"
     r"|commit (?:--amend )?(?:--no-edit )?(?:-s|-S|-sS|--signoff|--amend)(?: --amend| -S| -s| --no-edit)*$"
     r"|rebase (?:--signoff )?(?!-i)(?:[\w./-]+)$|fetch (?:-a|--all|upstream|origin)\b.*|pull (?:--rebase|--ff-only|upstream)\b.*"

@@ -131,11 +131,17 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
     """The commands of one block, cut into runs of one station."""
     if _refuses(intro):
         return
+    typed = commands_in(block)
+    if part.audience is Cue.USER and any(
+        _names_own(one.text, part.own) or (installs_packages(one.text) and _installs_own(one.text, part.own))
+        for one in typed
+    ):
+        return  # the product is installed and used: what follows is of its user's own
     told = block.language in SHELL_LANGUAGES or any(line.lstrip().startswith("$ ") for line in block.lines)
     run: list[Command] = []
     station: StepKind | None = None
     carried: list[Command] = []
-    for command in commands_in(block):
+    for command in typed:
         if (
             not is_presentable(command.text)
             or _is_aside(command)
