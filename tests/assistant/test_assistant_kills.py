@@ -33,6 +33,7 @@ def entries(version: int) -> list[dict]:
 
 
 @pytest.mark.long
+@pytest.mark.fault("kill -9", "sync")
 def test_a_sync_that_is_killed_at_random_is_completed_by_the_next(bare_home, source, tmp_path, say):
     portal = tmp_path / "repos.json"
     source("portal", kind="portal", url=str(portal))

@@ -16,6 +16,7 @@ def run(home, *words, **options):
                           text=True, timeout=60, check=False, stdin=subprocess.DEVNULL, **options)  # fmt: skip
 
 
+@pytest.mark.fault("no tty", "start")
 def test_without_a_terminal_it_prints_matches_and_how_to_go_on(tmp_path):
     done = run(tmp_path)
     assert done.returncode == 0
@@ -25,6 +26,7 @@ def test_without_a_terminal_it_prints_matches_and_how_to_go_on(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.fault("no tty", "search")
 def test_a_reader_that_goes_away_is_no_error(home):
     reader = subprocess.Popen([*PROGRAM, "--sample", "search", "--limit", "100"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               env={**os.environ, "ISONBOARD_HOME": str(home)})  # fmt: skip
@@ -59,6 +61,7 @@ def test_a_plain_search_imports_nothing_heavy(home):
     assert done.stdout
 
 
+@pytest.mark.fault("SIGTERM", "sync")
 def test_a_job_that_is_asked_to_stop_ends_with_130(home, tmp_path):
     (tmp_path / "fifo").mkdir()
     os.mkfifo(tmp_path / "fifo" / "repos.json")

@@ -135,6 +135,7 @@ def test_a_file_that_may_not_be_read_is_an_error_and_not_emptiness(favourites: F
         favourites.add(project())
 
 
+@pytest.mark.fault("full disk", "saving")
 def test_a_full_disk_loses_nothing(favourites: Favourites, monkeypatch: pytest.MonkeyPatch):
     favourites.add(project())
     before = favourites.path.read_bytes()
@@ -287,6 +288,7 @@ def _writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.fault("two windows", "saving")
 def test_two_windows_never_lose_each_others_change(tmp_path: Path):
     writers = [_writer(tmp_path, name, 25) for name in ("a", "b")]
     try:
@@ -307,6 +309,7 @@ def test_two_windows_never_lose_each_others_change(tmp_path: Path):
 
 
 @pytest.mark.long
+@pytest.mark.fault("kill -9", "saving")
 def test_kill_9_at_any_moment_leaves_a_whole_file(tmp_path: Path):
     said: set[str] = set()
     for attempt in range(40):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree as ET
 
 TESTS = Path(__file__).parents[1]
 DOCUMENT = TESTS.parent / "docs" / "faults.md"
@@ -143,7 +143,7 @@ def run_all() -> None:
         cwd=TESTS.parent,
         check=False,
     )
-    cases = list(xml.parse(report).iter("testcase"))
+    cases = list(ET.parse(report).iter("testcase"))
     report.unlink()
     failed = [
         one.get("name") for one in cases if one.find("failure") is not None or one.find("error") is not None

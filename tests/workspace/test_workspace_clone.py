@@ -324,6 +324,7 @@ async def test_a_git_that_says_nothing_is_ended(server: GitServer, tmp_path: Pat
 
 
 @pytest.mark.parametrize("bytes_sent", [0, 100, 700, 5_000])
+@pytest.mark.fault("server dying mid-page", "clone")
 async def test_after_a_cut_connection_the_next_try_works(
     server: GitServer, tmp_path: Path, bytes_sent: int
 ) -> None:
@@ -476,6 +477,7 @@ async def test_two_clones_at_once_end_with_one_checkout(server: GitServer, tmp_p
     assert left_in(tmp_path / "w") == ["x"]
 
 
+@pytest.mark.fault("full disk", "clone")
 async def test_a_full_disk_leaves_nothing(tmp_path: Path, own_home: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("needs root to mount a small file system")

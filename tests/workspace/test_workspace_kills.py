@@ -176,11 +176,13 @@ def test_the_steps_of_a_killed_program_end_with_it(tmp_path: Path, own_home: Pat
             program.wait()
 
 
+@pytest.mark.fault("kill -9", "clone", "set-up")
 def test_a_few_kills_leave_it_resumable(tmp_path: Path, own_home: Path) -> None:
     assert sum(kill_moments(tmp_path, 4, seed=1).values()) >= 4
 
 
 @pytest.mark.long
+@pytest.mark.fault("kill -9", "clone", "set-up")
 def test_two_hundred_kills_leave_it_resumable(tmp_path: Path, own_home: Path) -> None:
     seen = kill_moments(tmp_path, 200, seed=int(os.environ.get("ISONBOARD_SEED", "7")))
     print(seen)
@@ -188,6 +190,7 @@ def test_two_hundred_kills_leave_it_resumable(tmp_path: Path, own_home: Path) ->
     assert seen["whole"] > 20
 
 
+@pytest.mark.fault("kill -9", "set-up")
 def test_a_run_whose_program_was_killed_is_ended_by_the_next(tmp_path: Path, own_home: Path) -> None:
     checkout, mark = tmp_path / "x", "0123456789abcdef01234567"
     checkout.mkdir()
