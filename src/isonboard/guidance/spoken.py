@@ -1,8 +1,10 @@
 """Whether the words around a command tell to run it: sentences speak of commands as often as they tell to type them."""
 
 import re
+from collections.abc import Iterator
 
 from isonboard.guidance.markup import Span
+from isonboard.guidance.stations import station_of
 from isonboard.model.guidance import StepKind
 
 _NEGATIVE = re.compile(
@@ -160,3 +162,16 @@ _BY_MACHINE = re.compile(
 def by_machine(text: str, span: Span) -> bool:
     """Whether the sentence says that a machine runs it: a true command, but nobody asks to type it."""
     return bool(_BY_MACHINE.search(text[max(0, span.offset - 120) : span.offset]))
+
+
+_QUOTED = re.compile(
+    r"\b(?:run(?:ning|s)?|us(?:e|ing)|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing))(?: the)? ([\"'“‘])([a-z][\w./=:-]* [\w./ =:-]{1,80})[\"'”’]"
+)
+"""“run "ninja test"”, as plain text has no other mark for it."""
+
+
+def quoted(text: str) -> Iterator[Span]:
+    """The commands that stand in quotation marks after a verb."""
+    for match in _QUOTED.finditer(text):
+        if station_of(match[2]) in FROM_PROSE:
+            yield Span(match[2].strip(), match.start(1), match.end())

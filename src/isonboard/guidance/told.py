@@ -11,9 +11,9 @@ from typing import NamedTuple
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.commands import SHELL_LANGUAGES, Command, commands_in, looks_like_command
 from isonboard.guidance.headings import Cue, audience_of, cue_of
-from isonboard.guidance.markup import Section, Span, plain, spans_in
+from isonboard.guidance.markup import Section, plain, spans_in
 from isonboard.guidance.pages import Page, heading_of, heading_words
-from isonboard.guidance.spoken import FROM_PROSE, NOT_OURS, barred, by_machine, forbids, is_told
+from isonboard.guidance.spoken import FROM_PROSE, NOT_OURS, barred, by_machine, forbids, is_told, quoted
 from isonboard.guidance.stations import (
     bare,
     installs_packages,
@@ -366,7 +366,7 @@ def _of_prose(part: _Part, block: Block, lead: str) -> Iterator[Piece]:
     if part.audience is Cue.USER:
         return
     text = block.text[:4_000]
-    for span in (*spans_in(text), *_quoted(text)):
+    for span in (*spans_in(text), *quoted(text)):
         command = span.code.removeprefix("$ ").strip()
         if not looks_like_command(command) or not is_presentable(command) or only_carries(command):
             continue
@@ -385,16 +385,6 @@ def _of_prose(part: _Part, block: Block, lead: str) -> Iterator[Piece]:
 
 
 _ITS_AIM = re.compile(r"`{0,3}\W{0,2}(?:to|which|that) (?:\w+ )?[a-z]+", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"\b(?:run(?:ning|s)?|us(?:e|ing)|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing))(?: the)? ([\"'“‘])([a-z][\w./=:-]* [\w./ =:-]{1,80})[\"'”’]"
-)
-"""“run "ninja test"”, as plain text has no other mark for it."""
-
-
-def _quoted(text: str) -> Iterator[Span]:
-    for match in _QUOTED.finditer(text):
-        if station_of(match[2]) in FROM_PROSE:
-            yield Span(match[2].strip(), match.start(1), match.end())
 
 
 def _sentence_with(text: str, command: str) -> str:
