@@ -330,6 +330,10 @@ class Catalog:
         with self._db.transaction():
             return self._listings.put(source, kind, projects, run)
 
+    def last_run(self, source: str) -> int:
+        """The latest run in which `source` listed anything that is kept; 0 for none."""
+        return int(self._db.rows("SELECT max(seen) FROM listings WHERE source = ?", source)[0][0] or 0)
+
     def drop_unseen(self, source: str, run: int, keep: Collection[str] = ()) -> int:
         """Forget what `source` did not list in `run`; entries in `keep` that nobody lists stay, marked as gone."""
         with self._db.transaction():

@@ -146,7 +146,7 @@ class _Reading:
         self._writing: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         """Set when what waited was taken to be written."""
-        self._run, self._resumes = 0, False
+        self._run, self._fresh, self._resumes = 0, 0, False
         self._scope = _scope(source.config)
         self._place: str | None = None
         self._mark: Interrupted | None = None
@@ -168,9 +168,9 @@ class _Reading:
             walk = source.projects(before.watermark if before.synced_at and not before.partial else None)
             async with _closing(walk):
                 async for batch in walk:
-                    self._go_on(started)
+                    self._go_on()
                     await self._take(batch)
-            self._go_on(started)
+            self._go_on()
             await self._written()
             if source.complete and not source.unchanged:
                 self._changed += await self._write(catalog.drop_unseen, name, self._run, self._keep)
@@ -198,7 +198,9 @@ class _Reading:
 
     async def _begin(self, before: SourceState, started: datetime) -> None:
         """Let the source go on where the last walk broke off, if it can and that is not long ago."""
-        self._run, self._resumes = _stamp(started), False
+        # later than every run before, though the clock was put back: else what is gone would stay
+        self._fresh = max(_stamp(started), await self._write(self._catalog.last_run, self._name) + 1)
+        self._run, self._resumes = self._fresh, False
         mark = before.interrupted
         if mark is None or mark.scope != self._scope or not isinstance(self._source, Resumable):
             return
@@ -207,10 +209,10 @@ class _Reading:
             self._source.resume(mark.place, listed)
             self._mark, self._run, self._resumes, self._arrived = mark, mark.run, True, len(listed)
 
-    def _go_on(self, started: datetime) -> None:
+    def _go_on(self) -> None:
         """Look once whether a walk that was to go on did not begin anew."""
         if self._resumes and not getattr(self._source, "resumed", False):
-            self._mark, self._run, self._resumes, self._arrived = None, _stamp(started), False, 0
+            self._mark, self._run, self._resumes, self._arrived = None, self._fresh, False, 0
 
     async def _take(self, batch: Sequence[Project]) -> None:
         """Have `batch` written, now or together with what comes next."""
