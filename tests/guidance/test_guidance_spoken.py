@@ -119,3 +119,18 @@ def test_what_only_a_machine_runs_is_marked():
 )  # fmt: skip
 def test_a_readme_tells_users_and_contributors_apart(text, found):
     assert commands(text, Kind.README, "README.md") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use `return` to exit from the main function.",
+        "In general, what we look for when a reviewer approves a change is:",
+        "This document describes the coding style of the project.",
+    ],
+)
+def test_leads_and_other_mains_are_no_expectations(text):
+    document = Document(
+        kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=f"## Working on it\n\n{text}\n\n- x\n"
+    )
+    assert [step.text for step in guidance_of([document], PROJECT).steps if not step.inferred] == []

@@ -30,7 +30,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         StepKind.BRANCH,
         _pattern(
-            r"\b(?:create|make|use|start|cut|open|work (?:on|in|from)|branch (?:off|from)|base[sd]?|checkout|check out|push(?:ed|ing)?|new|rebase\w*)\b.{0,60}\b(?:(?:feature|topic|new|separate|own|dedicated|git|fix|local|descriptive) branch(?:es)?|branch(?:es)? (?:from|off|name|for|in your|on your|based)|(?:on|from|against|off) (?:the |our )?[`\"']?(?:main|master|develop|dev|trunk|next|upstream)\b)"
+            r"\b(?:create|make|use|start|cut|open|work (?:on|in|from)|branch (?:off|from)|base[sd]?|checkout|check out|push(?:ed|ing)?|new|rebase\w*)\b.{0,60}\b(?:(?:feature|topic|new|separate|own|dedicated|git|fix|local|descriptive) branch(?:es)?|branch(?:es)? (?:from|off|name|for|in your|on your|based)|(?:on|from|against|off) (?:the |our )?[`\"']?(?:main|master|develop|dev|trunk|next|upstream)\b(?! (?:function|method|program|loop|thread|page|file|class|module|window|menu|goal|reason)))"
             r"|\bbranch(?:es)? (?:should|must|names?)\b|^branch (?:off|from)\b|\b(?:nam(?:e|ing)|call) (?:your|the|a) branch|^branch(?:es)?\b.{0,12}[\w.-]/[<{]|\bcommit messages?\b.{0,80}\b(?:should|must|follow|format|start|style|convention\w*|guideline\w*|imperative|prefix\w*|contain|include|descri\w+|use|clear|good|meaningful|have)\b"
             r"|\b(?:write|use|follow|good|clear|meaningful|descriptive|well-formed)\b.{0,40}\bcommit messages?\b|\bconventional commits?\b|\bsquash(?:ed|ing)?\b.{0,40}\bcommits?\b|\bcommits?\b.{0,40}\b(?:squashed|atomic|logical|small|signed[- ]off|sign-off)\b|\b(?:atomic|logical) commits?\b|\bsign(?:ed)?[- ]?off\b.{0,40}\bcommits?\b|\bpresent tense\b|\bimperative mood\b|\b(?:50|72) (?:characters|chars|columns)\b"
         ),
@@ -81,8 +81,8 @@ _VERSIONED = re.compile(
 
 _POINTS = re.compile(
     r"\b[\w-]+\.(?:md|rst|adoc|txt)\b`? (?:tells?|says?|describes?|explains?|contains?|has|lists?|shows?)\b"
-    r"|^(?:for (?:example|instance)|this (?:will|command|prints|means|is an?)|you (?:can|may) ignore|(?:note )?to (?:reviewers|maintainers)|(?:the )?following)\b"
-    r"|\b(?:run|runs|use|using|with|type|typing|do|like|follows|commands?)\W*$",
+    r"|^(?:for (?:example|instance)|this (?:document|guide|page|file) (?:is|will|describes|explains|uses)|this (?:will|command|prints|means|is an?)|you (?:can|may) ignore|(?:note )?to (?:reviewers|maintainers)|(?:the )?following)\b"
+    r"|\b(?:run|runs|use|using|with|type|typing|do|like|follows|commands?|is|are|these|such as|following)\W*$",
     re.IGNORECASE,
 )
 """Sentences that say where something is written, tell an example or lead to a command state no rule."""
