@@ -117,3 +117,17 @@ def test_suggestions_name_the_forges_own_places():
 def test_a_damaged_metadata_file_states_nothing():
     found = readiness_of((doc(Kind.INNERSOURCE_JSON, "innersource.json", "{oops"),), None)
     assert {check.name: check.passed for check in found.checks}["description"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# x\n\n## Self-signed certificates (for development)\n\nText.\n\n## Contributing\n\nDo.\n", "README.md:7 Contributing"),
+        ("# x\n\n## Development\n\nText.\n", "README.md:3 Development"),
+        ("# x\n\n## Self-signed certificates (for development)\n\nText.\n", ""),
+    ],
+)  # fmt: skip
+def test_an_invitation_is_a_part_that_is_about_it(text, line):
+    checks = readiness_of((doc(Kind.README, "README.md", text),), None).checks
+    found = next(check for check in checks if check.name == "README invites to take part")
+    assert (found.found or "") == line

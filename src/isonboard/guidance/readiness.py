@@ -59,9 +59,9 @@ _TEMPLATE_PLACES: dict[str | None, tuple[str, str]] = {
 _STARTING = re.compile(
     r"\b(?:get(?:ting)? started|quick ?start|install\w*|usage|how to (?:use|run|start)|set(?:ting)?[- ]?up|run(?:ning)?|start(?:ing)?|tutorial|first steps|build\w*|examples?|use it)\b"
 )
-_INVOLVING = re.compile(
-    r"\b(?:contribut\w+|get(?:ting)? involved|develop(?:ment|ing|ers?)?|help wanted|hack(?:ing)?|take part|participat\w+|join)\b"
-)
+_INVOLVING = re.compile(r"\b(?:contribut\w+|get(?:ting)? involved|help wanted|take part|participat\w+)\b")
+_DEVELOPING = re.compile(r"^[^()]{0,20}\b(?:develop(?:ment|ing|ers?)?|hack(?:ing)?|join)\b[^()]{0,25}$")
+"""Such a word in a long heading speaks of something else (“certificates, for development use”)."""
 _LINKS_GUIDE = re.compile(r"contribut(?:e|ing)\b", re.IGNORECASE)
 
 
@@ -126,7 +126,7 @@ def _base_documentation(documents: Sequence[Document] | None, project: Project |
     return [
         _document(BASE, DocumentKind.README, paths, readme, project),
         _look(looked, "README says how to start", _heading(readme, _STARTING) or _first_commands(readme)),
-        _look(looked, "README invites to take part", _heading(readme, _INVOLVING) or _guide_link(readme)),
+        _look(looked, "README invites to take part", _invitation(readme)),
         _look(looked, "people are named", _person(contacts)),
         _document(BASE, DocumentKind.CONTRIBUTING, paths, guide, project),
         _look(
@@ -141,6 +141,11 @@ def _base_documentation(documents: Sequence[Document] | None, project: Project |
         _check(BASE, "CODE_OF_CONDUCT", *_has(paths, DocumentKind.CODE_OF_CONDUCT)),
         _licence(paths, project),
     ]
+
+
+def _invitation(readme: Page | None) -> str | None:
+    """Where a README asks to take part: the part that says so, else a link to the guide, else one for developers."""
+    return _heading(readme, _INVOLVING) or _guide_link(readme) or _heading(readme, _DEVELOPING)
 
 
 def _document(
