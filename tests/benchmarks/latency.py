@@ -272,7 +272,14 @@ def lines(count: int) -> list[str]:
 
 
 def terminal() -> dict[str, str]:
-    return {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TMUX": ""}
+    """An ordinary terminal, and Python as users have it: what was compiled once is kept."""
+    return {
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "TMUX": "",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
 
 
 def share_of(values: Sequence[float], share: float) -> float:
