@@ -333,6 +333,18 @@ def test_pythons_own_modules_do_not_look_into_the_checkout() -> None:
     assert additions_for(("make",)) == {}
 
 
+async def test_what_automake_generated_is_not_generated_again(checkout: Path) -> None:
+    said = 'echo "${ACLOCAL-unset} ${AUTOMAKE-unset}"\n'
+    (checkout / "configure").write_text(f"#!/bin/sh\n{said}", encoding="utf-8")
+    (checkout / "configure").chmod(0o755)
+    configure = Step(purpose=Purpose.BUILD, argv=("./configure",))
+    assert (await ran(checkout, configure)).results[0].tail == ("unset unset",)
+    for name in ("aclocal.m4", "Makefile.am", "Makefile.in"):
+        (checkout / name).touch()
+    done = await ran(checkout, configure, shell(said))
+    assert [result.tail for result in done.results] == [(": :",), ("unset unset",)]
+
+
 def test_a_java_build_gets_the_home_of_the_compiler_on_the_path(tmp_path: Path) -> None:
     jdk, stub = tmp_path / "jdk-17", tmp_path / "bin"
     for folder in (jdk / "bin", stub):

@@ -71,6 +71,10 @@ _CA_VARIABLES = (
     *("GIT_SSL_CAINFO", "NODE_EXTRA_CA_CERTS", "NIX_SSL_CERT_FILE"),
 )
 _PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
+GENERATED = ("aclocal.m4", "Makefile.am", "Makefile.in")
+_AS_GENERATED = dict.fromkeys(("ACLOCAL", "AUTOCONF", "AUTOHEADER", "AUTOMAKE", "MAKEINFO"), ":")
+"""Tells make that what Automake generated is fine. In a checkout its times are those of the checkout, so that make
+would want to generate it again, by the very version of Automake that the project used."""
 _JAVA_BUILDS = frozenset({"mvn", "mvnw", "gradle", "gradlew", "sbt", "mill"})
 MARK = "ISONBOARD_RUN"
 """Every process of a run inherits it, so that none gets away when the run is stopped."""
@@ -106,13 +110,17 @@ def step_environment(
     return kept, tuple(sorted(held_back))
 
 
-def additions_for(argv: Sequence[str], env: Mapping[str, str] | None = None) -> dict[str, str]:
+def additions_for(
+    argv: Sequence[str], env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> dict[str, str]:
     """What one step gets beside: Python's own modules do not look for themselves in the checkout, Java has a home.
 
     `python -m venv` would otherwise run a `venv.py` of the repository. Tests and scripts do need the checkout.
-    Many Java builds want JAVA_HOME, which few systems set; it is that of the compiler on the PATH of `env`.
+    A configure script whose Makefile.in lies in the checkout (`cwd`) takes it as it is. Many Java builds want JAVA_HOME, which few systems set; it is that of the compiler on the PATH of `env`.
     """
     program = PurePosixPath(argv[0]).name
+    if cwd is not None and program == "configure" and all((cwd / name).is_file() for name in GENERATED):
+        return _AS_GENERATED
     if env is not None and program in _JAVA_BUILDS and "JAVA_HOME" not in env:
         return _java_home(env.get("PATH", ""))
     if program.startswith("python") and any(

@@ -195,7 +195,7 @@ async def _run_step(job: _Job, step: Step, subject: str, venv: Path | None) -> t
     sandbox.make_caches(
         (*step.needs, PurePosixPath(step.argv[0]).name), Path(job.env.get("HOME", "/nonexistent"))
     )
-    env = {**job.env, **additions_for(step.argv, job.env)}
+    env = {**job.env, **additions_for(step.argv, job.env, cwd)}
     if job.fence.program is None:
         env["TMPDIR"] = str(job.temporary)
     else:

@@ -59,6 +59,8 @@ def print_plan(prepared: Prepared) -> None:
         )
         print(f"  {number}. {shlex.join(step.argv)}")
         print(f"     in {step.cwd} · {marks}")
+        if step.note:
+            print(f"     {step.note}")
         for proof in step.evidence:
             print(f"     because {proof}: {proof.quote}" if proof.quote else f"     because {proof}")
     for question in plan.questions:

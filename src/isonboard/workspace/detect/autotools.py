@@ -6,11 +6,9 @@ from isonboard.manifests.recipes import make_targets
 from isonboard.model.plan import Purpose, Step
 from isonboard.workspace.detect.danger import danger_in
 from isonboard.workspace.detect.place import Found, Place
+from isonboard.workspace.environment import GENERATED
 
 LANGUAGE = "C/C++"
-KEPT = ("ACLOCAL=:", "AUTOCONF=:", "AUTOHEADER=:", "AUTOMAKE=:", "MAKEINFO=:")
-"""Tells make that what Automake generated is fine. In a checkout its times are those of the checkout, so that make
-would want to generate it again, by the very version of Automake that the project used."""
 BOOTSTRAPS = ("autogen.sh", "bootstrap", "bootstrap.sh", "buildconf")
 
 
@@ -24,22 +22,13 @@ def detect(place: Place) -> Found | None:
     steps: list[Step] = []
     if not script:
         steps.append(_bootstrap(place))
-    kept = (
-        KEPT
-        if script and place.has("aclocal.m4") and place.has("Makefile.am") and place.has("Makefile.in")
-        else ()
+    is_generated = bool(script) and all(place.has(name) for name in GENERATED)
+    note = (
+        "What Automake generated is used as it is; after a change to configure.ac or Makefile.am: autoreconf -i."
+        if is_generated
+        else ""
     )
-    note = "Its generated files are used as they are; after a change to configure.ac or Makefile.am: autoreconf -i."
-    steps.append(
-        place.step(
-            Purpose.BUILD,
-            "./configure",
-            *kept,
-            because=because,
-            needs=("cc", "make"),
-            note=note if kept else "",
-        )
-    )
+    steps.append(place.step(Purpose.BUILD, "./configure", because=because, needs=("cc", "make"), note=note))
     steps.append(place.step(Purpose.BUILD, "make", because=because, needs=("cc", "make")))
     steps.append(place.step(Purpose.VERIFY, "make", "all", because=because, needs=("cc", "make")))
     test = _test_target(place)
