@@ -134,3 +134,10 @@ def test_leads_and_other_mains_are_no_expectations(text):
         kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=f"## Working on it\n\n{text}\n\n- x\n"
     )
     assert [step.text for step in guidance_of([document], PROJECT).steps if not step.inferred] == []
+
+
+def test_a_lead_is_said_once_with_its_command():
+    text = "## Dependencies\n\nInstall the Ruby dependencies:\n\n```sh\nbundle install\n```\n"
+    document = Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)
+    steps = guidance_of([document], PROJECT).steps
+    assert [step.commands for step in steps if not step.inferred] == [("bundle install",)]

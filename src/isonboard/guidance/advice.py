@@ -94,10 +94,13 @@ def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceSte
     """The expectations that a document states and that no command of `known` already stands for."""
     counts: dict[StepKind, int] = {}
     taken = {(step.evidence.file, step.evidence.line) for step in known if step.evidence}
+    leads = {step.text.rstrip(": ") for step in known if step.commands}
     for sentence in page.sentences:
         text = sentence.text
         if sentence.block.kind is BlockKind.HEADING or not 3 <= len(text) <= 700 or _POINTS.search(text):
             continue
+        if text.rstrip(": ") in leads:
+            continue  # said with its command already
         audience = audience_of(page, sentence.section)
         if audience in (Cue.SKIP, Cue.USER):
             continue
