@@ -35,7 +35,6 @@ def test_all_files_are_the_users_alone_whatever_the_umask(tmp_path):
         ("--sample", "sync"),
         ("--sample", "favourites", "add", "handbook", "--note", "mine"),
         ("--sample", "profile", "--skill", "go"),
-        ("--sample", "clone", "fleet-platform/berth-planner"),
     ):
         assert run(home, *words, before=no_umask).code == 0
     assert (home / "data" / "sample" / "favourites.toml").exists()
