@@ -21,7 +21,7 @@ from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
 from isonboard.match.tokens import folded
 from isonboard.match.tokens import words as words_of
 
-NAME_SHARE = 1.1  # of the score of a name that is typed exactly, beside one for an exact answer of every word
+NAME_SHARE = 1.2  # of the score of a name that is typed exactly, beside one for an exact answer of every word
 NAME_WORDS = 3  # a longer query is less and less a name
 NAME_FLOOR = 0.33
 NAME_OF_SKILL = 0.5  # share, when the query is a skill of one word and the name only like it
