@@ -65,3 +65,9 @@ def test_a_warmed_finder_has_the_index_open(context):
     finder.warm()
     context.index_path.unlink()
     assert len(finder.find(Search(text="ferry"))) > 0
+
+
+def test_warming_builds_no_index(context):
+    context.index_path.unlink()
+    Finder(context).warm()
+    assert not context.index_path.exists()

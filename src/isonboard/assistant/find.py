@@ -231,10 +231,11 @@ class Finder:
         return self._index
 
     def warm(self) -> None:
-        """Open the index and what a first search needs, before anybody types."""
-        if (index := self._loaded()) is not None:
-            with contextlib.suppress(search_index.StaleIndexError):
-                engine.warm(index)
+        """Open the index and what a first search needs, before anybody types; none is built for it."""
+        with contextlib.suppress(search_index.StaleIndexError):
+            if self._index is None:
+                self._index = search_index.load(self._context.index_path)
+            engine.warm(self._index)
 
     def refresh_fit(self) -> bool:
         """Score anew after the profile changed."""
