@@ -6,6 +6,7 @@ guess from CPU time after every key), `until` for what threads and child process
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -75,9 +76,11 @@ async def quiet(*_: Any) -> None:
             return
 
 
-async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "", turns: int = 9_000) -> None:
-    """Let the app work until something holds; fails after three minutes at the least."""
-    for _ in range(turns):
+async def until(pilot: Pilot[Any], true: Callable[[], bool], what: str = "", patience: float = 120.0) -> None:
+    """Let the app work until something holds; fails after that many seconds and very many turns of its loop."""
+    end, turns = time.monotonic() + patience, 0
+    while turns < 600 or time.monotonic() < end:
+        turns += 1
         with contextlib.suppress(NoMatches):  # the page is not there yet
             if true():
                 return

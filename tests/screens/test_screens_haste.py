@@ -16,6 +16,7 @@ from isonboard.tui.screens.compare import CompareScreen
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.screens.favourites import FavouritesScreen
 from isonboard.tui.screens.issue import IssueScreen
 from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.profile import ProfileScreen
@@ -99,6 +100,17 @@ async def test_the_cursor_stays_where_one_went_on_to_after_starring() -> None:
         assert app.screen.project_id() == here
         await pilot.press("f")
         await until(pilot, lambda: bool((row := app.screen.projects.current) and row.favourite))
+
+
+async def test_two_stars_in_a_row_are_two_stars(sample: Any) -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await settled(app, pilot)
+        async with Held(app, "ask"):
+            await pilot.press("f", "down", "f")
+        await settled(app, pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(app.screen, FavouritesScreen) and app.screen.listed.count == 2)
 
 
 async def test_what_was_taken_out_of_a_comparison_stays_out() -> None:

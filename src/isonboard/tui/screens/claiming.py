@@ -51,7 +51,7 @@ class Claiming(ProjectActions):
 
             def post(agreed: bool | None) -> None:
                 if agreed:
-                    self.work(partial(self._post, asked), group="claim", description="posting a comment")
+                    self.change(partial(self._post, asked), group="claim", description="posting a comment")
 
             self.put(ConfirmScreen(question, "post it", "do not"), post)
 

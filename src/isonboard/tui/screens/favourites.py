@@ -281,7 +281,7 @@ class FavouritesScreen(Marking):
 
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.work(
+                self.change(
                     partial(self._toggled, favourite.id),
                     group="favourite",
                     description="removing a favourite",

@@ -95,7 +95,7 @@ class Marking(ProjectActions):
                 self.app.copy_to_clipboard(text)
                 self.flash(f"Copied as Markdown: {what}.")
             elif chosen == _FILE:
-                self.work(
+                self.change(
                     partial(self._write_shortlist, folder, text),
                     group="shortlist",
                     description="writing the shortlist",

@@ -185,6 +185,12 @@ class Page(Screen[None], inherit_bindings=False):
 
     # workers
 
+    def change(
+        self, task: Callable[[], Coroutine[Any, Any, None]], *, group: str, description: str
+    ) -> Worker[None]:
+        """As `work`, for what changes something: it is done though another of its kind is begun meanwhile."""
+        return self.work(task, group=group, description=description, exclusive=False)
+
     def work(
         self,
         task: Callable[[], Coroutine[Any, Any, None]],

@@ -89,7 +89,7 @@ def choose_theme(app: "IsonboardApp") -> None:
         app.theme = chosen or before
         page = app.page
         if chosen and chosen != before and page is not None:
-            page.work(partial(_kept, app, chosen), group="theme", description="keeping the colours")
+            page.change(partial(_kept, app, chosen), group="theme", description="keeping the colours")
 
     app.push_screen(ChoiceScreen("Colours", choices, chosen=before, on_move=show), keep)
 

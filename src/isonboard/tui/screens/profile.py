@@ -156,12 +156,7 @@ class ProfileScreen(Page):
     def _keep(self, profile: Profile, said: str) -> None:
         self._profile = profile
         self._keeping += 1
-        self.work(
-            partial(self._kept, profile, said),
-            group="keep",
-            description="keeping the profile",
-            exclusive=False,
-        )
+        self.change(partial(self._kept, profile, said), group="keep", description="keeping the profile")
 
     async def _kept(self, profile: Profile, said: str) -> None:
         try:
@@ -230,7 +225,7 @@ class ProfileScreen(Page):
 
     def _skill_chosen(self, word: str | None) -> None:
         if word:
-            self.work(partial(self._with_skill, word), group="skill", description="naming a skill")
+            self.change(partial(self._with_skill, word), group="skill", description="naming a skill")
 
     async def _with_skill(self, word: str) -> None:
         def canonical(_context: "Context") -> str:

@@ -47,7 +47,9 @@ class ProjectActions(Page):
 
     def action_favourite(self) -> None:
         if (project_id := self._about()) is not None:
-            self.work(partial(self._toggled, project_id), group="favourite", description="starring a project")
+            self.change(
+                partial(self._toggled, project_id), group="favourite", description="starring a project"
+            )
 
     async def _toggled(self, project_id: str) -> None:
         def toggle(context: "Context") -> str:
@@ -78,7 +80,9 @@ class ProjectActions(Page):
 
         def take(words: str | None) -> None:
             if words is not None:
-                self.work(partial(self._noted, project_id, words), group="note", description="keeping a note")
+                self.change(
+                    partial(self._noted, project_id, words), group="note", description="keeping a note"
+                )
 
         self.put(LineScreen("A note for yourself", note, placeholder="why you starred it, whom to ask"), take)
 

@@ -202,7 +202,9 @@ class SourcesScreen(Page):
 
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.work(partial(self._save, examined.config), group="save", description="keeping a source")
+                self.change(
+                    partial(self._save, examined.config), group="save", description="keeping a source"
+                )
 
         question = f"{examined.sentence}.{some}{warning} Keep it as “{examined.config.name}” and read it?"
         self.put(ConfirmScreen(question, "keep it", "leave it"), take)
@@ -232,7 +234,7 @@ class SourcesScreen(Page):
 
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.work(
+                self.change(
                     partial(self._remove, listed.config.name), group="remove", description="removing a source"
                 )
 

@@ -286,7 +286,7 @@ class WelcomeScreen(Page):
             packages = dict.fromkeys((*profile.packages, *self._found.packages))
             profile = replace(profile, packages=tuple(packages))
         if profile != self._profile:
-            self.work(partial(self._keep, profile), group="keep", description="keeping the profile")
+            self.change(partial(self._keep, profile), group="keep", description="keeping the profile")
         else:
             self.desk_app.action_go("explore")
 
