@@ -730,6 +730,10 @@ def test_any_text_can_be_a_comment(text):
         "<!--" * 9000,
         "assign it " * 4000,
         "fixes #1, " * 4000,
+        *(
+            f"{words * 100}"[:390] + " x"
+            for words in ("@", "@a,", "@a-", "@hi hi ", "hi, @a. ", "- @a: ", "ok, just ")
+        ),
     ],
 )
 def test_a_long_text_is_read_in_bounded_time(text):

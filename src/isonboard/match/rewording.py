@@ -7,7 +7,7 @@ import re
 
 _REWRITES: tuple[tuple[str, str], ...] = (
     (
-        r"^(?:(?:hi|hey|hello|dear|greetings|good (?:morning|day|evening|afternoon)|oh no|ok(?:ay)?|well|alright|great|cool|awesome|thanks|thank you)\b[\w @-]{0,30}?[,!:;.-]+ +|@[\w-]+[,:]? +)+(?=\w)",
+        r"^(?:(?:hi|hey|hello|dear|greetings|good (?:morning|day|evening|afternoon)|oh no|ok(?:ay)?|well|alright|great|cool|awesome|thanks|thank you)\b[\w @-]{0,30}?[,!:;.-]+ +|@[\w-]+[,:]? +)++(?=\w)",
         "",
     ),
     (r"\b(?:un|de)-?assign", "unassign"),
@@ -45,7 +45,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         " CONSIDER ",
     ),
     (
-        r"^(?:\W*(?:hi|hello|hey|ok|so|and|but|@\S+)\b[ ,!]*)*if i (?:can|could|may|might) (?=(?:have|get|take|work|do|be|claim|handle|try|pick)\b)(?!.*\bi would(?: have| do|[.!]|$))(?!.*\bi'd (?:have|do)\b)",
+        r"^(?:[^\w@]*(?:hi|hello|hey|ok|so|and|but|@[\w.-]+)\b)*+[^\w@]*+if i (?:can|could|may|might) (?=(?:have|get|take|work|do|be|claim|handle|try|pick)\b)(?!.*\bi would(?: have| do|[.!]|$))(?!.*\bi'd (?:have|do)\b)",
         " may i ",
     ),
     *(

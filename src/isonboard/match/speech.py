@@ -66,7 +66,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"|\bbeyond my (?:skills?|knowledge|abilit\w+|level)|\b(?:hard|complex|complicated|difficult) for me\b|\bleav(?:e|ing) THIS (?:to|for|up for|open for|to the)? ?(?:others|some|any|the next|the maintainers)"
         ),
     ),
-    (Speech.PULL, r"(?:^(?:@\S+ )*(?:I |done )?|\bI(?:HAVE|AM)? (?:\w+ ){0,2}?)SENT PULL\b"),
+    (Speech.PULL, r"(?:^(?:@[\w.-]+ )*+(?:I |done )?|\bI(?:HAVE|AM)? (?:\w+ ){0,2}?)SENT PULL\b"),
     (
         Speech.CLAIM,
         (
@@ -90,11 +90,11 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
         Speech.ASK,
         (
             rf"\b(?:MAYI|IWANT|ICAN) {_BETWEEN}(?:{_TAKING}|DO THIS{_NOT_BY}|ASSIGNME|{_A_STAB})|\b(?:IWILL|IWANT|MAYI|IOFFER|IWOULD) {_FAR}(?:(?:start|begin)(?:ning|ing)? ?(?:coding|on|with THIS|work|working|implementing)?[.,! ]*$|(?:start|begin) (?:coding|on THIS|with THIS|implementing)|get (?:going|cracking|to work)|contribute (?:to )?THIS|cod(?:e|ing) THIS|hand in PULL)|\b{_WILLING} {_FAR}(?:{_TAKING})|\bIWANT (?:mentored|guided|coached) (?:on|with|for|through) THIS|\bMAYI (?:send|submit|open|push|contribute|SEND) THIS|\b(?:MAYI|IWANT) (?:\w+ )?SEND (?:PULL|AFIX)"
-            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\b(?:IWILL|IWANT|MAYI|IOFFER|ICAN) (?:\w+ )?(?:jump|hop|dive|chip|pitch) (?:right )?(?:in|on|into)\b(?! (?:here )?with (?:a|my) (?:question|comment))|\brequest(?:ing)? (?:for )?(?:ASSIGNME|assignment)\b|\badd me (?:to )?THIS\b|\bIWANT (?:a )?part of THIS\b|\bIWANT contribute in THIS\b|\bMAYI (?:start|try|begin)[?!. ]*$|\bMAYI with (?:PULL|AFIX)|\bIWANT try[.! ]*$|\bIWILL TAKE (?:my|our) \w+|\bIWOULD (?:be )?(?:down|game|up)\b.*THIS|\bIWOULD DO THIS[.! ]*$|\bMAYI TAKE a look and SEND\b|\bICAN (?:\w+ )?(?:whip|cook|knock|throw|put) (?:up|together|out) (?:PULL|AFIX)|\bMAYI(?: THIS)?[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
+            r"|\bMAYI took THIS\b|\b(?:MAYI|IWANT) LOOK\b|\b(?:IWILL|IWANT|MAYI|IOFFER|ICAN) (?:\w+ )?(?:jump|hop|dive|chip|pitch) (?:right )?(?:in|on|into)\b(?! (?:here )?with (?:a|my) (?:question|comment))|\brequest(?:ing)? (?:for )?(?:ASSIGNME|assignment)\b|\badd me (?:to )?THIS\b|\bIWANT (?:a )?part of THIS\b|\bIWANT contribute in THIS\b|\bMAYI (?:start|try|begin)[?!. ]*$|\bMAYI with (?:PULL|AFIX)|\bIWANT try[.! ]*$|\bIWILL TAKE (?:my|our) \w+|\bIWOULD (?:be )?(?:down|game|up)\b.*THIS|\bIWOULD DO THIS[.! ]*$|\bMAYI TAKE a look and SEND\b|\bICAN (?:\w+ )?(?:whip|cook|knock|throw|put) (?:up|together|out) (?:PULL|AFIX)|\bIWILL (?:[\w,]+ ){0,9}?(?:and|then) (?:then )?DO THIS|\b(?:IWANT|IWILL|MAYI|ICAN) TAKE where\b|\bIWILL (?:send|open|submit|make|prepare) one\b|\bMAYI(?: THIS)?[?!. ]*$|\bIWANT (?:\w+ ){0,3}?DO THIS by\b|\bMAYI try\b[.!? ]*(?:$|THIS)|\b(?:sign|put) me (?:up|down)\b|\b(?:allow|let) me (?:\w+ )?TAKE\b|\b(?:give|hand) me THIS\b|\bI call THIS\b|\bDO THIS me\b|\b(?:MAYI|IWANT|ICAN) TAKE[.!? ]*$|\bIWANT THIS\b|\bIWANT (?:work|contribute)(?:[.! ]*$| (?:here|if|THIS|by|with|and))"
             r"|\b(?:IAM|IWOULD) interested(?:[.! ]*$|, | and\b| if\b)|\bIWOULD (?:DO THIS a (?:try|go|shot|stab|crack)|TRY THIS|TAKE THIS[.!, ]*$)|\b(?:MAYI|IWANT|ICAN|IWILL) TAKE from (?:here|there|where|@?\w+[.! ]*$)|\bIWANT ASSIGNME\b"
-            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@\S+ |, )*assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bcount me in\b|\bI? ?(?:would be )?(?:honou?red|grateful|thankful|happy|glad|great|nice|appreciated|appreciate (?:THIS )?)? ?if (?:you|THIS|someone|a maintainer) (?:\w+ ){0,2}?(?:consider|ASSIGNME|choose|pick|select|let|give|trust) (?:me|ASSIGNME|us)\b|\b(?:THIS|AFIX) (?:would|IWILL|will|IWOULD|'ll|'d) be my (?:very )?(?:first|1st|second) (?:\w+ )?(?:contribution|issue|PULL|time|THIS|one|AFIX|open source)|\b(?:reserved|kept|saved|held|set aside|given|handed) (?:for|to|aside for) me\b|\bconsider me\b|\bpick me\b|\bme please\b|^me[.!]*$|🙋"
+            r"|(?<!NOT )(?<!un)\bASSIGNME\b|^(?:hi |hey |hello |@[\w.-]+ |, )*+assign(?: THIS)?[.! ]*$|\bdibs\b|\bI volunteer\b|^(?:claimed|mine|taken by me)[.! ]*$|\bcount me in\b|\bI? ?(?:would be )?(?:honou?red|grateful|thankful|happy|glad|great|nice|appreciated|appreciate (?:THIS )?)? ?if (?:you|THIS|someone|a maintainer) (?:\w+ ){0,2}?(?:consider|ASSIGNME|choose|pick|select|let|give|trust) (?:me|ASSIGNME|us)\b|\b(?:THIS|AFIX) (?:would|IWILL|will|IWOULD|'ll|'d) be my (?:very )?(?:first|1st|second) (?:\w+ )?(?:contribution|issue|PULL|time|THIS|one|AFIX|open source)|\b(?:reserved|kept|saved|held|set aside|given|handed) (?:for|to|aside for) me\b|\bconsider me\b|\bpick me\b|\bme please\b|^me[.!]*$|🙋"
             r"|\b(?:MAYI|IWANT|ICAN|IWILL|IOFFER) (?:\w+ ){0,2}?(?:(?:continue|carry THIS|carry on|finish|resume|proceed)(?! (?:to|using|with(?! (?:THIS|the work)))|ly)|take over|TAKE over|pick up where|give THIS)\b"
-            r"|^(?:\W*hi |hello |@\S+ )*MAYI do (?:the|that|those) (?!same)[\w -]{2,30}\??$|\b(?:reserve|keep|hold|save) THIS for me\b|\bthrow(?:ing)? my hat\b|\bput(?:ting)? (?:my name|me) down\b|\bIAM game\b|\bIAM available(?: for THIS| to TAKE|[.! ]*$)|\ballocate THIS to me\b"
+            r"|^(?:\W*hi |hello |@[\w.-]+ )*+MAYI do (?:the|that|those) (?!same)[\w -]{2,30}\??$|\b(?:reserve|keep|hold|save) THIS for me\b|\bthrow(?:ing)? my hat\b|\bput(?:ting)? (?:my name|me) down\b|\bIAM game\b|\bIAM available(?: for THIS| to TAKE|[.! ]*$)|\ballocate THIS to me\b"
         ),
     ),
     (
@@ -109,10 +109,10 @@ FIRST = tuple((speech, re.compile(pattern)) for speech, pattern in _FIRST_PERSON
 INVITING = re.compile(
     r"\b(?:any ?(?:one|body)|some ?(?:one|body)|who) (?:else )?(?:(?:is|be|would|feels?) )?(?:wants?|interested|willing|like|keen|care|free|KEEN|READY|IWANT)"
     r" (?:(?:to|in|be) )?(?:TAKE|DO THIS|SEND|TRY THIS)|"
-    r"\b(?:you|u|any of you|@\S+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE (?:THIS|AFIX|PULL|on\b)|TAKE[?.! ]*$|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
+    r"\b(?:you|u|any of you|@[\w.-]+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE (?:THIS|AFIX|PULL|on\b)|TAKE[?.! ]*$|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
     r"|\b(?:any interest|fancy (?:THIS|doing|TAKE)|feel like|up for THIS|care to|how about you|your turn)\b"
     r"|\b(?:who|any ?(?:one|body)|some ?(?:one|body)) (?:else )?(?:could|can|might|will|would|has time|has the time) (?:\w+ )?(?:TAKE|DO THIS|SEND)\b"
-    r"|^(?:@\S+ )*(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
+    r"|^(?:@[\w.-]+ )*+(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
 )
 TRYING = re.compile(
     r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)|\b(?:IWILL|IAM) LOOK(?:[.!, ]*$|[.!,]| and| as| over| during)"
@@ -123,7 +123,7 @@ TESTING = re.compile(
 """“I'll try it with the new version”: a test, not the task."""
 # “Working on this.” without a subject: it must stand first, and nothing may be said of “working on this”.
 BEGINS = re.compile(
-    r"^(?:(?:ok|okay|hi|hey|hello|great|cool|thanks|sure|nice|update)[ ,!:]*|@\S+[ ,:]+|just |currently |already |now |actively |i )*"
+    r"^(?:(?:ok|okay|hi|hey|hello|great|cool|thanks|sure|nice|update)[ ,!:]*|@[\w.-]+[ ,:]+|just |currently |already |now |actively |i )*+"
     r"(?:started|starting|begun|working|taking|claiming|picking|tackling|doing|fixing|implementing|down\b|in the middle of|half ?way through|volunteering|grabbing|snagging|handling|owning|resolving|solving|addressing|attempting|reserving|calling|jumping|volunteering|on (?:it|this)\b)"
 )
 BEGUN = re.compile(
@@ -139,7 +139,7 @@ ADVICE = re.compile(
 )
 
 NUDGE = re.compile(
-    r"\b(?:are|r) (?:you|u|@\S+)(?: guys| all)?(?: still| actively| currently| planning| by any chance| already| now)* (?:working|planning|on (?:this|it)|interested|able|plan|going to)\b"
+    r"\b(?:are|r) (?:you|u|@[\w.-]+)(?: guys| all)?(?: still| actively| currently| planning| by any chance| already| now)* (?:working|planning|on (?:this|it)|interested|able|plan|going to)\b"
     r"|\bstill (?:working on|planning|interested|on (?:this|it)|want(?:ing)? to (?:work|do|take))\b|\b(?:any|some|an) (?:more |new |further )?(?:updates?|progress|news|luck|movement|eta)\b"
     r"|\bhow(?:'s| is| are) (?:it|this|that|things|the progress|your|the pr|the work) (?:going|coming|progress|looking|pr|work)|\bhow is (?:this|it|the) progress"
     r"|\bstatus\s*\?|\bwhat(?:'s| is) the (?:current )?status\b|\bdo you (?:still )?(?:plan|want to (?:work|continue)|intend|have (?:any |an )?(?:update|progress|eta|time))"
@@ -152,10 +152,10 @@ QUESTION = re.compile(
     r"|\bwho(?:'s| is) (?:working|on (?:this|it)|assigned|taking)\b"
 )
 QUESTION_START = re.compile(
-    r"^(?:(?:hi|hey|hello|ok|so|and|but|sorry)\b[ ,!]*|@\S+[ ,!:]+)*(?:(?:is|are|does|do|did|has|have|would|will|can|could)"
+    r"^(?:(?:hi|hey|hello|ok|so|and|but|sorry)\b[ ,!]*|@[\w.-]+[ ,!:]+)*+(?:(?:is|are|does|do|did|has|have|would|will|can|could)"
     r" (?:this|it|that|the|there|any|some|he|she|you|we|they|these|i)(?:one|body)?\b|any ?(?:one|body) (?:else )?(?:work|on|tak|assign|up|interest)|who)\b"
 )
-_GREETING = r"(?:(?:hi|hey|hello|thanks|thank you|oh|ah)[ ,!.]*)*(?:@\S+[ ,!.:]*)*"
+_GREETING = r"(?:(?:hi|hey|hello|thanks|thank you|oh|ah)[ ,!.]*)*(?:@[\w.-]+[ ,!.:]*)*+"
 YES = re.compile(
     rf"^{_GREETING}(?:yes|yeah|yep|yup|sure|of course|ok\b|okay|absolutely|definitely|certainly|happy to|gladly|i'?d (?:love|like|be (?:happy|glad)) to|i can(?: (?:do|try|take)\b.*)?[.! ]*$|will do|sounds good|why not"
     r"|i'?m in\b|i (?:will|would|can)[.! ]*$|me[.! ]*$|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"

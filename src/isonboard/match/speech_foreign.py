@@ -74,12 +74,12 @@ _PULL = (
     r"(?:отправил|создал|открыл)(?:а)? (?:pr|mr|пр|пулл?)|(?:已|已经)(?:提交|提了|创建|开).{0,6}(?:pr|mr)|提(?:交)?了.{0,6}(?:pr|mr)|(?:pr|プルリク(?:エスト)?)を(?:出し|作成し|作り|送り)ました|pr(?:을|를)? (?:올렸|열었|생성|보냈)",
 )
 _GRANT = (
-    r"^(?:@\S+[ ,:]*)*(?:hallo |hi |danke[,! ]*)*(?:klar|gerne?|na klar|natürlich|ja(?:,| bitte| gerne?|[.!]|$)|nur zu|mach(?:t|en sie)? (?:das |es )?(?:ruhig|gern|bitte)|leg los|sehr gern|passt|super)\b|\b(?:ist|sind) (?:dir|ihnen) zugewiesen\b|\bhabe? (?:es |das |dich |ihn |sie )*(?:dir )?zugewiesen\b",
-    r"^(?:@\S+[ ,:]*)*(?:bonjour |salut |merci[,! ]*)*(?:oui|bien sûr|avec plaisir|vas-y|allez-y|volontiers|d'accord|parfait|je t'en prie)\b|\bc'est à toi\b|\bje t'(?:ai )?assigne?é?\b",
-    r"^(?:@\S+[ ,:]*)*(?:hola |gracias[,! ]*)*(?:sí|si[,!]|claro|adelante|por supuesto|dale|perfecto|es tuyo|todo tuyo)\b|\bte (?:lo )?(?:asigno|he asignado|asigné)\b",
-    r"^(?:@\S+[ ,:]*)*(?:oi |olá |obrigad[oa][,! ]*)*(?:sim|claro|pode (?:sim|ir|pegar|fazer|trabalhar|mandar)|fique à vontade|fica à vontade|manda ver|com certeza|perfeito|é seu|é sua)\b",
-    r"^(?:@\S+[ ,:]*)*(?:ciao |grazie[,! ]*)*(?:sì|certo|certamente|vai pure|prego|volentieri|perfetto|è tuo)\b|^(?:@\S+[ ,:]*)*(?:ga je gang|prima|jasne|oczywiście|tabii|buyur|elbette)\b",
-    r"^(?:@\S+[ ,:]*)*(?:да|конечно|давай(?:те)?|вперед|вперёд|бери(?:те)?|отлично|так, звісно)(?=[\s,.!]|$)|^(?:@\S+[ ,:]*)*(?:可以|好的|好[，。!！]|请(?:便|继续|开始)|欢迎|没问题|當然|当然|已(?:经)?分配)|(?:お願いします|どうぞ|ぜひ|よろしくお願い|アサインしました)|^(?:@\S+[ ,:]*)*(?:네|물론|부탁|좋습니다|그럼요|할당했습니다)",
+    r"^(?:@[\w.-]+[ ,:]*)*+(?:hallo |hi |danke[,! ]*)*(?:klar|gerne?|na klar|natürlich|ja(?:,| bitte| gerne?|[.!]|$)|nur zu|mach(?:t|en sie)? (?:das |es )?(?:ruhig|gern|bitte)|leg los|sehr gern|passt|super)\b|\b(?:ist|sind) (?:dir|ihnen) zugewiesen\b|\bhabe? (?:es |das |dich |ihn |sie )*(?:dir )?zugewiesen\b",
+    r"^(?:@[\w.-]+[ ,:]*)*+(?:bonjour |salut |merci[,! ]*)*(?:oui|bien sûr|avec plaisir|vas-y|allez-y|volontiers|d'accord|parfait|je t'en prie)\b|\bc'est à toi\b|\bje t'(?:ai )?assigne?é?\b",
+    r"^(?:@[\w.-]+[ ,:]*)*+(?:hola |gracias[,! ]*)*(?:sí|si[,!]|claro|adelante|por supuesto|dale|perfecto|es tuyo|todo tuyo)\b|\bte (?:lo )?(?:asigno|he asignado|asigné)\b",
+    r"^(?:@[\w.-]+[ ,:]*)*+(?:oi |olá |obrigad[oa][,! ]*)*(?:sim|claro|pode (?:sim|ir|pegar|fazer|trabalhar|mandar)|fique à vontade|fica à vontade|manda ver|com certeza|perfeito|é seu|é sua)\b",
+    r"^(?:@[\w.-]+[ ,:]*)*+(?:ciao |grazie[,! ]*)*(?:sì|certo|certamente|vai pure|prego|volentieri|perfetto|è tuo)\b|^(?:@[\w.-]+[ ,:]*)*+(?:ga je gang|prima|jasne|oczywiście|tabii|buyur|elbette)\b",
+    r"^(?:@[\w.-]+[ ,:]*)*+(?:да|конечно|давай(?:те)?|вперед|вперёд|бери(?:те)?|отлично|так, звісно)(?=[\s,.!]|$)|^(?:@[\w.-]+[ ,:]*)*+(?:可以|好的|好[，。!！]|请(?:便|继续|开始)|欢迎|没问题|當然|当然|已(?:经)?分配)|(?:お願いします|どうぞ|ぜひ|よろしくお願い|アサインしました)|^(?:@[\w.-]+[ ,:]*)*+(?:네|물론|부탁|좋습니다|그럼요|할당했습니다)",
 )
 _FREE = (
     r"\b(?:pr|prs|pull requests?|merge requests?|beiträge)(?: \w+){0,2}? willkommen\b|\b(?:kann|darf) (?:gern(?:e)? )?(?:jeder|jede|jemand)\b|\b(?:ist|wieder|noch) (?:noch |wieder )?(?:frei|verfügbar|zu haben)\b|\bgern(?:e)? übernehmen\b",

@@ -8,6 +8,7 @@ COMING = re.compile(
 )
 """“PR soon!”"""
 LEAVING = re.compile(
+    r"^(?:sorry|unfortunately|sadly)?[,:]? ?no (?:more )?(?:time|capacity|bandwidth)(?: left| right now| at the moment| for (?:it|this)| currently| any ?more)?[.! ]*$|"
     r"\bwrong (?:issue|tab|thread|repo(?:sitory)?|one|window)\b|\bnot for me\b|"
     r"^(?:sorry,? |unfortunately,? |hi,? )?(?:dropping|abandoning|leaving|releasing|quitting|stepping (?:back|away|down)|unassigning|giving up|withdrawing|passing)(?: on| from| out)? (?:this|it|my|myself)\b|\bi (?:hereby )?(?:withdraw|resign|relinquish)\b|\bbeyond me\b"
     r"|\b(?:can'?t|cannot|couldn'?t|could not|won'?t|not able to|unable to|don't think i (?:can|will|could)) (?:continue|proceed|go on|carry on|do (?:it|this)|make it|manage|finish|complete|re-?open|resume)\b(?!.*\b(?:until|myself|alone|on my own|without)\b)|\bfailed to (?:fix|solve|implement|finish|complete)\b"
@@ -32,8 +33,8 @@ PROPOSING = re.compile(
 )
 """“Would you take a pull request for this?”"""
 ASKING = re.compile(
-    r"^consider (?:it|this) (?:done|taken)\b|\b(?:let me have (?:it|this)|get (?:a |the )?(?:patch|pr|fix) from me|mine\b[.! :)]*$)|\b(?:one of (?:our|my)|our|my|a) (?:\w+ )?(?:engineers?|devs?|developers?|colleagues?|students?|interns?|employees?) (?:can|could|will|would like to|wants to|is going to) (?:work|take|do|implement|fix|tackle)\b"
+    r"\bmy (?:pr|pull request|mr|patch|fix|branch|implementation) (?:is|will be) (?:\w+ )?(?:ready|done|finished|coming|in progress|under ?way)\b|^consider (?:it|this) (?:done|taken)\b|\b(?:let me have (?:it|this)|get (?:a |the )?(?:patch|pr|fix) from me|mine\b[.! :)]*$)|\b(?:one of (?:our|my)|our|my|a) (?:\w+ )?(?:engineers?|devs?|developers?|colleagues?|students?|interns?|employees?) (?:can|could|will|would like to|wants to|is going to) (?:work|take|do|implement|fix|tackle)\b"
     r"|\b(?:this|it)(?: would|'d| will|'ll| could|'s going to| is going to)? be my (?:very )?(?:first|1st) (?:ever )?(?:contribution|issue|pr\b|pull request|open|one|time)\b"
-    r"|^(?:\W|@\S+ |hi |hello )*i(?:'m| am) in\b[!. ]*$|^(?:very |i'm |i am )?interested[!. ]*$|\bi(?:'ve| have)? got (?:this|it)(?: one| covered)?[.! ]*$|\bthis(?: one)?(?: is|'s) mine[.! ]*$|^wip\b.*(?:https?:|branch)|\bwip branch\b|^(?:the )?(?:team \w+|\w+ team|our (?:team|group|squad))(?: here)?:? (?:takes?|will take|will do|picks? up|will handle|is taking) (?:this|it)\b|^requesting (?:\w+ )?assign|^(?:self-?)?assigning (?:this |it )?(?:to )?(?:myself|this)?[.! ]*$|\bi(?:'d| would)? want to be (?:a )?part of this\b|^volunteering\b"
+    r"|^(?:\W|@[\w.-]+ |hi |hello )*+i(?:'m| am) in\b[!. ]*$|^(?:very |i'm |i am )?interested[!. ]*$|\bi(?:'ve| have)? got (?:this|it)(?: one| covered)?[.! ]*$|\bthis(?: one)?(?: is|'s) mine[.! ]*$|^wip\b.*(?:https?:|branch)|\bwip branch\b|^(?:the )?(?:team \w+|\w+ team|our (?:team|group|squad))(?: here)?:? (?:takes?|will take|will do|picks? up|will handle|is taking) (?:this|it)\b|^requesting (?:\w+ )?assign|^(?:self-?)?assigning (?:this |it )?(?:to )?(?:myself|this)?[.! ]*$|\bi(?:'d| would)? want to be (?:a )?part of this\b|^volunteering\b"
 )
 """Who says one of these wants it."""
