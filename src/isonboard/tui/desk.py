@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Finder
 
 T = TypeVar("T")
+_AT_ONCE = 8  # errands on the network: whoever moves on faster than they end leaves the others unbegun
 _LAST_WORDS = 2.0  # seconds that what uses the network has to end when the desk is closed
 
 
@@ -77,6 +78,7 @@ class Desk:
         self._finder: Finder | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._loop_context: Context | None = None
+        self._turns = asyncio.Semaphore(_AT_ONCE)
         self._threads: list[threading.Thread] = []
         self._closed = False
 
@@ -101,9 +103,10 @@ class Desk:
         self._refuse_when_closed()
 
         async def with_context() -> T:
-            if self._loop_context is None:
-                self._loop_context = self._open()
-            return await work(self._loop_context)
+            async with self._turns:
+                if self._loop_context is None:
+                    self._loop_context = self._open()
+                return await work(self._loop_context)
 
         return await asyncio.wrap_future(
             asyncio.run_coroutine_threadsafe(with_context(), self._running_loop())
