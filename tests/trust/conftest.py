@@ -23,6 +23,26 @@ def sample_once(tmp_path_factory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def as_nobody() -> None:
+    """Skips where another user cannot run this Python (below a home of root's, say)."""
+    trial = [sys.executable, "-P", "-c", "import isonboard"]
+    try:
+        done = subprocess.run(
+            trial,
+            user=trust_program.NOBODY,
+            group=trust_program.NOBODY,
+            extra_groups=[],
+            cwd="/",
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        pytest.skip(f"another user cannot run this Python: {error}")
+    if done.returncode:
+        pytest.skip("another user cannot import isonboard from here")
+
+
 @pytest.fixture
 def home(tmp_path, sample_once) -> Path:
     """A home with the sample organisation's catalog in it."""
