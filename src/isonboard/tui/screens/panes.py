@@ -58,11 +58,7 @@ class Panes(SearchControls):
         """Read what the tab in sight needs about the project under the cursor."""
         row = self.projects.current
         if row is not None and (self.pane == "preview" or not self.has_class("-narrow")):
-            self.work(
-                partial(self.preview.read, self.desk, row.id, whole=self.pane == "preview"),
-                group="preview",
-                description="reading about a project",
-            )
+            self._read_preview(row.id)
             if self.has_class("-widest"):
                 fetch = self.pane == "preview" or self.desk_app.sample
                 self.work(
@@ -73,8 +69,17 @@ class Panes(SearchControls):
 
     async def _read_aside(self, project_id: str, *, fetch: bool) -> None:
         """The third pane; the second one is told anew what was learnt for it."""
-        if await self.query_one(Aside).read(self.desk, project_id, fetch=fetch):
-            await self.preview.read(self.desk, project_id)
+        learnt = await self.query_one(Aside).read(self.desk, project_id, fetch=fetch)
+        if learnt and self.preview.project_id == project_id:
+            self._read_preview(project_id)
+
+    def _read_preview(self, project_id: str) -> None:
+        """In the preview's own worker: of two readings of it at once one would cut the other short."""
+        self.work(
+            partial(self.preview.read, self.desk, project_id, whole=self.pane == "preview"),
+            group="preview",
+            description="reading about a project",
+        )
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._resized)
