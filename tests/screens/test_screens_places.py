@@ -254,6 +254,9 @@ async def test_a_folder_is_recognised_kept_read_and_forgotten(tmp_path: Path, ho
         await at(app, pilot, SourcesScreen)
         await until(pilot, lambda: bool(app.jobs.all) and not app.jobs.running)
         await until(pilot, lambda: "in good order" in shown(app))
+        looked = app.jobs.all[-1]
+        assert (looked.subject, looked.state) == ("the best matches", "done")
+        assert "details fetched" in looked.sentence
         assert settings.load().sources
         await pilot.press("1")
         await at(app, pilot, ExploreScreen, lambda: app.screen.projects.count == 1)

@@ -57,6 +57,7 @@ def _page(place: str) -> Callable[[], Screen[Any]]:
     return made
 
 
+_AHEAD = "the best matches"  # the subject of the job that fetches ahead; no source can be called so
 _TURN = 0.001  # seconds that a searching thread keeps the interpreter while a key waits
 _QUIET_START = 1.0  # seconds without garbage collection: a tenth of the start, and next to no garbage yet
 
@@ -180,6 +181,13 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
             announce(self, job)
         if job.verb == "sync" and job.state in (JobState.DONE, JobState.FAILED, JobState.STOPPED):
             self.tell(CatalogChanged)
+            if job.state is JobState.DONE and job.subject != _AHEAD and not (self.sample or self.offline):
+                self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Fetch documents and issues of favourites and the best matches before they are asked for."""
+        if self.jobs.find("sync", _AHEAD) is None:
+            self.jobs.start("Looking at the best matches", "sync", "--only-details", subject=_AHEAD)
 
     def note_fault(self, words: str) -> None:
         """Keep a fault of our own for the log."""
@@ -242,7 +250,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         choose_theme(self)
 
     def action_quit_safely(self) -> None:
-        running = self.jobs.running
+        running = [job for job in self.jobs.running if job.subject != _AHEAD]
         if not running:
             self.exit(None)
             return

@@ -229,7 +229,6 @@ def guidance_blocks(page: "GuidancePage", now: datetime) -> list[Block]:
     blocks: list[Block] = []
     if page.note:
         blocks += [paragraph(Span(plainly(page.note), "warn")), BLANK]
-    blocks += readiness_blocks(page.readiness)
     if not page.documents:
         blocks += [
             paragraph(Span("No README, no contribution guide: nothing says how to begin here.", "warn")),
@@ -238,9 +237,11 @@ def guidance_blocks(page: "GuidancePage", now: datetime) -> list[Block]:
                     "Ask its owner before you start, or offer to write one: a good first contribution.", "dim"
                 )
             ),
+            BLANK,
         ]
-        return blocks
+        return [*blocks, *readiness_blocks(page.readiness)]
     blocks += way_in_blocks(guidance)
+    blocks += readiness_blocks(page.readiness)
     names = [document.path for document in page.documents]
     blocks.append(
         paragraph(
