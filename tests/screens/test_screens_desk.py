@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -91,6 +92,32 @@ async def test_what_may_use_the_network_can_be_cancelled(desk: Desk) -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await asyncio.to_thread(ended.wait, 180)
+
+
+async def test_what_is_given_up_while_the_network_s_thread_is_busy_never_begins(desk: Desk) -> None:
+    hold, started = threading.Event(), threading.Event()
+    done: list[int] = []
+
+    async def busy(_context: Any) -> None:
+        started.set()
+        hold.wait(180)
+
+    async def errand(_context: Any, number: int) -> None:
+        done.append(number)
+
+    blocking = asyncio.ensure_future(desk.fetch(busy))
+    while not started.is_set():
+        await asyncio.sleep(0)
+    for number in range(5):
+        given_up = asyncio.ensure_future(desk.fetch(partial(errand, number=number)))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+    hold.set()
+    await blocking
+    await desk.fetch(partial(errand, number=5))
+    assert done == [5]
 
 
 async def test_everywhere_reaches_every_open_context(desk: Desk) -> None:

@@ -99,18 +99,30 @@ class Desk:
         return await self._done("ask", work, topic)
 
     async def fetch(self, work: "Callable[[Context], Awaitable[T]]") -> T:
-        """Something that may use the network; cancelling the awaiting worker cancels it."""
-        self._refuse_when_closed()
+        """Something that may use the network; cancelling the awaiting worker cancels it.
 
-        async def with_context() -> T:
+        What is given up before its turn never begins. The loop alone would not see to that: while it is busy ranking
+        a thousand issues, the cancelling waits behind the first step of what is cancelled, and without a network that
+        step is all of the work.
+        """
+        self._refuse_when_closed()
+        given_up = False
+
+        async def in_turn() -> T:
             async with self._turns:
+                if given_up:
+                    raise asyncio.CancelledError
                 if self._loop_context is None:
                     self._loop_context = self._open()
                 return await work(self._loop_context)
 
-        return await asyncio.wrap_future(
-            asyncio.run_coroutine_threadsafe(with_context(), self._running_loop())
-        )
+        try:
+            return await asyncio.wrap_future(
+                asyncio.run_coroutine_threadsafe(in_turn(), self._running_loop())
+            )
+        except asyncio.CancelledError:
+            given_up = True
+            raise
 
     async def everywhere(self, work: "Callable[[Context], object]") -> None:
         """The same to every Context that is open: reload the profile, the settings."""
