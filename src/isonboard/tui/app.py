@@ -148,7 +148,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     @property
     def about(self) -> str:
         """What one is looking at, for the corner of every page."""
-        words = [*(["sample organisation"] if self.sample else []), *(["offline"] if self.offline else [])]
+        words = [*(["offline"] if self.offline else []), *(["sample organisation"] if self.sample else [])]
         return " · ".join(words)
 
     @property

@@ -177,7 +177,8 @@ class SetupScreen(ProjectActions):
         ]
         extras = extras_blocks(prepared, self._again_from)
         self._show([*plan_blocks(prepared, tests=self._tests), BLANK, *extras, *where])
-        self.note("Nothing has run yet." if prepared.plan.steps else "Ready to edit.", "dim")
+        agreed = "You agreed to this plan before." if prepared.trusted else "Nothing has run yet."
+        self.note(agreed if prepared.plan.steps else "Ready to edit.", "dim")
 
     def action_tests(self) -> None:
         if self.stage == _AGREE:
