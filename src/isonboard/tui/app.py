@@ -19,6 +19,7 @@ from isonboard.config import Config
 from isonboard.tui import first_page, session, themes
 from isonboard.tui.actions import bindings, keymap_problems
 from isonboard.tui.desk import Desk
+from isonboard.tui.drawn_lines import let_closed_widgets_go
 from isonboard.tui.glyphs import ASCII, choose
 from isonboard.tui.jobs import COMMAND, Job, Jobs, JobState
 from isonboard.tui.leaving import INTERRUPTED, leave_on_signals
@@ -88,6 +89,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         welcome: bool = False,
         command: Sequence[str] = COMMAND,
     ) -> None:
+        let_closed_widgets_go()
         self.config = config
         self.signs = choose(config.screen.ascii)
         plain = self.signs is ASCII
