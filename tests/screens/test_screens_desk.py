@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+import traceback
+import weakref
 from functools import partial
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from isonboard.errors import SourceError
 from isonboard.tui.desk import Desk
+from isonboard.tui.screens.page import Page
 
 
 class Context:
@@ -118,6 +121,32 @@ async def test_what_is_given_up_while_the_network_s_thread_is_busy_never_begins(
     await blocking
     await desk.fetch(partial(errand, number=5))
     assert done == [5]
+
+
+async def test_an_idle_thread_holds_no_answer(desk: Desk) -> None:
+    page = await desk.ask(lambda _context: Context(), topic="page")
+    gone = weakref.ref(page)
+    await desk.ask(lambda _context: None)  # by now the thread has put the first errand away
+    del page
+    assert gone() is None
+    assert not desk._lanes["ask"]._newest
+
+
+async def test_a_worker_that_is_cancelled_keeps_nothing_of_what_it_did() -> None:
+    held = asyncio.Event()
+
+    async def reading() -> None:
+        held.set()
+        await asyncio.sleep(600)
+
+    worker = asyncio.ensure_future(Page()._guarded(reading, "preview"))
+    await held.wait()
+    worker.cancel()
+    with pytest.raises(asyncio.CancelledError) as caught:
+        await worker
+    frames = [frame.f_code.co_name for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert "_guarded" in frames
+    assert "reading" not in frames
 
 
 async def test_everywhere_reaches_every_open_context(desk: Desk) -> None:

@@ -57,16 +57,22 @@ class _Lane(threading.Thread):
         while (errand := self._errands.get()) is not None:
             if self._abandoned:
                 errand.answer.cancel()
-            if not errand.answer.set_running_or_notify_cancel():
-                continue
-            try:
-                if context is None:
-                    context = self._open()
-                errand.answer.set_result(errand.work(context))
-            except BaseException as error:  # noqa: BLE001 - it is raised again where it is awaited
-                errand.answer.set_exception(error)
+            if errand.answer.set_running_or_notify_cancel():
+                try:
+                    if context is None:
+                        context = self._open()
+                    errand.answer.set_result(errand.work(context))
+                except BaseException as error:  # noqa: BLE001 - it is raised again where it is awaited
+                    errand.answer.set_exception(error)
+            self._forget(errand)
+            del errand  # else an idle thread holds the last answer
         if context is not None:
             context.close()
+
+    def _forget(self, errand: _Errand) -> None:
+        with self._lock:
+            if self._newest.get(errand.topic) is errand.answer:
+                del self._newest[errand.topic]
 
 
 class Desk:

@@ -214,8 +214,9 @@ class Page(Screen[None], inherit_bindings=False):
             await task()
         except IsonboardError as error:
             self.post_message(self.Failed(group, error))
-        except asyncio.CancelledError:
-            raise
+        except asyncio.CancelledError as error:
+            # Textual keeps it in its worker, in a ring: a document that the task held would wait for the collector
+            raise error.with_traceback(None) from None
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the app with it
             if self._closing or self._pruning:
                 return  # what the worker would have told is gone: widgets go before the page's workers are cancelled
