@@ -15,6 +15,7 @@ import json
 import os
 import re
 import select
+import shutil
 import statistics
 import sys
 import tempfile
@@ -77,9 +78,12 @@ def main() -> int:
     parser.add_argument("--keys", type=float, default=20.0, help="a second")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        home = heavy_home(Path(folder), options.projects)
-        samples, why = soaked(home, options.minutes * 60, options.keys)
+    folder = Path(tempfile.mkdtemp(prefix="isonboard-soak-"))
+    samples, why = soaked(heavy_home(folder, options.projects), options.minutes * 60, options.keys)
+    if why:  # its logs and what it left half done tell more than the last screen
+        print(f"its home is kept: {folder}", file=sys.stderr)
+    else:
+        shutil.rmtree(folder)
     told = verdict(samples, why)
     print(json.dumps(told))
     if options.json:
@@ -129,7 +133,11 @@ def soaked(home: Path, seconds: float, keys_a_second: float) -> tuple[list[dict[
 def ended_how(program: Program, home: Path, lately: list[str]) -> str:
     """How the program came to end: its exit code, the last keys, its own report, its last screen."""
     _, status = os.waitpid(program.pid, 0)
-    reports = [path.read_text(errors="replace") for path in home.rglob("crash.txt")]
+    reports = [
+        path.read_text(errors="replace")[-20_000:]
+        for path in home.rglob("*")
+        if path.name in ("crash.txt", "app.log")
+    ]
     return "\n".join(
         [
             f"the program ended by itself (exit {os.waitstatus_to_exitcode(status)}) after {lately}",
