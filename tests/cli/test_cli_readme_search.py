@@ -7,7 +7,10 @@ import pytest
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import fetch_documents_of
 from isonboard.assistant.find import Finder, Search
+from isonboard.assistant.quick import is_outdated
+from isonboard.assistant.sync import refresh_index
 from isonboard.errors import StorageError
+from isonboard.match import index as search_index
 from isonboard.model.guidance import Document, DocumentKind
 
 
@@ -80,3 +83,31 @@ async def test_where_the_index_cannot_be_written_the_one_before_serves(isonboard
         for text in ("b", "be", "berth"):
             assert len(finder.find(Search(text=text))) > 0
         assert tried == [1]
+
+
+async def test_whatever_stops_a_rebuild_the_index_stays_marked_as_outdated(isonboard, readme, monkeypatch):
+    with Context.open(sample=True) as context:
+        readme("A zebroid.")
+        await fetch_documents_of(context, context.catalog.resolve("berth-planner"))
+        assert is_outdated(sample=True)
+
+        def broken(*_args, **_more):
+            raise IndexError("of damaged data")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(search_index, "build", broken)
+            with pytest.raises(IndexError):
+                refresh_index(context)
+        assert is_outdated(sample=True)
+        refresh_index(context)
+        assert not is_outdated(sample=True)
+
+
+def test_nothing_is_like_a_project_while_the_index_is_damaged(isonboard, monkeypatch):
+    def damaged(*_):
+        raise search_index.StaleIndexError("the search index is damaged")
+
+    monkeypatch.setattr(search_index.Index, "document", damaged)
+    with Context.open(sample=True) as context:
+        assert Finder(context).alike(next(context.catalog.all_projects()).id) == ()
+    assert isonboard("--sample", "show", "berth-planner").code == 0

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from isonboard.match import index as index_module
+from isonboard.match import layout
 from isonboard.match.index import Index, IndexEntry, StaleIndexError, build, load
 from isonboard.match.query import complete, parse
 from isonboard.match.search import by_skills, ranked, search, similar
@@ -224,6 +226,30 @@ def test_a_damaged_index_says_so(tmp_path: Path, damage: str) -> None:
         path.write_bytes(data)
     with pytest.raises(StaleIndexError):
         load(path)
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+@pytest.mark.parametrize(
+    ("section", "spoilt"), [(layout.Section.POSTINGS, b"\xff"), (layout.Section.POSTING_ENDS, b"\xf0")]
+)
+def test_an_index_whose_damage_shows_late_is_built_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, section: layout.Section, spoilt: bytes, bulk: bool
+) -> None:
+    if bulk:
+        pytest.importorskip("numpy")
+        monkeypatch.setattr(index_module, "SMALL", 0)
+    monkeypatch.setattr(layout, "CHECKED_WHOLE", 0)  # as of a large file, of which not all is checked
+    monkeypatch.setattr(layout, "_EDGE", 0)
+    old, fresh, anew = tmp_path / "old.idx", tmp_path / "fresh.idx", tmp_path / "anew.idx"
+    build(old, ENTRIES, 1)
+    data = bytearray(old.read_bytes())
+    start, size = layout._SPAN.unpack_from(data, layout._HEAD.size + layout._SPAN.size * section)
+    data[start : start + size] = spoilt * size
+    old.write_bytes(data)
+    load(old).close()
+    build(fresh, ENTRIES, 2, previous=old)
+    build(anew, ENTRIES, 2)
+    assert fresh.read_bytes() == anew.read_bytes()
 
 
 NASTY = ["a" * 10_000, "go " * 5_000, "🙂👩‍👩‍👧", "e\u0301" * 300, "(.*)+[a-z]{9}$^\\", "\x00\x00", "-", '"', "lang:", '-"', "::",

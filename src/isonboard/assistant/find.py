@@ -337,11 +337,13 @@ class Finder:
         return [hit.project_id for hit in self.alike(project_id, limit)]
 
     def alike(self, project_id: str, limit: int = 5) -> tuple[Hit, ...]:
-        """The projects most like this one, each with what they have in common as its reasons."""
-        index = self._loaded()
-        if index is None or (document := index.document(project_id)) < 0:
-            return ()
-        return tuple(engine.similar(index, document, limit))
+        """The projects most like this one, each with what they have in common; none where the index is damaged."""
+        with contextlib.suppress(search_index.StaleIndexError):
+            index = self._loaded()
+            if index is not None and (document := index.document(project_id)) >= 0:
+                with search_index.undamaged():
+                    return tuple(engine.similar(index, document, limit))
+        return ()
 
     def states(self) -> tuple[SourceState, ...]:
         return self._context.catalog.states()

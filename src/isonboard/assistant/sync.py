@@ -86,9 +86,13 @@ def refresh_index(context: Context) -> None:
     try:
         outdated.unlink(missing_ok=True)  # first: what is fetched meanwhile outdates the new one too
         search_index.build(place, index_entries(context), generation, previous=place)
-    except OSError as error:
-        outdate_index(context)
-        raise files.storage_error(error, place) from error
+    except BaseException as error:
+        with suppress(OSError):
+            if place.exists():
+                outdated.touch(mode=0o600)
+        if isinstance(error, OSError):
+            raise files.storage_error(error, place) from error
+        raise
 
 
 def outdate_index(context: Context) -> None:

@@ -19,7 +19,7 @@ from isonboard.match import index as index_module
 from isonboard.match import layout
 from isonboard.match.analysis import terms_of
 from isonboard.match.hit import IndexEntry
-from isonboard.match.index import FIELD, FIRST_WORD, LIST, Index
+from isonboard.match.index import FIELD, FIRST_WORD, LIST, Index, undamaged
 from isonboard.match.tokens import HEAD_LETTERS, NAME_LIMIT, letter_mask, name_key, part_starts
 
 DESCRIPTION_KEPT = 500  # letters, to explain hits with; all of it is searched
@@ -53,7 +53,11 @@ def _write_index(path: Path, entries: Iterable[IndexEntry], generation: int, pre
         "Q", (_fingerprint(record, entry) for record, entry in zip(records, ordered, strict=True))
     )
     plain = len(ordered) <= index_module.SMALL
-    postings = (_postings if plain else _many_postings)(ordered, fingerprints, previous)
+    postings_of = _postings if plain else _many_postings
+    try:
+        postings = postings_of(ordered, fingerprints, previous)
+    except layout.StaleIndexError:  # seen only where it is read
+        postings = postings_of(ordered, fingerprints, None)
     sections = _sections(ordered, records, fingerprints, postings)
     layout.write(path, sections, generation=generation, documents=len(ordered))
 
@@ -71,11 +75,8 @@ def _postings(ordered: list[IndexEntry], fingerprints: "array[int]", previous: P
     known: Container[int] = ()
     if (old := _old(previous, fingerprints)) is not None:
         known = old.covered
-        for term_number in range(old.kept.term_count):
-            moved = ((old.numbers[posting >> 8], posting & 255) for posting in old.kept.postings(term_number))
-            kept = [number << 8 | strength for number, strength in moved if number >= 0]
-            if kept:
-                postings[old.kept.term(term_number)] = array("I", kept)
+        with undamaged():
+            postings.update(_taken_over(old))
     for number, entry in enumerate(ordered):
         if number in known:
             continue
@@ -90,6 +91,14 @@ def _postings(ordered: list[IndexEntry], fingerprints: "array[int]", previous: P
     return _Postings(terms, ends, b"".join(array("I", sorted(postings[term])).tobytes() for term in terms))
 
 
+def _taken_over(old: "_Old") -> Iterator[tuple[str, "array[int]"]]:
+    for term_number in range(old.kept.term_count):
+        moved = ((old.numbers[posting >> 8], posting & 255) for posting in old.kept.postings(term_number))
+        kept = [number << 8 | strength for number, strength in moved if number >= 0]
+        if kept:
+            yield old.kept.term(term_number), array("I", kept)
+
+
 def _many_postings(ordered: list[IndexEntry], fingerprints: "array[int]", previous: Path | None) -> _Postings:
     from isonboard.match.bulk import Bulk
 
@@ -97,7 +106,8 @@ def _many_postings(ordered: list[IndexEntry], fingerprints: "array[int]", previo
     known: Container[int] = ()
     if (old := _old(previous, fingerprints)) is not None:
         known = old.covered
-        bulk.take_over(old.kept, old.numbers)
+        with undamaged():
+            bulk.take_over(old.kept, old.numbers)
     for number, entry in enumerate(ordered):
         if number not in known:
             bulk.add(number, entry)
@@ -142,14 +152,16 @@ class _Old(NamedTuple):
 
 
 def _old(previous: Path | None, fingerprints: "array[int]") -> _Old | None:
+    """Raises StaleIndexError where it is damaged."""
     if previous is None:
         return None
-    try:
+    with undamaged():
         old = Index(previous)
-    except layout.StaleIndexError:
-        return None
-    numbers = {fingerprint: number for number, fingerprint in enumerate(fingerprints)}
-    renumbered = [numbers.get(fingerprint, -1) for fingerprint in old.fingerprints]
+        ends = old.posting_ends.tolist()
+        if ends != sorted(ends) or ends[-1:] != [len(old.all_postings)][: len(ends)]:
+            raise ValueError("postings that end before they begin")
+        numbers = {fingerprint: number for number, fingerprint in enumerate(fingerprints)}
+        renumbered = [numbers.get(fingerprint, -1) for fingerprint in old.fingerprints]
     covered = {number for number in renumbered if number >= 0}
     return _Old(old, renumbered, covered) if len(covered) * 4 >= len(fingerprints) else None
 
