@@ -178,6 +178,19 @@ def test_what_is_exported_can_be_imported(favourites: Favourites, tmp_path: Path
     assert mine.note == "my own"
 
 
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_a_note_and_a_description_of_dots_are_kept(favourites: Favourites, tmp_path: Path, form: str):
+    dots = "." * 1_500
+    favourites.add(project(description=dots), note=dots * 10)
+    favourites.add(project("acme/cart"))
+    dotted, plain = favourites.load()
+    assert (dotted.description, dotted.note, plain.name) == (dots, dots * 10, "acme/cart")
+    assert [path.name for path in tmp_path.glob("*.damaged-*")] == []
+    other = Favourites(tmp_path / "other")
+    assert other.import_(favourites.export(form)).added == (dotted.id, plain.id)
+    assert [kept.note for kept in other.load()] == [dots * 10, ""]
+
+
 def test_markdown_is_for_people(favourites: Favourites):
     favourites.add(project("acme/a[b]", url="https://x.example/a", description="Pays"), note="two\nlines")
     assert favourites.export("markdown") == "- [acme/a\\[b\\]](<https://x.example/a>) – Pays – two lines\n"

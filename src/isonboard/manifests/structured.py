@@ -5,16 +5,14 @@ What cannot be parsed is an empty value, never an error: a broken manifest must 
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from xml.etree import ElementTree as ET  # guarded below: no document type, hence no entities
 
-from isonboard import limits
+from isonboard import limits, tables
 
 NESTING_LIMIT = limits.NESTING
 COMMENTED_LIMIT = limits.COMMENTED_JSON_LETTERS
-DOTS_LIMIT = limits.TOML_DOTS
 YAML_LENGTH_LIMIT = limits.YAML_LETTERS
 XML_ELEMENT_LIMIT = limits.XML_ELEMENTS
 
@@ -24,11 +22,11 @@ _TRAILING_COMMA = re.compile(r'("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])')
 
 def toml(text: str | None) -> dict[str, Any]:
     """A TOML document as a dictionary."""
-    if not text or _is_nested_too_deep(text) or any(row.count(".") > DOTS_LIMIT for row in text.split("\n")):
+    if not text or _is_nested_too_deep(text):
         return {}
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return tables.parsed(text)
+    except ValueError:
         return {}
 
 
