@@ -67,7 +67,8 @@ def is_full(error: sqlite3.Error) -> bool:
 @contextlib.contextmanager
 def hurried(connection: sqlite3.Connection) -> Iterator[None]:
     """Wait for other writers only for a moment inside."""
-    connection.execute(f"PRAGMA busy_timeout = {_HURRIED * 1000:.0f}")
+    with contextlib.suppress(sqlite3.Error):  # closed: what is written inside says so
+        connection.execute(f"PRAGMA busy_timeout = {_HURRIED * 1000:.0f}")
     try:
         yield
     finally:

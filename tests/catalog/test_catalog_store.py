@@ -335,3 +335,9 @@ def test_merging_does_not_depend_on_the_order_of_listings(order):
         "abcd"
     )
     assert one.listed_by == ("a", "b", "c", "d")
+
+
+def test_a_closed_catalog_says_the_same_where_writing_is_optional(catalog):
+    catalog.close()
+    with pytest.raises(StorageError), catalog.if_possible():
+        catalog.put_meta("key", "value")
