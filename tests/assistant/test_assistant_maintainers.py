@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import ordered
 from isonboard.assistant.maintainers import keep_maintainers, maintainers_of
+from isonboard.errors import NotKeptError
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.issue import AvailabilityState, Comment, Issue
 from isonboard.model.project import Project
@@ -57,3 +59,20 @@ def test_what_another_version_kept_is_read_anew(context):
     context.catalog.put_documents(TOOL.id, OWNERS, context.now())
     context.catalog.put_meta(f"maintainers {TOOL.id}", "{}")
     assert maintainers_of(context, [(issue(context, ("grace", "Hm.", 1)), TOOL)]) == {TOOL.id: ("ada",)}
+
+
+def test_a_catalog_that_is_held_is_waited_for_once_not_for_every_project(context, monkeypatch):
+    spoken_of = issue(context, ("grace", "Hm.", 1))
+    pairs = [(spoken_of, structs.replace(TOOL, id=f"{TOOL.id}-{number}")) for number in range(5)]
+    for _, project in pairs:
+        context.catalog.put_documents(project.id, OWNERS, context.now())
+    refused = []
+
+    def held(_statements):
+        refused.append(1)
+        raise NotKeptError("another program is writing to the catalog")
+
+    monkeypatch.setattr("isonboard.catalog.statements.Transaction.__enter__", held)
+    monkeypatch.setattr(context.catalog, "put_meta", held)
+    assert maintainers_of(context, pairs) == {project.id: ("ada",) for _, project in pairs}
+    assert refused == [1]

@@ -3,7 +3,7 @@
 Whether an issue is taken depends on it: a maintainer's “go ahead” or “wait” counts, anybody else's is talk.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -19,24 +19,39 @@ _KEPT = "maintainers"
 def keep_maintainers(context: Context, project_id: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Read them from fresh documents and keep them, so that no list of issues has to read documents."""
     logins = logins_of(documents)
-    with context.catalog.if_possible():
-        context.catalog.put_meta(f"{_KEPT} {project_id}", msgspec.json.encode(logins).decode())
+    _keep(context, {project_id: logins})
     return logins
 
 
 def maintainers_of(context: Context, issues: Iterable[tuple[Issue, Project]]) -> dict[str, tuple[str, ...]]:
     """Logins by project id, for projects with issues on which somebody said or did something."""
     asked = {project.id for issue, project in issues if issue.comments or issue.events}
-    found = {one: _kept(context, one) for one in sorted(asked)}
-    return {one: logins for one, logins in found.items() if logins}
+    kept = {one: _kept(context, one) for one in sorted(asked)}
+    read = {one: _read(context, one) for one, logins in kept.items() if logins is None}
+    _keep(context, {one: logins for one, logins in read.items() if logins is not None})
+    return {one: logins for one, logins in {**kept, **read}.items() if logins}
 
 
-def _kept(context: Context, project_id: str) -> tuple[str, ...]:
+def _keep(context: Context, found: Mapping[str, tuple[str, ...]]) -> None:
+    """All at once: where the catalog is held, that is waited for once."""
+    if found:
+        with context.catalog.if_possible(), context.catalog.transaction():
+            for project_id, logins in found.items():
+                context.catalog.put_meta(f"{_KEPT} {project_id}", msgspec.json.encode(logins).decode())
+
+
+def _kept(context: Context, project_id: str) -> tuple[str, ...] | None:
+    """As kept before; None where they were not, or by another version."""
     said = context.catalog.meta(f"{_KEPT} {project_id}")
     if said is not None:
         try:
             return msgspec.json.decode(said, type=tuple[str, ...])
         except msgspec.DecodeError:
-            pass  # written by another version: read anew
+            return None
+    return None
+
+
+def _read(context: Context, project_id: str) -> tuple[str, ...] | None:
+    """From the documents kept; None where none were fetched."""
     documents = context.catalog.documents(project_id)
-    return keep_maintainers(context, project_id, documents[0]) if documents else ()
+    return logins_of(documents[0]) if documents else None
