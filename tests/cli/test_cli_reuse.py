@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from isonboard.assistant.published import packages_published
-from isonboard.errors import SourceError
+from isonboard.errors import RefusedError, SourceError
 from isonboard.model.guidance import Document, DocumentKind
 from isonboard.model.project import Project
 
@@ -59,6 +59,7 @@ def project(**facts):
         ({"language": "Go", "subdirectory": "libs/pay"}, "module example.org/pay\n", ("golang:example.org/pay",), ["libs/pay/go.mod"]),
         ({"language": "Python"}, None, (), ["pyproject.toml"]),
         ({"language": "Rust"}, SourceError("no answer"), (), ["Cargo.toml"]),
+        ({"language": "Rust"}, RefusedError("no safe path"), (), ["Cargo.toml"]),
         ({"language": "COBOL"}, "", (), []),
         ({"language": "Python", "packages": ("pypi:pay",)}, "", ("pypi:pay",), []),
     ],

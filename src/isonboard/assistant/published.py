@@ -1,6 +1,6 @@
 """Which packages a project publishes, by its own manifest: who depends on one of them has a reason to look at it."""
 
-from isonboard.errors import NotFoundError, SourceError
+from isonboard.errors import IsonboardError
 from isonboard.manifests.packages import packages_of
 from isonboard.manifests.tree import Tree
 from isonboard.model.ports import Forge
@@ -22,6 +22,6 @@ async def packages_published(forge: Forge, project: Project) -> tuple[str, ...]:
     path = f"{project.subdirectory}/{name}" if project.subdirectory else name
     try:
         manifest = await forge.document(project, path)
-    except (SourceError, NotFoundError):
+    except IsonboardError:
         return ()
     return packages_of(Tree.of_mapping({name: manifest.text})).publishes if manifest is not None else ()
