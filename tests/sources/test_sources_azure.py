@@ -1,9 +1,11 @@
 """Azure DevOps against a server of our own."""
 
+import asyncio
+
 import pytest
 from azure_server import ROOT, TEAM_ID, AzureServer, repository, repository_id, work_item
 
-from isonboard.errors import CredentialsError, NotFoundError, UsageError
+from isonboard.errors import BadAnswerError, CredentialsError, NotFoundError, UsageError
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources.azure import AzureForge, AzureSource
 from isonboard.sources.registry import forge_for, recognise
@@ -186,6 +188,20 @@ async def test_an_older_server_is_asked_in_its_own_version(make_transport):
     versions = [asked.query["api-version"] for asked in server.asked]
     assert versions.count("7.1") == 2, "each asks once"
     assert versions[-1] == "6.0-preview"
+
+
+async def test_requests_at_once_to_an_older_server_are_all_asked_again(make_transport):
+    async with make_transport(AzureServer().handler, env=TOKEN) as transport:
+        api = AzureForge(config(), transport).api
+        both = asyncio.Barrier(2)
+
+        async def ask(version):
+            if version["api-version"] == "6.0":
+                return "answered"
+            await both.wait()
+            raise BadAnswerError("The latest REST API version this server supports is 6.0.")
+
+        assert await asyncio.gather(api._asked(ask), api._asked(ask)) == ["answered"] * 2
 
 
 def test_another_organisation_gets_no_token_of_this_one(make_transport):

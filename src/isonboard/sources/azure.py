@@ -74,11 +74,12 @@ class AzureApi:
 
     async def _asked(self, ask: Callable[[Parameters], Awaitable[T]], preview: str = "") -> T:
         """An answer in our version of the API, or in the latest one that an older server says it has."""
+        asked = self._version  # another request may learn of an older one meanwhile
         try:
             return await ask(self._in_version(preview))
         except BadAnswerError as error:
             older = _OLDER.search(error.message)
-            if older is None or older[1] == self._version:
+            if older is None or older[1] == asked:
                 raise
             self._version = older[1]
             return await ask(self._in_version(preview))
