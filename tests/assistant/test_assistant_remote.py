@@ -1,5 +1,6 @@
 """Sources that are asked instead of copied: nothing at sync, hits among the local ones, offline what was seen."""
 
+import asyncio
 import json
 import time
 
@@ -13,7 +14,8 @@ from wire import serving
 
 from isonboard.assistant.context import Context
 from isonboard.assistant.quick import MARKER
-from isonboard.assistant.remote import asked_words
+from isonboard.assistant.remote import asked_words, search_remote
+from isonboard.errors import NotKeptError
 from isonboard.model.project import Project
 
 
@@ -240,3 +242,34 @@ def test_a_source_that_asks_for_a_pause_gets_it(backstage, say):
     for words in ("radar", "booking"):
         assert len(say("search", words, "--json").objects) == 1
     assert len(asked) == 1
+
+
+def test_what_is_found_while_another_program_writes_is_handed_on_and_said(backstage, say, monkeypatch):
+    say("sync")
+    tried = []
+
+    def held(_transaction):
+        tried.append(1)
+        raise NotKeptError("another program is writing to the catalog")
+
+    monkeypatch.setattr("isonboard.catalog.statements.Transaction.__enter__", held)
+    with Context.open() as context:
+        found = asyncio.run(search_remote(context, "ferry"))
+    assert sorted(hit.project.name for hit in found.hits) == ["ferry-booking", "ferry-radar"]
+    assert list(found.reasons) == [hit.project.id for hit in found.hits]
+    assert ["could not be kept" in note.text for note in found.notes] == [True]
+    assert tried == [1]
+
+
+def test_among_many_projects_what_is_found_elsewhere_is_shown_without_a_new_index(
+    backstage, say, monkeypatch
+):
+    say("sync")
+    say("search", "granary")
+    built = []
+    monkeypatch.setattr("isonboard.match.index.SMALL", 0)
+    monkeypatch.setattr("isonboard.match.index.build", lambda *_, **__: built.append(1))
+    monkeypatch.setattr("sys.stdin", ["ferry\n", "ledger\n"])
+    found = say("search", "--stdin")
+    assert [len(line["hits"]) for line in found.objects] == [2, 1]
+    assert built == []

@@ -111,3 +111,15 @@ def test_nothing_is_like_a_project_while_the_index_is_damaged(isonboard, monkeyp
     with Context.open(sample=True) as context:
         assert Finder(context).alike(next(context.catalog.all_projects()).id) == ()
     assert isonboard("--sample", "show", "berth-planner").code == 0
+
+
+def test_a_search_of_many_projects_leaves_indexing_to_the_next_sync(isonboard, readme, monkeypatch):
+    readme("A zebroid flummoxer.")
+    assert isonboard("--sample", "guide", "berth-planner", "--refresh").code == 0
+    with monkeypatch.context() as patched:
+        patched.setattr(search_index, "SMALL", 0)
+        assert found(isonboard, "zebroid") == []
+        assert found(isonboard, "zebroid", "--sort", "name") == []
+        assert is_outdated(sample=True)
+        assert found(isonboard, "berth-planner")[0]["name"] == "berth-planner"
+    assert [hit["name"] for hit in found(isonboard, "zebroid")] == ["berth-planner"]

@@ -12,7 +12,7 @@ from msgspec import Struct
 from isonboard.assistant.context import Context
 from isonboard.assistant.quick import is_outdated
 from isonboard.assistant.rank import fits_are_current, matcher, readiness_share, refresh_fits
-from isonboard.assistant.sync import index_is_current, refresh_derived, refresh_index
+from isonboard.assistant.sync import index_is_current, is_quickly_indexed, refresh_derived, refresh_index
 from isonboard.catalog.activity import activity_label
 from isonboard.catalog.store import Facets, Order
 from isonboard.errors import StorageError
@@ -369,7 +369,7 @@ class Finder:
 
     def _catch_up(self) -> None:
         """Take in what was fetched since the index was built, where that is a matter of a tenth of a second."""
-        if self._context.catalog.count() > search_index.SMALL:
+        if not is_quickly_indexed(self._context):
             return
         try:
             refresh_index(self._context)

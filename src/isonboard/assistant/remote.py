@@ -17,7 +17,7 @@ from isonboard import files
 from isonboard.assistant.context import Context
 from isonboard.assistant.find import Finder, Row, Search
 from isonboard.assistant.quick import MARKER
-from isonboard.assistant.sync import index_is_current, refresh_derived
+from isonboard.assistant.sync import index_is_current, is_quickly_indexed, refresh_derived
 from isonboard.errors import (
     ConfigError,
     IsonboardError,
@@ -89,7 +89,7 @@ async def search_remote(
 ) -> RemoteHits:
     """Ask every remote source but those in `leave_out` for `text`, side by side, and keep what they found.
 
-    Never raises for a source: what went wrong is in `notes`. Offline nothing is asked.
+    Never raises for a source nor where nothing can be kept: what went wrong is in `notes`. Offline nothing is asked.
     """
     sources = [
         source
@@ -106,19 +106,27 @@ async def search_remote(
         )
     hits: list[RemoteHit] = []
     notes: list[Notice] = []
+    listed: list[tuple[SourceConfig, Sequence[Project], str | None]] = []
     for source, answer in zip(sources, answers, strict=True):
         if isinstance(answer, IsonboardError):
             notes.append(Notice(text=answer.message, hint=answer.hint, subject=source.name))
-            _keep_state(context, source, error=answer.sentence)
+            listed.append((source, (), answer.sentence))
             if isinstance(answer, RateLimitedError) and answer.retry_after:
                 _RESTS[source.name, source.url] = context.now() + timedelta(seconds=answer.retry_after)
         elif isinstance(answer, BaseException):
             raise answer
         else:
             hits += [RemoteHit(project=project, source=source.name) for project in answer]
-            run = int(context.now().timestamp() * 1000)
-            context.catalog.put_listings(source.name, source.kind, answer, run)
-            _keep_state(context, source, error=None)
+            listed.append((source, answer, None))
+    run, kept = int(context.now().timestamp() * 1000), False
+    with context.catalog.if_possible():
+        for source, projects, error in listed:
+            if error is None:
+                context.catalog.put_listings(source.name, source.kind, projects, run)
+            _keep_state(context, source, error=error)
+        kept = True
+    if hits and not kept:
+        notes.append(Notice(text="what the sources found could not be kept", hint="Try again later."))
     # the first source that found a project is named
     reasons = {context.catalog.canonical(hit.project.id): hit.reason for hit in reversed(hits)}
     return RemoteHits(hits=tuple(hits), notes=tuple(notes), reasons=dict(reversed(reasons.items())))
@@ -154,7 +162,7 @@ class Everywhere:
             found = self._runner.run(self._ask(search.text, limit))
             self._answered[words], notes = found, found.notes
             self._silent.update(note.subject for note in notes)
-        if not index_is_current(context):
+        if is_quickly_indexed(context) and not index_is_current(context):  # else what is heard comes last
             refresh_derived(context, report=lambda _event: None)
             self._finder.reload()
         self._finder.hear(search.text, self._answered[words].reasons)

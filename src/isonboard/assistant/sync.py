@@ -10,7 +10,7 @@ from msgspec import structs
 from isonboard import files
 from isonboard.assistant.context import Context
 from isonboard.assistant.pauses import told_pauses
-from isonboard.assistant.quick import OUTDATED
+from isonboard.assistant.quick import OUTDATED, is_outdated
 from isonboard.assistant.rank import refresh_fits
 from isonboard.catalog.sync import SyncReport, sync
 from isonboard.errors import ConfigError, NotFoundError
@@ -100,6 +100,22 @@ def outdate_index(context: Context) -> None:
     with suppress(OSError):
         if context.index_path.exists() and not index_is_current(context):
             context.index_path.with_name(OUTDATED).touch(mode=0o600)
+
+
+def is_quickly_indexed(context: Context) -> bool:
+    """Whether indexing the catalog anew is a matter of tenths of a second: more is left to the next sync."""
+    return context.catalog.count() <= search_index.SMALL
+
+
+def may_wait(context: Context) -> bool:
+    """Whether the stored index serves until the next sync: only documents are newer, and indexing takes a while."""
+    if not is_outdated(sample=context.sample) or is_quickly_indexed(context):
+        return False
+    try:
+        search_index.load(context.index_path).close()
+    except search_index.StaleIndexError:
+        return False
+    return True
 
 
 def index_is_current(context: Context) -> bool:

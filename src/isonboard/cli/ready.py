@@ -24,7 +24,7 @@ def ready(context: Context, *, index: bool = False) -> None:
                 hint="Add your company's with “isonboard add ADDRESS --write”, or look around with --sample.",
             )
         raise ConfigError("the catalog is empty", hint="Fill it with “isonboard sync”.")
-    if index and not sync.index_is_current(context):
+    if index and not sync.index_is_current(context) and not sync.may_wait(context):
         try:
             sync.refresh_derived(context, report=_silent)
         except StorageError as error:

@@ -30,13 +30,13 @@ async def rest() -> None:
 async def ask_elsewhere(desk: "Desk", text: str) -> None:
     """Have `text` searched for elsewhere; what was found joins the next answer of the finder to the same text."""
     from isonboard.assistant.remote import search_remote
-    from isonboard.assistant.sync import index_is_current, refresh_derived
+    from isonboard.assistant.sync import index_is_current, is_quickly_indexed, refresh_derived
 
     async def ask(context: "Context") -> "RemoteHits":
         return await search_remote(context, text)
 
     def take_in(context: "Context") -> None:
-        if not index_is_current(context):
+        if is_quickly_indexed(context) and not index_is_current(context):  # else what is heard comes last
             refresh_derived(context, report=lambda _event: None)
 
     found = await desk.fetch(ask)
