@@ -53,6 +53,10 @@ _BOT_REFUSES = (
     "not eligible",
     "too many",
 )
+_BOT_RELEASES = ("unassign", "no longer assigned", "released", "removed", "expired", "available again")
+_BOT_THREATENS = ("will be", "will automatically", " if ", "would", "`/")  # a reminder, not the deed
+_OF_A_CLAIM = re.compile(r"assign|\bclaim|\breserv|\b(?:issue|task|ticket) is (?:now )?available again")
+_CLAUSE_END = re.compile(r"(?<=[.!?;])\s+|\n| (?:because|since|now that) ")
 
 
 class _Words(NamedTuple):
@@ -316,22 +320,12 @@ class Conversation:
     def _hear_bot(self, comment: Comment, at: datetime | None) -> None:
         text = comment.body.lower()
         named = [who for who in mentions_in(comment.body) if not is_bot(who)]
-        if any(words in text for words in _BOT_REFUSES):
-            if self._asker is not None:
-                self.claims.pop(self._asker.who.lower(), None)
-        elif any(
-            words in text
-            for words in (
-                "unassign",
-                "no longer assigned",
-                "released",
-                "removed",
-                "expired",
-                "available again",
-            )
-        ):
-            if not any(words in text for words in ("will be", "will automatically", " if ", "would", "`/")):
-                for who in named or [*self.claims]:  # the deed; a reminder only threatens
+        asker = self._asker.who.lower() if self._asker is not None else ""
+        if _says_of_a_claim(text, _BOT_REFUSES, to_holder=asker in named):
+            self.claims.pop(asker, None)
+        elif _says_of_a_claim(text, _BOT_RELEASES, to_holder=any(map(self._holds, named))):
+            if not any(words in text for words in _BOT_THREATENS):
+                for who in named or [*self.claims]:
                     self.let_go(who)
         elif "assigned" in text and named and "not assigned" not in text:
             self._claim(named[0], at, Said(Speech.GRANT, comment.body.strip().split("\n")[0]), granted=True)
@@ -346,6 +340,9 @@ class Conversation:
         known.asked = None
         if login in self.assigned:
             self.assigned[login].given_up = None
+
+    def _holds(self, login: str) -> bool:
+        return login in self.claims or login in self.assigned
 
     def _pending(self, asker: _Asker | None, words: _Words) -> _Asker | None:
         if asker is None or asker.who.lower() == words.login:
@@ -387,6 +384,17 @@ def own_words(body: str) -> str:
         if not bare.startswith(("- [ ]", "* [ ]", "#")):
             kept.append(bare.removeprefix("- [x]").removeprefix("- [X]"))
     return "\n".join(kept)
+
+
+def _says_of_a_claim(text: str, phrases: Sequence[str], *, to_holder: bool) -> bool:
+    """Whether a program says one of the phrases of somebody's claim: in a sentence about claims, or to who has one.
+
+    Programs also write of labels, builds, previews and coverage that are removed, expired, released or reached.
+    """
+    return any(
+        (to_holder or _OF_A_CLAIM.search(clause)) and any(phrase in clause for phrase in phrases)
+        for clause in _CLAUSE_END.split(text)
+    )
 
 
 def _takes_away(words: str) -> bool:
