@@ -292,6 +292,27 @@ async def test_issues_in_the_names_that_github_gives_them(tmp_path, folder):
     ]
 
 
+@pytest.mark.parametrize(
+    "comments",
+    [2, None, [{"user": {"login": "Bo"}, "body": "On it", "created_at": "2026-11-16T11:00:00+01:00", "author_association": "NONE"}]],
+)  # fmt: skip
+def test_comments_among_the_events_count_once_whatever_the_list_is(comments):
+    said = {
+        "event": "commented",
+        "user": {"login": "bo"},
+        "body": "On it",
+        "created_at": "2026-11-16T10:00:00Z",
+    }
+    asked = said | {"user": {"login": "ada"}, "body": "Any news?"}
+    entry = {"number": 2, "title": "Crash", "comments": comments, "events": [said, asked, said]}
+    issue = issues_file.issue_of(entry, "local/pay")
+    assert [(one.author.lower(), one.body) for one in issue.comments] == [
+        ("bo", "On it"),
+        ("ada", "Any news?"),
+    ]
+    assert issues_file.issue_of(entry | {"comments": 2, "events": []}, "local/pay").comments is None
+
+
 async def test_without_a_file_issues_are_none_but_unknown_in_number(tmp_path, folder):
     make(tmp_path, "pay", {"README.md": "x"})
     source = folder(tmp_path)

@@ -57,6 +57,7 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
     if not _NUMBER.fullmatch(number):
         return None
     comments, events, pulls = (entry.get(key) for key in ("comments", "events", "pulls"))
+    spoken = _spoken(events)  # where a forge names `comments`, it may be their number only
     return Issue(
         project_id=project_id,
         number=number,
@@ -74,7 +75,9 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
         association=_association(entry),
         assignees=fields.words([_login(one) for one in _assignees(entry)]),
         comment_count=len(comments) if isinstance(comments, list) else fields.count(comments),
-        comments=_comments([*comments, *_spoken(events)]) if isinstance(comments, list) else None,
+        comments=_comments([*fields.items(comments), *spoken])
+        if isinstance(comments, list) or spoken
+        else None,
         events=_events(events) if isinstance(events, list) else None,
         pulls=_pulls(pulls) if isinstance(pulls, list) else None,
         branches=_words(entry.get("branches")),
@@ -117,15 +120,17 @@ def _words(value: object) -> tuple[str, ...] | None:
 
 
 def _comments(entries: list[Any]) -> tuple[Comment, ...]:
-    return tuple(
-        Comment(
+    """In their order; what the same person says in the same words at the same time is said once."""
+    said: dict[tuple[str, datetime | None, str], Comment] = {}
+    for entry in fields.nodes(entries):
+        comment = Comment(
             author=_author(entry),
             body=text.block(entry.get("body")),
             at=_at(entry),
             association=_association(entry),
         )
-        for entry in fields.nodes(entries)
-    )
+        said.setdefault((comment.author.casefold(), comment.at, comment.body), comment)
+    return tuple(said.values())
 
 
 def _events(entries: list[Any]) -> tuple[IssueEvent, ...]:
