@@ -26,12 +26,19 @@ whoever raises redacts first.
 
 from typing import ClassVar
 
+_JOINERS = "\u200c\u200d"  # Persian words and families of emoji are written with them
+
 
 def _shown(words: str) -> str:
     """The words without what a terminal would act on: they may quote a file, a path or another program's error."""
     if words.isprintable():
         return words
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in words)
+    from unicodedata import category
+
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" or sign in _JOINERS or category(sign) == "Zs" else "�"
+        for sign in words
+    )
 
 
 class IsonboardError(Exception):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isonboard import text
+from isonboard.errors import IsonboardError
 
 ANYTHING = st.text(st.characters(), max_size=300)
 
@@ -173,3 +174,13 @@ def test_what_is_no_secret_stays(plain):
 @given(st.binary(max_size=200))
 def test_any_bytes_become_text(data):
     assert isinstance(text.decoded(data), str)
+
+
+@pytest.mark.parametrize("words", ["東京\u3000支社", "می\u200cخواهم", "👩\u200d💻 here", "10\u00a0km\nthere"])
+def test_an_error_keeps_the_blanks_and_joiners_of_every_script(words):
+    assert IsonboardError(words, hint=words).sentence == f"{words}. {words}"
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\r", "\x9b", "\u202e", "\u2028", "\u200f", "\ufeff"])
+def test_an_error_keeps_nothing_that_a_terminal_acts_on(sign):
+    assert str(IsonboardError(f"no{sign}file")) == "no�file"
