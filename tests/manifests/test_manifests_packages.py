@@ -92,3 +92,26 @@ spec:
         packages_of(Tree.of_mapping({"catalog-info.yaml": "kind: System\nmetadata: {name: x}"})).publishes
         == ()
     )
+
+
+def test_every_document_of_a_backstage_file_is_read_up_to_a_broken_one():
+    told = """kind: System
+metadata: {name: retail}
+---
+kind: Component
+metadata: {name: shop}
+spec: {dependsOn: ["component:ledger", "component:carts"]}
+---
+kind: Component
+metadata: {name: ledger, namespace: money}
+spec: {providesApis: [book]}
+---
+- [broken
+"""
+    found = packages_of(Tree.of_mapping({"catalog-info.yaml": told}))
+    assert found.publishes == (
+        "backstage:api:money/book",
+        "backstage:component:default/shop",
+        "backstage:component:money/ledger",
+    )
+    assert found.depends == ("backstage:component:default/carts", "backstage:component:default/ledger")

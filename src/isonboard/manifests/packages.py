@@ -14,7 +14,16 @@ from isonboard import limits
 from isonboard.manifests.evidence import calm
 from isonboard.manifests.go_module import go_module
 from isonboard.manifests.python_project import python_project, required_names, requirement_name
-from isonboard.manifests.structured import json_object, string, strings, table, toml, xml, yaml
+from isonboard.manifests.structured import (
+    json_object,
+    string,
+    strings,
+    table,
+    toml,
+    xml,
+    yaml,
+    yaml_documents,
+)
 from isonboard.manifests.tree import Tree
 from isonboard.text import line
 
@@ -173,15 +182,17 @@ def _nuget(tree: Tree, path: str) -> Read:
 
 
 def _backstage(tree: Tree, path: str) -> Read:
-    """A Component's relations (backstage.io, descriptor format): what it is and provides, depends on and consumes."""
-    content = yaml(tree.text(path))
-    if string(content, "kind").casefold() != "component":
-        return [], []
-    home = string(content, "metadata", "namespace") or "default"
-    own = [backstage_entity(string(content, "metadata", "name"), "component", home)]
-    own += [backstage_entity(one, "api", home) for one in strings(content, "spec", "providesApis")]
-    needed = [backstage_entity(one, "component", home) for one in strings(content, "spec", "dependsOn")]
-    needed += [backstage_entity(one, "api", home) for one in strings(content, "spec", "consumesApis")]
+    """The Components' relations (backstage.io, descriptor format): what they are, provide, depend on and consume."""
+    own: list[str] = []
+    needed: list[str] = []
+    for content in yaml_documents(tree.text(path)):
+        if string(content, "kind").casefold() != "component":
+            continue
+        home = string(content, "metadata", "namespace") or "default"
+        own.append(backstage_entity(string(content, "metadata", "name"), "component", home))
+        own += [backstage_entity(one, "api", home) for one in strings(content, "spec", "providesApis")]
+        needed += [backstage_entity(one, "component", home) for one in strings(content, "spec", "dependsOn")]
+        needed += [backstage_entity(one, "api", home) for one in strings(content, "spec", "consumesApis")]
     return [one for one in own if one], [one for one in needed if one]
 
 

@@ -5,7 +5,7 @@ What cannot be parsed is an empty value, never an error: a broken manifest must 
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from xml.etree import ElementTree as ET  # guarded below: no document type, hence no entities
 
@@ -45,14 +45,19 @@ def json_object(text: str | None) -> dict[str, Any]:
 
 def yaml(text: str | None) -> Any:
     """The first YAML document as plain values (a dictionary, mostly), else None."""
+    return next(yaml_documents(text), None)
+
+
+def yaml_documents(text: str | None) -> Iterator[Any]:
+    """Every YAML document of a text as plain values, as far as it can be read."""
     if not text or len(text) > YAML_LENGTH_LIMIT or _is_nested_too_deep(text):
-        return None
+        return
     import yaml as library  # a third of a start-up's time: loaded by those who read YAML
 
     try:
-        return next(iter(library.load_all(text, _text_loader())), None)
+        yield from library.load_all(text, _text_loader())
     except (library.YAMLError, ValueError, RecursionError, TypeError, AttributeError, OverflowError):
-        return None
+        return
 
 
 def xml(text: str | None) -> ET.Element | None:
