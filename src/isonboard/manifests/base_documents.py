@@ -86,6 +86,9 @@ _STEMS: dict[str, DocumentKind] = {
     ),
 }  # fmt: skip
 
+_AGREEMENTS = frozenset({"dco", "cla", "icla", "contributor_license_agreement"})
+_FOR_DEVELOPERS = ("hacking", "develop")
+
 _WIDELY_PLACED = frozenset({DocumentKind.CONTRIBUTING, DocumentKind.OTHER})
 _TEMPLATE_FOLDERS: dict[str, DocumentKind] = {
     "issue_template": DocumentKind.ISSUE_TEMPLATE,
@@ -195,6 +198,24 @@ def _kind_and_locale(path: str) -> tuple[DocumentKind, bool] | None:
     return found
 
 
+def is_agreement(path: str) -> bool:
+    """Whether a base document of kind OTHER is about a sign-off or an agreement to sign: without it nothing is merged."""
+    folded = path.casefold().removeprefix("./")
+    parts = _stem_and_extension(folded.rpartition("/")[2])
+    return (
+        (parts is not None and re.sub(r"[-_ ]+", "_", parts[0]).strip("_") in _AGREEMENTS)
+        or folded in (".clabot", ".github/dco.yml")
+        or _AGREEMENT_WORKFLOW.fullmatch(folded) is not None
+    )
+
+
+def _weight(path: str, name: str) -> int:
+    """Which of the OTHER documents come first: of many only a few are read."""
+    if is_agreement(path):
+        return 0
+    return 1 if name.startswith(_FOR_DEVELOPERS) else 2
+
+
 def chosen(paths: Sequence[str], forge: str | None) -> list[tuple[DocumentKind, str]]:
     """The base documents worth reading among `paths`, best first within each kind.
 
@@ -204,7 +225,7 @@ def chosen(paths: Sequence[str], forge: str | None) -> list[tuple[DocumentKind, 
     order = SEARCH_ORDER.get(forge or DEFAULT, SEARCH_ORDER[DEFAULT])
     owners_order = CODEOWNERS_ORDER.get(forge or DEFAULT, CODEOWNERS_ORDER[DEFAULT])
     extensions = _EXTENSIONS.get(forge or DEFAULT, _EXTENSIONS[DEFAULT])
-    ranked: list[tuple[int, bool, int, int, int, str, DocumentKind, str]] = []
+    ranked: list[tuple[int, bool, int, int, int, int, str, DocumentKind, str]] = []
     for path in paths:
         found = _kind_and_locale(path)
         if found is None:
@@ -217,7 +238,10 @@ def chosen(paths: Sequence[str], forge: str | None) -> list[tuple[DocumentKind, 
         folder_rank = (
             folders.index(folder) if folder in folders else len(folders) + (folder not in _BASE_FOLDERS)
         )
-        ranked.append((_KINDS.index(kind), translated, folder_rank, extension, len(name), folder, kind, path))
+        weight = _weight(path, name) if kind is DocumentKind.OTHER else 0
+        ranked.append(
+            (_KINDS.index(kind), translated, weight, folder_rank, extension, len(name), folder, kind, path)
+        )
     ranked.sort()
     result: list[tuple[DocumentKind, str]] = []
     seen: dict[DocumentKind, list[str]] = {}

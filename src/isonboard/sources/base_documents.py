@@ -16,7 +16,7 @@ _TEMPLATES = {
     "azure": (".azuredevops/pull_request_template",),
 }
 _MOST = {DocumentKind.ISSUE_TEMPLATE: 5, DocumentKind.PULL_REQUEST_TEMPLATE: 2, DocumentKind.OTHER: 3}
-"""How many of a kind are fetched; one of any other."""
+"""How many of a kind are fetched; one of any other. Agreements to sign do not count: they are never left out."""
 INHERITED = frozenset(
     {
         DocumentKind.CODE_OF_CONDUCT,
@@ -59,7 +59,9 @@ def chosen(
     taken: dict[DocumentKind, int] = {}
     fetched: list[tuple[DocumentKind, str]] = []
     for kind, path in found:
-        if taken.get(kind, 0) < _MOST.get(kind, 1):
+        if kind is DocumentKind.OTHER and shared.is_agreement(path):
+            fetched.append((kind, path))
+        elif taken.get(kind, 0) < _MOST.get(kind, 1):
             taken[kind] = taken.get(kind, 0) + 1
             fetched.append((kind, path))
     return sorted(fetched, key=lambda entry: list(DocumentKind).index(entry[0]))
