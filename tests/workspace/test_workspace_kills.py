@@ -72,7 +72,7 @@ def kill_moments(tmp_path: Path, rounds: int, seed: int) -> dict[str, int]:
         url = server.url("acme/hello.git")
         began = time.monotonic()
         calm = start(url, workspace / "127.0.0.1" / "acme" / "calm", "calm")
-        assert calm.communicate(timeout=60)[0].strip() == "ready"
+        assert calm.communicate(timeout=120)[0].strip() == "ready"
         whole = time.monotonic() - began
         for number in range(rounds):
             destination = workspace / "127.0.0.1" / "acme" / f"hello{number % 4}"
@@ -117,7 +117,7 @@ def check_between(destination: Path) -> str:
 
 def check_after(url: str, destination: Path) -> None:
     process = start(url, destination, "after")
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=120)
     assert process.returncode == 0, said
     assert said.strip() == "ready"
     assert plain("fsck", "--no-dangling", cwd=destination) == ""
