@@ -81,7 +81,6 @@ BLOCK_LINES = 10_000  # lines of a document
 INCLUDES = 10  # included makefiles that are read
 TARGETS = 500  # of one file
 TARGET_LINE_LETTERS = 1_000  # characters of a line that are looked at for a target
-TARGETS_LETTERS = 300_000  # characters of a file of targets
 PIPELINE_STEPS = 400  # steps of all workflows together
 PLAN_STEPS = 60  # steps of one plan
 ROOTS = 12  # roots of one plan; more are named in a warning

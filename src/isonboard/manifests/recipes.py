@@ -19,7 +19,6 @@ MISE_FILES = ("mise.toml", ".mise.toml", "mise/config.toml", ".config/mise.toml"
 INCLUDE_LIMIT = limits.INCLUDES
 TARGET_LIMIT = limits.TARGETS
 ROW_LIMIT = limits.TARGET_LINE_LETTERS
-TARGETS_TEXT_LIMIT = limits.TARGETS_LETTERS
 
 _NAME = r"(?!\.[A-Z_]+(?![\w./-]))[\w.$][\w./$(){}-]*"
 """A file or a phony target, `$(VENV)/bin/activate` as it is written; `.PHONY` and its like are none."""

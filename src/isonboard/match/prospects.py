@@ -9,7 +9,7 @@ half of the deduction for them. Weights without a published figure are small and
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from math import log
 from statistics import median
@@ -302,8 +302,3 @@ def _days_to_answer(issue: Issue) -> float | None:
 
 def _spelt(relation: str | None) -> str:
     return (relation or "").replace("_", " ").lower()
-
-
-def total_odds(prospects: Sequence[Prospect]) -> float:
-    """The sum of the log-odds."""
-    return sum(prospect.odds for prospect in prospects)

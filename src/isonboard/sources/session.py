@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from isonboard.sources.transport import Transport
 
 PAGES = limits.PAGES
-_GONE = frozenset({404, 410})
 
 Sign = Callable[[Credential], Mapping[str, str]]
 Parameters = Mapping[str, str | int | None]
