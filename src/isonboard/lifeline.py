@@ -9,7 +9,10 @@ import contextlib
 import os
 from collections.abc import Sequence
 
-_GUARD = """{{ trap '' TERM; read -r x && exit; kill -9 0; }} {keeps} </dev/fd/{fd} & exec "$@" {gives}"""
+# forked twice: nobody's child, so that a program which waits for all of its children does not wait for the guard
+_GUARD = (
+    """( {{ trap '' TERM; read -r x && exit; kill -9 0; }} {keeps} </dev/fd/{fd} & ) && exec "$@" {gives}"""
+)
 
 
 class Lifeline:
@@ -23,9 +26,10 @@ class Lifeline:
         return (self._theirs,)
 
     def tied(self, argv: Sequence[str], *, output: str = "") -> list[str]:
-        """`argv` under guard. With `output` (`/dev/null`, `&2`) it says there what it would say on its standard output;
+        """`argv` under guard.
 
-        the pipe that is its standard output for us is then the guard's alone, and closes when that is gone.
+        With `output` (`/dev/null`, `&2`) it says there what it would say on its standard output; the pipe that is
+        its standard output for us is then the guard's alone, and closes when that is gone.
         """
         keeps, gives = ("2>/dev/null", f">{output}") if output else (">/dev/null 2>&1", "")
         return ["/bin/sh", "-c", _GUARD.format(fd=self._theirs, keeps=keeps, gives=gives), "sh", *argv]

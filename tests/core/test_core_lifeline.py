@@ -93,6 +93,20 @@ def test_what_stays_when_we_let_go_is_left_alone_and_the_guard_is_gone() -> None
         child.stderr.close()
 
 
+def test_a_program_that_waits_for_all_of_its_children_does_not_wait_for_the_guard() -> None:
+    line = Lifeline()
+    waits = "import os\ntry:\n    while True: os.wait()\nexcept ChildProcessError: pass"
+    words = line.tied([sys.executable, "-S", "-c", waits])
+    child = subprocess.Popen(words, start_new_session=True, pass_fds=line.fds)
+    line.started()
+    try:
+        assert child.wait(PATIENCE) == 0
+    finally:
+        line.release()
+        child.kill()
+        child.wait()
+
+
 def test_exit_code_arguments_and_input_pass_through() -> None:
     line = Lifeline()
     words = ["/bin/sh", "-c", 'read -r x; printf "%s|" "$x" "$@"; exit 7', "sh", "a b", "$HOME", "-x", "'"]
