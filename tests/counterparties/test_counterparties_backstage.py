@@ -27,10 +27,11 @@ pytestmark = [pytest.mark.long, pytest.mark.shared]
 
 ROOT = Path(__file__).parents[2]
 RECIPE = Path(os.environ.get("ISONBOARD_BACKSTAGE", ROOT.parent / "shared/servers/backstage"))
-INSTALLED = Path(tempfile.gettempdir()) / "isonboard-backstage"
+INSTALLED = Path(tempfile.gettempdir()) / f"isonboard-backstage-{os.getuid()}"
 TOKEN = "isonboard-test-token-0123456789"  # of the recipe's app-config.yaml; nothing real
 GENERATED = int(os.environ.get("ISONBOARD_BACKSTAGE_COMPONENTS", "50"))
 SHARED, NOWHERE = 200, 20
+_NPM = 480  # seconds npm may take
 PATIENCE = 600.0  # seconds until everything is in the catalog
 
 
@@ -44,8 +45,11 @@ def installed() -> Path:
             pytest.skip(f"{program} is not installed")
     if not (INSTALLED / "installed").exists():
         shutil.copytree(RECIPE, INSTALLED, dirs_exist_ok=True)
-        done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=INSTALLED, capture_output=True, text=True,
-                              env={**os.environ, "npm_config_nodedir": "/usr"}, check=False)  # fmt: skip
+        try:
+            done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=INSTALLED, capture_output=True, text=True,
+                                  env={**os.environ, "npm_config_nodedir": "/usr"}, check=False, timeout=_NPM)  # fmt: skip
+        except subprocess.TimeoutExpired:
+            pytest.skip(f"npm did not install Backstage in {_NPM} s")
         if done.returncode != 0:
             pytest.skip(f"npm could not install Backstage: {done.stderr.strip().splitlines()[-1:]}")
         (INSTALLED / "installed").touch()

@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import tempfile
@@ -34,8 +35,11 @@ def main(command: str) -> int:
             except OSError:
                 break
             time.sleep(0.5)
-        seen += _read_until(terminal, lambda _text: False, seconds=10)
-        _, status = os.waitpid(child, 0)
+        seen += _read_until(terminal, lambda _text: False)  # ends with the program, which closes the terminal
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if not ended:
+            os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
     text = ESCAPES.sub(b"", seen).decode("utf-8", "replace")
     if "Traceback" in text or "rojects" not in text:
         print(text[-3000:])

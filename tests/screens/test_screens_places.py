@@ -12,6 +12,7 @@ from screen_testing import shown, until
 from textual.pilot import Pilot
 
 from isonboard import config as settings
+from isonboard.assistant.add_source import Examined
 from isonboard.model.profile import ContributionKind, Level
 from isonboard.notebook.favourites import Favourites
 from isonboard.notebook.profile import ProfileBook
@@ -20,6 +21,7 @@ from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, LineScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.favourites import FavouritesScreen
+from isonboard.tui.screens.help import HelpScreen
 from isonboard.tui.screens.issue import IssueScreen
 from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.profile import ProfileScreen
@@ -267,6 +269,40 @@ async def test_a_folder_is_recognised_kept_read_and_forgotten(tmp_path: Path, ho
         await pilot.press("y")
         await at(app, pilot, SourcesScreen, lambda: "No source is configured." in shown(app))
     assert not settings.load().sources
+
+
+async def test_an_address_recognised_while_one_reads_the_help_is_asked_about_afterwards(
+    tmp_path: Path,
+) -> None:
+    folder = repository(tmp_path / "code" / "alpha").parent
+    async with opened(sample=False) as (app, pilot):
+        await at(app, pilot, ExploreScreen)
+        await pilot.press("5")
+        await at(app, pilot, SourcesScreen, lambda: "No source is configured." in shown(app))
+        page = app.screen
+        assert isinstance(page, SourcesScreen)
+        config = settings.SourceConfig(name="code", kind="folder", url=str(folder))
+        examined = Examined(config=config, sentence="A folder", names=(), expected=1)
+        await pilot.press("question_mark")
+        await at(app, pilot, HelpScreen)
+        page.post_message(SourcesScreen.Recognised(examined))
+        await until(pilot, lambda: page.is_attached and not page.message_queue_size)
+        await at(app, pilot, HelpScreen)
+        await pilot.press("escape")
+        await at(app, pilot, ConfirmScreen)
+        await pilot.press("n")
+        await at(app, pilot, SourcesScreen)
+
+
+async def test_a_folder_of_nobody_has_no_commits() -> None:
+    async with opened() as (app, pilot):
+        await at(app, pilot, ExploreScreen)
+        await pilot.press("4")
+        await at(app, pilot, ProfileScreen)
+        page = app.screen
+        assert isinstance(page, ProfileScreen)
+        page._folder_chosen("~nobody-of-that-name")
+        await until(pilot, lambda: "No commits of yours were found there." in shown(app))
 
 
 def repository(path: Path) -> Path:

@@ -18,6 +18,7 @@
 It is shown before it is accepted. What the engineer wrote into config.toml still wins afterwards.
 """
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ async def fetched(context: Context, place: str) -> str:
 
 def _read(path: Path) -> str:
     try:
-        with path.expanduser().open("rb") as stream:
+        with Path(os.path.expanduser(path)).open("rb") as stream:
             return stream.read(_LIMIT + 1).decode("utf-8")  # one that is too long is refused, not read whole
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read", hint="Give the file's address or path.") from error
@@ -231,7 +232,7 @@ def _certificates(ca_bundle: str | None) -> str | None:
     """The few certificates that a company adds; a whole system's bundle is not handed on."""
     for place in (ca_bundle, str(_company_ca())):
         try:
-            content = Path(place).expanduser().read_text(encoding="ascii") if place else ""
+            content = Path(os.path.expanduser(place)).read_text(encoding="ascii") if place else ""
         except (OSError, UnicodeDecodeError):
             continue
         if _PEM.fullmatch(content) and content.count("BEGIN CERTIFICATE") <= 5:

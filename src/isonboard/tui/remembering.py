@@ -25,7 +25,7 @@ class Remembering:
 
     def now(self) -> None:
         """Write at once: the app is being left."""
-        for write in self._changes():
+        for write in self._changes(always=True):
             write()
 
     def sometimes(self) -> None:
@@ -41,15 +41,15 @@ class Remembering:
 
         await self._app.desk.ask(write)
 
-    def _changes(self) -> list[Callable[[], None]]:
-        """What has to be written: nothing where one is as before."""
+    def _changes(self, *, always: bool = False) -> list[Callable[[], None]]:
+        """What has to be written: nothing where one is as before, unless `always`, since what was planned may wait."""
         app = self._app
         here = replace(app.left, place=app.current_mode)
         writes: list[Callable[[], None]] = []
         for page in app.pages:
             here = page.left(here)
             writes += page.rows_left()
-        if here == self._written:
+        if here == self._written and not always:
             return []
         self._written = here
         return [*writes, partial(session.write, here, sample=app.sample)]

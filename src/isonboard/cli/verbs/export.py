@@ -1,6 +1,7 @@
 """`isonboard export --format portal|json|csv`."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
             ),
         }[form]()
     if options.output:
-        files.write_atomically(Path(options.output).expanduser(), content, mode=0o644)
+        files.write_atomically(Path(os.path.expanduser(options.output)), content, mode=0o644)
     else:
         sys.stdout.write(content)
     return 0

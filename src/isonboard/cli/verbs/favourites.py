@@ -1,6 +1,7 @@
 """`isonboard favourites [list|add|remove|note|export|import]`."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -110,7 +111,11 @@ def _change(context: Context, action: str, target: str, note: str) -> int:
 
 def _import(context: Context, target: str) -> int:
     try:
-        content = sys.stdin.read() if target == "-" else Path(target).expanduser().read_text(encoding="utf-8")
+        content = (
+            sys.stdin.read()
+            if target == "-"
+            else Path(os.path.expanduser(target)).read_text(encoding="utf-8")
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"{target} cannot be read", hint="Give a file written by “favourites export”."

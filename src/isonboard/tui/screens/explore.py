@@ -117,6 +117,8 @@ class ExploreScreen(Panes):
             self._find_after_first_sight(left.project)
         else:
             self._find(left.project)
+        if left.search.text:
+            self._hear_elsewhere()
 
     def _find_after_first_sight(self, keep: str | None, tries: int = 50) -> None:
         """What opens the catalog would hold up the first sight of the rows that were kept."""
@@ -134,6 +136,10 @@ class ExploreScreen(Panes):
     def watch_search(self) -> None:
         self._show_chips()
         self._find()
+        self._hear_elsewhere()
+
+    def _hear_elsewhere(self) -> None:
+        """Ask the sources that keep no copy, where there are any and the words are new to them."""
         if self.search.text != self._asked and asked_each_time(self.desk_app):
             self.work(
                 self._ask_elsewhere, group="elsewhere", description="asking sources that keep no copy here"

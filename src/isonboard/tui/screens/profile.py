@@ -1,5 +1,6 @@
 """Profile: who one is, what one knows and likes; every change is kept at once and the list is ranked anew."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -301,7 +302,7 @@ class ProfileScreen(Page):
         if folder:
             self.flash("Reading your commits …")
             self.work(
-                partial(self._read_commits, Path(folder).expanduser()),
+                partial(self._read_commits, Path(os.path.expanduser(folder))),
                 group="commits",
                 description="reading own commits",
             )

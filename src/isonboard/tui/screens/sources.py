@@ -112,6 +112,10 @@ class SourcesScreen(Page):
 
         examined: "Examined"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._unasked: SourcesScreen.Recognised | None = None
+
     def body(self) -> ComposeResult:
         with Horizontal(id="panes"):
             yield SourceList(id="listed")
@@ -207,7 +211,14 @@ class SourcesScreen(Page):
                 )
 
         question = f"{examined.sentence}.{some}{warning} Keep it as “{examined.config.name}” and read it?"
-        self.put(ConfirmScreen(question, "keep it", "leave it"), take)
+        if not self.put(ConfirmScreen(question, "keep it", "leave it"), take):
+            self._unasked = message
+
+    def on_screen_resume(self) -> None:
+        """An address that was recognised while one looked elsewhere is asked about now."""
+        if (message := self._unasked) is not None:
+            self._unasked = None
+            self.on_sources_screen_recognised(message)
 
     async def _save(self, config: SourceConfig) -> None:
         def save(context: "Context") -> None:

@@ -1,5 +1,6 @@
 """Welcome: three questions at most, each may be passed over; then the projects that fit."""
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -226,7 +227,7 @@ class WelcomeScreen(Page):
         def read(context: "Context") -> "Found":
             from isonboard.assistant.profile import from_commits
 
-            return from_commits(context, [Path(folder).expanduser()], identity.email)
+            return from_commits(context, [Path(os.path.expanduser(folder))], identity.email)
 
         self.post_message(self.CommitsRead(folder, await self.desk.ask(read)))
 
