@@ -46,5 +46,12 @@ class Lifeline:
         if self._ours >= 0:
             with contextlib.suppress(OSError):
                 os.write(self._ours, b"\n")
+        self.tear()
+
+    def tear(self) -> None:
+        """The start was broken off: whatever there is of the group goes."""
+        if self._theirs >= 0:
+            self.started()
+        if self._ours >= 0:
             os.close(self._ours)
             self._ours = -1

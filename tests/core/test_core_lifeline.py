@@ -1,5 +1,6 @@
 """A child's whole process group dies with us, however we die, and nothing of it is harmed when we let go."""
 
+import asyncio
 import contextlib
 import os
 import select
@@ -7,10 +8,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from isonboard import git
+from isonboard.git import process
 from isonboard.lifeline import Lifeline
+from isonboard.model.plan import Purpose, SetupPlan, Step
+from isonboard.workspace import run
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX")
 
@@ -105,6 +111,39 @@ def test_a_program_that_waits_for_all_of_its_children_does_not_wait_for_the_guar
         line.release()
         child.kill()
         child.wait()
+
+
+@pytest.mark.parametrize("of", ["git", "set-up"])
+async def test_a_start_that_is_cancelled_leaves_no_pipe_open(
+    of: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Lifeline] = []
+    seen: list[int] = []
+
+    class Watched(Lifeline):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    async def cancelled(*_words: str, pass_fds: tuple[int, ...], **_options: object) -> None:
+        seen.append(os.dup(pass_fds[-1]))
+        raise asyncio.CancelledError
+
+    monkeypatch.setenv("ISONBOARD_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", cancelled)
+    monkeypatch.setattr(process if of == "git" else run, "Lifeline", Watched)
+    plan = SetupPlan(steps=(Step(purpose=Purpose.BUILD, argv=("sh", "-c", "exit")),))
+    if of == "git":
+        started = git.stream(["fetch"], on_line=lambda _line: None)
+    else:
+        started = run.run_plan(plan, tmp_path, report=lambda _event: None, missing=(), use_sandbox=False)
+    with pytest.raises(asyncio.CancelledError):
+        await started
+    assert [line.fds for line in made] == [(-1,)]
+    try:
+        assert is_over(seen[0])  # our end, too
+    finally:
+        os.close(seen[0])
 
 
 def test_exit_code_arguments_and_input_pass_through() -> None:

@@ -126,6 +126,9 @@ async def stream(
             raise GitError(
                 f"git could not be started ({error.strerror})", hint="Check the folder and try again."
             ) from error
+        except BaseException:
+            line.tear()
+            raise
         line.started()
         try:
             feeding = asyncio.create_task(_feed(process, data)) if data is not None else None

@@ -220,6 +220,9 @@ async def _run_step(job: _Job, step: Step, subject: str, venv: Path | None) -> t
         line.release()
         why = f"It could not be started ({error.strerror})."
         return StepResult(step=step, exit_code=None, explanation=why), False
+    except BaseException:
+        line.tear()
+        raise
     line.started()
     limit = min(step.timeout, job.step_timeout) if job.step_timeout else step.timeout
     stopped = timed_out = False
