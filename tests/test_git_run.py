@@ -1,6 +1,7 @@
 """What `git.py` does is what plain git does, only without the traps: looking, fetching, branching, failing."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -216,6 +217,24 @@ async def test_a_login_is_given_to_its_origin_only_and_never_shown(tmp_path: Pat
     assert not any("s3cret" in part for part in git.command(["fetch", "origin"]))
     with pytest.raises(RefusedError):
         git.run(["ls-remote", "x"], credential=login._replace(secret="a\nusername=root"))
+
+
+def test_helpers_that_are_asked_at_once_each_get_the_whole_login() -> None:
+    login = git.Credential("https://git.acme.test", "ada", "s3cret" * 20)
+    options = {"cwd": None, "protocols": ("https",), "ca_bundle": None, "extra": None}
+    with fence.prepared(["credential", "fill"], credential=login, **options) as (env, fds):  # type: ignore[arg-type]
+        assert not any(login.secret in value for value in env.values())
+        (helper,) = (value for value in env.values() if value.startswith("!f()"))
+        gate, opens = os.pipe()
+        words = ["/bin/sh", "-c", f"read -r go; {helper[1:]} get"]
+        asked = [
+            subprocess.Popen(words, env=env, pass_fds=fds, stdin=gate, stdout=subprocess.PIPE)
+            for _ in range(24)
+        ]
+        os.close(gate)
+        os.close(opens)  # all at once
+        said = {child.communicate()[0].decode() for child in asked}
+    assert said == {f"username=ada\npassword={login.secret}\n"}
 
 
 def test_the_users_own_ssh_command_is_kept_and_told_not_to_ask(

@@ -94,11 +94,13 @@ _COPIED = re.compile(
 _USERS = re.compile(r"core\.(?:excludesfile|autocrlf|eol)|user\.(?:name|email)")
 _LINKED = ("objects", "refs", "packed-refs", "logs", "info", "shallow", "reftable", "worktrees")
 _CONFIG_LIMIT = limits.GIT_CONFIG_BYTES
+# one read takes a whole record, so that helpers asked at once (git-lfs) never share one; `read` goes byte by byte
 _HELPER = (
-    '!f() { test "$1" = get && { IFS= read -r u; IFS= read -r p; } </dev/fd/%d'
-    ' && printf "username=%%s\\npassword=%%s\\n" "$u" "$p"; }; f'
+    '!f() { test "$1" = get && dd bs=%d count=1 </dev/fd/%d 2>/dev/null | { IFS= read -r u && IFS= read -r p'
+    ' && printf "username=%%s\\npassword=%%s\\n" "$u" "$p"; }; }; f'
 )
 _LOGIN_BYTES = 16_384  # what every system's pipes hold
+_LOGIN_RECORD = 64  # bytes: the length of a login is told in multiples of it
 
 
 class Credential(NamedTuple):
@@ -283,9 +285,10 @@ def prepared(
         raise RefusedError("the login holds a line break", hint="Renew the token for this host.")
     with contextlib.ExitStack() as stack:
         if credential is not None:
-            fds = (stack.enter_context(_login(credential)),)
+            reading, size = stack.enter_context(_login(credential))
+            fds = (reading,)
             key = f"credential.{credential.origin}.helper"
-            pairs += [(key, ""), (key, _HELPER % fds)]
+            pairs += [(key, ""), (key, _HELPER % (size, reading))]
         if cwd is not None and verb not in _NO_REPOSITORY:
             env |= stack.enter_context(_stand_in(args, cwd, pairs))
         env |= {"GIT_CONFIG_COUNT": str(len(pairs))}
@@ -295,17 +298,21 @@ def prepared(
 
 
 @contextlib.contextmanager
-def _login(credential: Credential) -> Iterator[int]:
-    """A pipe that holds the login, many times over: each time that git's helper is asked takes one away."""
+def _login(credential: Credential) -> Iterator[tuple[int, int]]:
+    """A pipe that holds the login, many times over: each time that git's helper is asked takes one away.
+
+    With the bytes of one copy.
+    """
     reading, writing = os.pipe()
     try:
         with os.fdopen(writing, "wb", buffering=0) as pipe:
             os.set_blocking(writing, False)
             copy = f"{credential.username}\n{credential.secret}\n".encode()
+            copy += b"\n" * (-len(copy) % _LOGIN_RECORD)
             for _ in range(max(1, _LOGIN_BYTES // len(copy))):
                 if pipe.write(copy) is None:
                     break
-        yield reading
+        yield reading, len(copy)
     finally:
         os.close(reading)
 
