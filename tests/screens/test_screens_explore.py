@@ -137,7 +137,7 @@ async def test_one_pane_at_a_time_when_narrow() -> None:
         await until(pilot, lambda: "Fits you" in shown(app))
         assert "31 projects" not in shown(app)
         await pilot.press("right")
-        await until(pilot, lambda: "Readiness" in shown(app))
+        await until(pilot, lambda: "The way in, step by step" in app.screen.preview.text.plain_text)
         await pilot.press("escape")
         await until(pilot, lambda: "31 projects" in shown(app))
         assert app.focused is listed(app)
