@@ -108,13 +108,15 @@ class AzureServer(Counterparty):
 
     @route("/{team}/_apis/git/repositories/{named}/commits")
     def commits(self, asked: Asked, team: str, named: str) -> Reply:
-        return self._list(
-            [{"commitId": "x", "committer": {"date": at}} for at in self._one(named)["commits"]]
-        )
+        if (found := self._one(named)) is None:
+            return self.missing(asked)
+        return self._list([{"commitId": "x", "committer": {"date": at}} for at in found["commits"]])
 
     @route("/{team}/_apis/git/repositories/{named}/items")
     def files(self, asked: Asked, team: str, named: str) -> Reply:
-        files = self._one(named)["files"]
+        if (one := self._one(named)) is None:
+            return self.missing(asked)
+        files = one["files"]
         if path := asked.query.get("path"):
             said = files.get(path.strip("/"))
             return (

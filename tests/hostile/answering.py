@@ -119,8 +119,15 @@ class Mutating:
     def __init__(self, handler: Handler, choices: Choices) -> None:
         self._handler, self._choices = handler, choices
 
+    def _given(self, request: httpx.Request) -> httpx.Response:
+        """The server's own answer; what it cannot make sense of, since hostile words led there, is an error of its own."""
+        try:
+            return self._handler(request)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return httpx.Response(500)
+
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        given, choices = self._handler(request), self._choices
+        given, choices = self._given(request), self._choices
         if not choices.left:
             return given
         body, headers, status = given.content, dict(given.headers), given.status_code
