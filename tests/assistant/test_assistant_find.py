@@ -62,12 +62,12 @@ def test_a_new_star_counts_at_once(context):
 
 def test_a_warmed_finder_has_the_index_open(context):
     finder = Finder(context)
-    finder.warm()
+    finder.index.warm()
     context.index_path.unlink()
     assert len(finder.find(Search(text="ferry"))) > 0
 
 
 def test_warming_builds_no_index(context):
     context.index_path.unlink()
-    Finder(context).warm()
+    Finder(context).index.warm()
     assert not context.index_path.exists()

@@ -10,12 +10,10 @@ from typing import TypedDict
 from msgspec import Struct
 
 from isonboard.assistant.context import Context
-from isonboard.assistant.quick import is_outdated
-from isonboard.assistant.rank import fits_are_current, matcher, readiness_share, refresh_fits
-from isonboard.assistant.sync import index_is_current, is_quickly_indexed, refresh_derived, refresh_index
+from isonboard.assistant.index_at_hand import IndexAtHand
+from isonboard.assistant.rank import matcher, readiness_share, refresh_fits
 from isonboard.catalog.activity import activity_label
 from isonboard.catalog.store import Facets, Order
-from isonboard.errors import StorageError
 from isonboard.match import index as search_index
 from isonboard.match import query as queries
 from isonboard.match import search as engine
@@ -203,47 +201,19 @@ class Finder:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._index: search_index.Index | None = None
+        self.index = IndexAtHand(context)
         self._latest: Search | None = None
         self._scorer: tuple[object, Matcher | None] = (None, None)
         self._allowed: tuple[object, frozenset[str]] = (None, frozenset())
         self._heard: tuple[str, Mapping[str, str]] = ("", {})
-        self._may_catch_up = True
 
     def hear(self, text: str, found: Mapping[str, str]) -> None:
         """Take in what other systems found for `text`, each id with the reason: it joins the answer to that text."""
         self._heard = (text, found)
 
-    def prepare(self) -> bool:
-        """Bring the index and the stored fit up to date; True when something changed. May take seconds."""
-        if index_is_current(self._context) and fits_are_current(self._context):
-            return False
-        refresh_derived(self._context, report=lambda _event: None)
-        self._index = None
-        return True
-
-    def _rebuilt(self) -> search_index.Index:
-        """The index made anew: it was damaged where only searching in it could tell."""
-        with contextlib.suppress(OSError):
-            self._context.index_path.unlink()
-        self.prepare()
-        self._index = search_index.load(self._context.index_path)
-        return self._index
-
-    def warm(self) -> None:
-        """Open the index and what a first search needs, before anybody types; none is built for it."""
-        with contextlib.suppress(search_index.StaleIndexError):
-            if self._index is None:
-                self._index = search_index.load(self._context.index_path)
-            engine.warm(self._index)
-
     def refresh_fit(self) -> bool:
         """Score anew after the profile changed."""
         return refresh_fits(self._context)
-
-    def reload(self) -> None:
-        """Forget the loaded index: another was built."""
-        self._index = None
 
     def find(self, search: Search) -> Results:
         """The projects that pass, sorted. Raises Superseded when a newer call began meanwhile, StorageError."""
@@ -251,7 +221,7 @@ class Finder:
         context = self._context
         order = Order.FIT if search.sort is Sort.BEST else Order(search.sort.value)
         text = search.text.strip()
-        index = self._loaded() if text else None
+        index = self.index.current() if text else None
         among = context.starred() if search.favourites_only else None
         filters = _Filters(
             languages=search.languages,
@@ -266,7 +236,7 @@ class Finder:
         try:
             hits = engine.ranked(index, text, allowed=allowed, favourites=context.starred())
         except search_index.StaleIndexError:
-            hits = engine.ranked(self._rebuilt(), text, allowed=allowed, favourites=context.starred())
+            hits = engine.ranked(self.index.rebuilt(), text, allowed=allowed, favourites=context.starred())
         self._still_wanted(search)
         others = self._heard[1] if self._heard[0] == search.text else {}
         more = self._found_elsewhere(search, others, hits) if others else []
@@ -329,7 +299,7 @@ class Finder:
 
     def complete(self, text: str) -> list[str]:
         """Completions of the last word: qualifiers and their values."""
-        index = self._loaded()
+        index = self.index.current()
         return list(queries.complete(text, index)) if index is not None else []
 
     def similar(self, project_id: str, limit: int = 5) -> list[str]:
@@ -339,7 +309,7 @@ class Finder:
     def alike(self, project_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """The projects most like this one, each with what they have in common; none where the index is damaged."""
         with contextlib.suppress(search_index.StaleIndexError):
-            index = self._loaded()
+            index = self.index.current()
             if index is not None and (document := index.document(project_id)) >= 0:
                 with search_index.undamaged():
                     return tuple(engine.similar(index, document, limit))
@@ -351,31 +321,6 @@ class Finder:
     def _still_wanted(self, search: Search) -> None:
         if self._latest is not search:
             raise Superseded
-
-    def _loaded(self) -> "search_index.Index | None":
-        if self._may_catch_up and is_outdated(sample=self._context.sample):
-            self._catch_up()
-        if self._index is None:
-            with contextlib.suppress(FileNotFoundError):
-                try:
-                    self._index = search_index.load(self._context.index_path)
-                except search_index.StaleIndexError:
-                    self.prepare()
-                    self._index = search_index.load(self._context.index_path)
-            if self._index is None and self._context.catalog.count():
-                self.prepare()
-                self._index = search_index.load(self._context.index_path)
-        return self._index
-
-    def _catch_up(self) -> None:
-        """Take in what was fetched since the index was built, where that is a matter of a tenth of a second."""
-        if not is_quickly_indexed(self._context):
-            return
-        try:
-            refresh_index(self._context)
-        except StorageError:
-            self._may_catch_up = False
-        self._index = None
 
     def _note(self) -> str:
         states = self.states()

@@ -164,7 +164,7 @@ class Everywhere:
             self._silent.update(note.subject for note in notes)
         if is_quickly_indexed(context) and not index_is_current(context):  # else what is heard comes last
             refresh_derived(context, report=lambda _event: None)
-            self._finder.reload()
+            self._finder.index.reload()
         self._finder.hear(search.text, self._answered[words].reasons)
         return self._finder.find(search).rows(limit), notes
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from isonboard.match import bots
 from isonboard.match.ages import aware
 from isonboard.match.claims import Said, mentions_in, said_in
 from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hold, SaidPull, is_bot
@@ -33,30 +34,6 @@ _TO_YOU = (
 )
 _TO_YOU_ALONE = re.compile(r"\bassign\w* (?:(?:it|this) )?(?:to )?you\b|\byours\b")
 _TO_ALL = ("anyone", "anybody", "someone", "somebody", "others", "whoever", "up for grabs", "open to")
-
-_BOT_REFUSES = (
-    "already assigned",
-    "already claimed",
-    "already been assigned",
-    "already have",
-    "reached the",
-    "did not assign",
-    "didn't assign",
-    "not assign you",
-    "cannot assign",
-    "can't assign",
-    "cannot be assigned",
-    "can't be assigned",
-    "could not assign",
-    "couldn't assign",
-    "not allowed to",
-    "not eligible",
-    "too many",
-)
-_BOT_RELEASES = ("unassign", "no longer assigned", "released", "removed", "expired", "available again")
-_BOT_THREATENS = ("will be", "will automatically", " if ", "would", "`/")  # a reminder, not the deed
-_OF_A_CLAIM = re.compile(r"assign|\bclaim|\breserv|\b(?:issue|task|ticket) is (?:now )?available again")
-_CLAUSE_END = re.compile(r"(?<=[.!?;])\s+|\n| (?:because|since|now that) ")
 
 
 class _Words(NamedTuple):
@@ -321,10 +298,10 @@ class Conversation:
         text = comment.body.lower()
         named = [who for who in mentions_in(comment.body) if not is_bot(who)]
         asker = self._asker.who.lower() if self._asker is not None else ""
-        if _says_of_a_claim(text, _BOT_REFUSES, to_holder=asker in named):
+        if bots.refuses(text, to_holder=asker in named):
             self.claims.pop(asker, None)
-        elif _says_of_a_claim(text, _BOT_RELEASES, to_holder=any(map(self._holds, named))):
-            if not any(words in text for words in _BOT_THREATENS):
+        elif bots.releases(text, to_holder=any(map(self._holds, named))):
+            if not bots.threatens(text):
                 for who in named or [*self.claims]:
                     self.let_go(who)
         elif "assigned" in text and named and "not assigned" not in text:
@@ -384,17 +361,6 @@ def own_words(body: str) -> str:
         if not bare.startswith(("- [ ]", "* [ ]", "#")):
             kept.append(bare.removeprefix("- [x]").removeprefix("- [X]"))
     return "\n".join(kept)
-
-
-def _says_of_a_claim(text: str, phrases: Sequence[str], *, to_holder: bool) -> bool:
-    """Whether a program says one of the phrases of somebody's claim: in a sentence about claims, or to who has one.
-
-    Programs also write of labels, builds, previews and coverage that are removed, expired, released or reached.
-    """
-    return any(
-        (to_holder or _OF_A_CLAIM.search(clause)) and any(phrase in clause for phrase in phrases)
-        for clause in _CLAUSE_END.split(text)
-    )
 
 
 def _takes_away(words: str) -> bool:

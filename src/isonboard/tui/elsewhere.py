@@ -43,7 +43,7 @@ async def ask_elsewhere(desk: "Desk", text: str) -> None:
     await desk.ask(take_in)
 
     def hear(finder: "Finder") -> None:
-        finder.reload()
+        finder.index.reload()
         finder.hear(text, found.reasons)
 
     await desk.find(hear)

@@ -169,7 +169,7 @@ class ExploreScreen(Panes):
         found = await self.desk.find(answer, topic="search")
         self.post_message(found)
         if not wanted.text:
-            await self.desk.find(lambda finder: finder.warm(), topic="warm")
+            await self.desk.find(lambda finder: finder.index.warm(), topic="warm")
         if wanted == Wanted() and keep is None and len(found.results):
             sample = self.desk_app.sample
             first = [found.rows[at] for at in range(min(len(found.rows), first_page.ROWS))]
@@ -325,7 +325,7 @@ class ExploreScreen(Panes):
         self.work(self._reloaded, group="reload", description="reading the new index")
 
     async def _reloaded(self) -> None:
-        await self.desk.find(lambda finder: finder.reload())
+        await self.desk.find(lambda finder: finder.index.reload())
         self._reranked()
 
     def on_profile_changed(self, message: ProfileChanged) -> None:
