@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from isonboard import db
 from isonboard.catalog.activity import activity_score
 from isonboard.catalog.merge import merged
-from isonboard.catalog.store import Catalog, Order
+from isonboard.catalog.order import Order
+from isonboard.catalog.store import Catalog
 from isonboard.catalog.sync import sync
 from isonboard.errors import AmbiguousNameError, NotFoundError, StorageError, UnreachableError
 from isonboard.model.guidance import Document, DocumentKind

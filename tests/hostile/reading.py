@@ -375,7 +375,8 @@ def _rows_replaced(place: Path, choices: Choices) -> None:
 
 
 def _read_all(place: Path, *, read_only: bool) -> None:
-    from isonboard.catalog.store import Catalog, Order
+    from isonboard.catalog.order import Order
+    from isonboard.catalog.store import Catalog
 
     with Catalog.open(place, read_only=read_only) as catalog:
         for work in (

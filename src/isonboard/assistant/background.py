@@ -15,7 +15,7 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.detail import fetch_details_of, fetch_documents_of, fetch_issues_of
 from isonboard.assistant.forges import one_transport
 from isonboard.assistant.pauses import told_pauses
-from isonboard.catalog.store import Order
+from isonboard.catalog.order import Order
 from isonboard.errors import InterruptedByUserError, IsonboardError, NotFoundError, SourceError
 from isonboard.model.ports import Report
 from isonboard.model.progress import Notice, Progress

@@ -13,7 +13,7 @@ from isonboard.assistant.context import Context
 from isonboard.assistant.index_at_hand import IndexAtHand
 from isonboard.assistant.rank import matcher, readiness_share, refresh_fits
 from isonboard.catalog.activity import activity_label
-from isonboard.catalog.store import Facets, Order
+from isonboard.catalog.order import Facets, Order
 from isonboard.match import index as search_index
 from isonboard.match import query as queries
 from isonboard.match import search as engine

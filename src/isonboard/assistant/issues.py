@@ -9,7 +9,7 @@ from isonboard.assistant.background import OLD
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import IssuePage, fetch_issues_of, ordered, tier
 from isonboard.assistant.forges import one_transport
-from isonboard.catalog.store import Order
+from isonboard.catalog.order import Order
 from isonboard.errors import IsonboardError, NotFoundError, SourceError
 from isonboard.match.beginner import tier_of
 from isonboard.match.task import size_of

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,6 +18,7 @@ import msgspec
 from isonboard import db, paths
 from isonboard.catalog.entries import decoded_project, encoded
 from isonboard.catalog.listings import Listings
+from isonboard.catalog.order import ORDER_BY, Facets, Order
 from isonboard.catalog.schema import SCHEMA, VERSION
 from isonboard.catalog.statements import Statements, marks
 from isonboard.errors import AmbiguousNameError, NotFoundError, NotKeptError
@@ -37,33 +37,6 @@ def _moment(seconds: float) -> datetime:
 
 _FEW = 500
 """So many ids are handed to SQLite; more are filtered here."""
-
-
-class Order(StrEnum):
-    """How `Catalog.ids` sorts; ties always by label, then id."""
-
-    FIT = "fit"
-    ACTIVITY = "activity"
-    NAME = "name"
-    FRESHNESS = "freshness"
-    BEGINNER_ISSUES = "beginner issues"
-
-
-_ORDER_BY = {
-    Order.FIT: "fit IS NULL, fit DESC, activity DESC",
-    Order.ACTIVITY: "activity IS NULL, activity DESC",
-    Order.NAME: "label",
-    Order.FRESHNESS: "updated IS NULL, updated DESC",
-    Order.BEGINNER_ISSUES: "beginner IS NULL, beginner DESC, activity DESC",
-}
-
-
-class Facets(msgspec.Struct, frozen=True):
-    """What the catalog can be filtered by: each value with its number of projects, most first."""
-
-    languages: tuple[tuple[str, int], ...] = ()
-    topics: tuple[tuple[str, int], ...] = ()
-    owners: tuple[tuple[str, int], ...] = ()
 
 
 class Catalog:
@@ -230,7 +203,7 @@ class Catalog:
             values.extend(among)
             among = None
         clause = f"WHERE {' AND '.join(where)}" if where else ""
-        query = f"SELECT id FROM projects {clause} ORDER BY {_ORDER_BY[order]}, label, id"
+        query = f"SELECT id FROM projects {clause} ORDER BY {ORDER_BY[order]}, label, id"
         found = [row[0] for row in self._db.rows(query, *values)]
         return found if among is None else [one for one in found if one in among]
 

@@ -12,7 +12,7 @@ from isonboard.tui.widgets.chips import Chip
 
 if TYPE_CHECKING:
     from isonboard.assistant.find import Search
-    from isonboard.catalog.store import Facets
+    from isonboard.catalog.order import Facets
     from isonboard.model.project import SourceState
 
 

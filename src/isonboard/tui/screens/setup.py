@@ -149,9 +149,12 @@ class SetupScreen(ProjectActions):
         self.desk_app.tell(lambda: CheckoutChanged(self._project_id))
         self.stage = _PLAN
         self._show([paragraph("Reading its files for the plan. Nothing of it runs.")])
-        self.work(partial(self._read_plan, self._checkout), group="plan", description="reading the plan")
+        self._plan_of(self._checkout)
 
     # plan and consent
+
+    def _plan_of(self, checkout: str) -> None:
+        self.work(partial(self._read_plan, checkout), group="plan", description="reading the plan")
 
     async def _read_plan(self, checkout: str) -> None:
         container = self._container
@@ -244,9 +247,7 @@ class SetupScreen(ProjectActions):
             self._copy(command)
         elif what in (CONTAINER, HOST):
             self._container = what == CONTAINER
-            self.work(
-                partial(self._read_plan, prepared.checkout), group="plan", description="reading the plan"
-            )
+            self._plan_of(prepared.checkout)
         elif what.startswith(CHOOSE):
             self.work(
                 partial(self._choose, prepared.checkout, what.removeprefix(CHOOSE)),
@@ -281,9 +282,7 @@ class SetupScreen(ProjectActions):
         failed = job.state is not JobState.DONE or bool(_data(job).get("fork_refused"))
         said = _data(job).get("fork_refused") or job.sentence
         self.flash(str(said), "bad" if failed else "plain")
-        self.work(
-            partial(self._read_plan, self._checkout or ""), group="plan", description="reading the plan"
-        )
+        self._plan_of(self._checkout or "")
 
     # run and report
 
@@ -365,7 +364,7 @@ class SetupScreen(ProjectActions):
 
     def refresh_page(self) -> None:
         if self._job is None and self._checkout:
-            self.work(partial(self._read_plan, self._checkout), group="plan", description="reading the plan")
+            self._plan_of(self._checkout)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Keys that make no sense at this stage are not offered."""
