@@ -79,7 +79,7 @@ async def test_where_the_index_cannot_be_written_the_one_before_serves(isonboard
             tried.append(1)
             raise StorageError("the disk is full")
 
-        monkeypatch.setattr("isonboard.assistant.find.refresh_index", full)
+        monkeypatch.setattr("isonboard.assistant.index_at_hand.refresh_index", full)
         for text in ("b", "be", "berth"):
             assert len(finder.find(Search(text=text))) > 0
         assert tried == [1]

@@ -86,6 +86,19 @@ async def test_a_second_enter_on_its_way_answers_nothing() -> None:
         await until(pilot, lambda: isinstance(app.screen, IssuesScreen))
 
 
+async def test_enter_opens_what_was_typed_and_not_what_stood_there_before() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, IssuesScreen) and app.screen.issues.count > 20)
+        await settled(app, pilot)
+        async with Held(app, "ask"):
+            await at_once(app, "slash", *"flex", "enter", "enter")
+            assert isinstance(app.screen, IssuesScreen), "the answer is not there yet"
+        await until(pilot, lambda: isinstance(app.screen, IssueScreen))
+        await until(pilot, lambda: "stale claim" in shown(app), "the one that was asked for")
+
+
 async def test_the_cursor_stays_where_one_went_on_to_after_starring() -> None:
     async with opened() as (app, pilot):
         await ready(app, pilot)

@@ -58,6 +58,7 @@ class IssuesScreen(Claiming):
     class Came(Message):
         """The issues that pass, and how many were fetched so far."""
 
+        wanted: IssueFilter
         page: "IssuePage"
         keep: bool
         """Whether the issue under the cursor stays there."""
@@ -127,6 +128,7 @@ class IssuesScreen(Claiming):
 
     def watch_wanted(self) -> None:
         self._show_chips()
+        self.issues.expect()
         self._find()
 
     def _find(self, *, keep: bool = False) -> None:
@@ -140,9 +142,11 @@ class IssuesScreen(Claiming):
 
             return known_issues(context, wanted)
 
-        self.post_message(self.Came(await self.desk.ask(look, topic="issues"), keep))
+        self.post_message(self.Came(wanted, await self.desk.ask(look, topic="issues"), keep))
 
     def on_issues_screen_came(self, message: Came) -> None:
+        if message.wanted != self.wanted:
+            return  # other words were typed meanwhile, their answer is on its way
         page = message.page
         key = self._key() if message.keep else None
         at = next((place for place, one in enumerate(page.issues) if one.issue.key == key), 0)
@@ -241,7 +245,10 @@ class IssuesScreen(Claiming):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        self.issues.focus()
+        if self.focused is self.issues:  # a second enter that was on its way to the field
+            self.issues.action_open()
+        else:
+            self.set_focus(self.issues)
 
     def on_field_moved(self, message: Field.Moved) -> None:
         message.stop()

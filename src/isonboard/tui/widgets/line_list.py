@@ -58,6 +58,7 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
         """Whether it was ever on the screen."""
         self.touched = False
         """Whether the cursor is where somebody put it."""
+        self._expecting = self._open_first = False
 
     # what a subclass says
 
@@ -79,6 +80,10 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
         if not self.count:
             self.refresh()
 
+    def expect(self) -> None:
+        """Other rows were asked for: enter waits for them, so that nobody opens what was there before."""
+        self._expecting = True
+
     def set_count(self, count: int, cursor: int = 0) -> None:
         """Show that many rows with the cursor there; the subclass has its rows ready."""
         self.count = count
@@ -89,6 +94,9 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
         self.refresh()
         if self.cursor != before or count:
             self.post_message(self.Moved(self, self.cursor))
+        open_it, self._expecting, self._open_first = self._open_first, False, False
+        if open_it:
+            self.action_open()
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count - 1))
@@ -173,7 +181,9 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
         self.cursor = self._landed(self.count - 1, -1)
 
     def action_open(self) -> None:
-        if self.count and self.selectable(self.cursor):
+        if self._expecting:
+            self._open_first = True
+        elif self.count and self.selectable(self.cursor):
             self.post_message(self.Opened(self, self.cursor))
 
     def _jump(self, lines: int) -> None:
