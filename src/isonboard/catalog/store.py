@@ -122,13 +122,14 @@ class Catalog:
         """The project meant by an id, a former id, or a unique name. Raises AmbiguousNameError, NotFoundError."""
         if found := self.project(name.strip().rstrip("/").casefold()) or self.project(name.strip()):
             return found
+        words = name.strip()
         rows = self._db.rows(
-            "SELECT id FROM projects WHERE full_name = ?1 OR name = ?1 OR label = ?1 "
+            "SELECT id FROM projects WHERE full_name = ? OR name = ? OR label = ? "
             "ORDER BY activity DESC, id LIMIT 50",
-            name.strip(),
+            *(words, words, words),  # not “?1”: Python 3.12.0 to 3.12.3 warn of it (gh-117995)
         )
         if len(rows) > 1:
-            exact = self._db.rows("SELECT id FROM projects WHERE full_name = ?1", name.strip())
+            exact = self._db.rows("SELECT id FROM projects WHERE full_name = ?", words)
             if len(exact) != 1:
                 raise AmbiguousNameError(name, tuple(row[0] for row in rows))
             rows = exact
