@@ -77,7 +77,7 @@ PROSPECTS: dict[str, Signal] = {
 _NEWCOMERS = frozenset({"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR"})
 _INSIDER_REPORTS = 5  # open issues of one project by one person: somebody who knows it well
 _INVITED_SHARE = (
-    0.3  # of the deduction for who knows the project, where a label invites newcomers all the same
+    0.5  # of the deduction for who knows the project, where a label invites newcomers all the same
 )
 _MARKED, _MARKED_SHARE = 3, 0.15  # issues for newcomers, from which a project is called welcoming
 _REPORTERS = 5  # people who report: from so many on, one's only report says something

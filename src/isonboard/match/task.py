@@ -112,14 +112,21 @@ _HARD_WORDS = word_set(
     " roadmap huge schwer schwierig difficile dificil 困难 難しい 어려움 сложно"
 )
 _HARD_LABELS = phrase_set(
-    "major|breaking|breaking change|breaking changes|semver major|critical|blocker|urgent|important|showstopper"
-    "|high priority|priority high|priority highest|priority critical|priority urgent|priority blocker|high"
-    " importance|importance high|severity high|severity critical|severity major|severity blocker|priority major"
-    "|p0|p1|priority p0|priority p1|priority 0|priority 1|sev 1|sev1|sev0|critical bug|major bug|major feature"
-    "|major change|release blocker|difficulty high|complexity high|effort high|high effort|high complexity"
-    "|high difficulty|high risk|effort large|large effort|meta|meta issue|tracking issue|epic|type epic"
-    "|needs expert|for experts|security vulnerability|large|xl|size xl|size xxl|size l|size large"
+    "breaking change|breaking changes|semver major|critical bug|major bug|major feature|major change|release blocker|meta|meta issue"
+    "|tracking issue|epic|type epic|needs expert|for experts|security vulnerability|large|xl|size xl|size xxl|size l|size large|effort large|large effort"
 )
+# A label of a scale (“priority: high”, “sev/1”) is hard with a level of the top; some levels say so alone (“critical”).
+_SCALES = word_set(
+    "priority prio pri p severity sev importance impact urgency urgent level difficulty complexity effort risk schwierigkeit prioritat priorite"
+    " prioridad prioridade"
+)
+_TOP = word_set(
+    "high higher highest top very critical urgent blocker blocking major important hoch haute alta p0 p1 s0 s1 sev0 sev1 breaking"
+)
+_RANKED = word_set(
+    "priority prio pri p severity sev urgency"
+)  # their 0 and 1 come first; a difficulty of 1 is the least
+_TOP_ALONE = word_set("major critical urgent blocker important showstopper breaking p0 p1 sev0 sev1")
 _MEDIUM_WORDS = frozenset({"medium", "intermediate", "moderate", "mittel", "modest"})
 _TAKES_BACK = frozenset({"not", "no", "non", "isnt", "without", "never", "nicht"})
 
@@ -139,8 +146,12 @@ _TITLE = (
         Task.DOCS,
         re.compile(
             r"^\W*docs?\b|\bdocumentation\b|\breadme\b|\bdocstrings?\b|\btypos?\b|\btutorials?\b"
-            r"|\bdocument (?:the|how|that|all|which|what|when|why|our|this)\b|\bundocumented\b|\bin (?:the )?docs\b"
-            r"|\bcontributing\.(?:md|rst)\b|\bchangelog\b",
+            r"|^\W*(?:please )?document(?! (?:store|model|type|id|ids|root|parser|picker|list|viewer|upload|object)s?\b)(?!-| is| are)\b"
+            r"|\b(?:to|should|better|and) document\b|\bdocument (?:the|how|that|all|which|what|when|why|our|this|usage)\b"
+            r"|\b(?:un|poorly |not |badly )documented\b|\bin (?:the )?docs\b|\bdocs (?:for|of|on|about|are|page|site|say)\b"
+            r"|\bcontributing\.(?:md|rst)\b|\bcontributing guide\b|\bchangelog\b|\bfaq\b|\bcheat ?sheet\b|\bmisspell\w+|\bspelling\b|\bgrammar\b(?! (?:rule|parser|file))"
+            r"|\b(?:add|write|more|missing|update|improve|fix)\b[\w ,]{0,24}\b(?:code comments|usage examples?|examples? (?:for|of|to|on)|user guide|how-?to)\b"
+            r"|^\W*(?:explain|clarify|describe)\b|\b(?:getting.started|user|developer|install(?:ation)?|migration|upgrade) guide\b|\b(?:dead|broken) links?\b",
             re.IGNORECASE,
         ),
     ),
@@ -216,7 +227,7 @@ def _difficulty_of_label(label: str) -> Difficulty | None:
     if not words or not _TAKES_BACK.isdisjoint(words):
         return None
     whole = " ".join(words)
-    if whole in _HARD_LABELS:
+    if whole in _HARD_LABELS or _is_top(words):
         return Difficulty.HARD
     known = all(
         word in _AROUND or word in _HARD_WORDS or word in _MEDIUM_WORDS or word.isdigit() for word in words
@@ -226,3 +237,13 @@ def _difficulty_of_label(label: str) -> Difficulty | None:
     if known and not _MEDIUM_WORDS.isdisjoint(words) and "priority" not in words and "severity" not in words:
         return Difficulty.MEDIUM
     return Difficulty.EASY if tier_of_label(label) is Tier.NEWCOMERS else None
+
+
+def _is_top(words: tuple[str, ...]) -> bool:
+    """Whether every word belongs to a scale and one of them to its top."""
+    telling = [word for word in words if word not in _AROUND or word in _SCALES]
+    scaled = any(word in _SCALES for word in words)
+    top = _TOP | {"0", "1"} if not _RANKED.isdisjoint(words) else _TOP
+    if not all(word in _SCALES or word in top for word in telling):
+        return False
+    return any(word in _TOP_ALONE or (scaled and word in top) for word in telling)
