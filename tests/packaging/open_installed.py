@@ -36,10 +36,7 @@ def main(command: str) -> int:
                 break
             time.sleep(0.5)
         seen += _read_until(terminal, lambda _text: False)  # ends with the program, which closes the terminal
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if not ended:
-            os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
+        status = _status(child)
     text = ESCAPES.sub(b"", seen).decode("utf-8", "replace")
     if "Traceback" in text or "rojects" not in text:
         print(text[-3000:])
@@ -47,6 +44,18 @@ def main(command: str) -> int:
         return 1
     print(f"the installed app opened and closed (exit {os.waitstatus_to_exitcode(status)})")
     return os.waitstatus_to_exitcode(status)
+
+
+def _status(child: int) -> int:
+    """How the program ended. The terminal is closed a moment before the program has gone, so this waits for it."""
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status
+        time.sleep(0.1)
+    os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
 
 
 def _read_until(terminal: int, done: "object", seconds: float = DEADLINE) -> bytes:

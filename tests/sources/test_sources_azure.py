@@ -108,6 +108,14 @@ async def forge_and_project(make_transport, **changes):
     return server, AzureForge(config(), transport), found
 
 
+@pytest.mark.parametrize("number", ["", "²", "-1", "1/../2", "9" * 5000])
+async def test_what_is_no_number_is_no_work_item(make_transport, number):
+    server, forge, found = await forge_and_project(make_transport)
+    with pytest.raises(NotFoundError):
+        await forge.issue(found, number)
+    assert server.asked == []
+
+
 async def test_work_items(make_transport):
     server, forge, found = await forge_and_project(make_transport)
     issues = {one.number: one for one in await forge.issues(found)}

@@ -297,6 +297,17 @@ async def forge_and_project(make_transport, repositories, env, lacking=()):
     return server, GithubForge(config(), transport), project
 
 
+@pytest.mark.parametrize("env", [TOKEN, {}], ids=["with a token", "without"])
+@pytest.mark.parametrize("number", ["", "²", "-1", "1/../2", "9" * 5000])
+async def test_what_is_no_number_is_no_issue(make_transport, env, number):
+    server, forge, project = await forge_and_project(make_transport, [repository("acme", "pay")], env)
+    with pytest.raises(NotFoundError):
+        await forge.issue(project, number)
+    with pytest.raises(NotFoundError):
+        await forge.comment(project, number, "May I?")
+    assert server.asked == []
+
+
 async def test_issues_with_all_that_tells_availability(make_transport):
     server, forge, project = await forge_and_project(
         make_transport, [repository("acme", "pay", issues=ISSUES)], TOKEN

@@ -142,6 +142,15 @@ async def test_issues(make_transport):
     assert whole.blocked_by == ("acme/pay#7",)
 
 
+async def test_issues_whose_number_is_none_are_left_out(make_transport):
+    bad = [{**issue(5), "iid": number} for number in (["5"], {}, None, "six", -1)]
+    asked_too = {**issue(8), "iid": "8", "merge_requests_count": 1}
+    _, forge, found = await forge_and_project(
+        make_transport, project("acme/pay", issues=[issue(7), *bad, asked_too])
+    )
+    assert {one.number for one in await forge.issues(found)} == {"7", "8"}
+
+
 async def test_more_issues_than_pages_are_asked_for_by_label(make_transport):
     plenty = [issue(n) for n in range(1, 400)] + [issue(900, labels=["good first issue"])]
     server, forge, found = await forge_and_project(make_transport, project("acme/pay", issues=plenty))

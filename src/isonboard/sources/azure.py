@@ -151,13 +151,14 @@ class AzureForge(FileForge):
     async def issue(self, project: Project, number: str) -> Issue:
         """One work item with its comments. Raises NotFoundError."""
         team, _ = self._names(project)
-        entries = await self._items(team, [int(number)]) if number.isdigit() else []
+        known = fields.count(number)
+        entries = await self._items(team, [known]) if known is not None else []
         pulls, done = await asyncio.gather(self._pulls(entries), self._done(team, entries))
         issue = issue_of(entries[0], project.id, self._web(team), pulls, done) if entries else None
         if issue is None:
             raise NotFoundError(f"{team} has no work item {number}", hint="Work items are numbers.")
         said = await self.api.find(
-            f"/{quote(team, safe='')}/_apis/wit/workItems/{number}/comments", preview="-preview.4"
+            f"/{quote(team, safe='')}/_apis/wit/workItems/{known}/comments", preview="-preview.4"
         )
         comments = fields.nodes(said.mapping().get("comments")) if said else []
         return structs.replace(issue, comments=tuple(_comment(entry) for entry in comments))
@@ -351,11 +352,11 @@ def _relations(entry: Mapping[str, Any]) -> list[str]:
 def _predecessors(entry: Mapping[str, Any]) -> list[str]:
     """The numbers of work items that come before this one."""
     found = [
-        str(each.get("url")).rpartition("/")[2]
+        fields.count(str(each.get("url")).rpartition("/")[2])
         for each in fields.nodes(entry.get("relations"))
         if each.get("rel") == "System.LinkTypes.Dependency-Reverse"
     ]
-    return [number for number in found if number.isdigit()]
+    return [str(number) for number in found if number is not None]
 
 
 def _comment(entry: Mapping[str, Any]) -> Comment:

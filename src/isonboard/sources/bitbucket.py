@@ -212,7 +212,7 @@ def project_of(entry: Mapping[str, Any], source: str, web: str) -> Project | Non
     if not slug or not key:
         return None
     links = fields.mapping(entry.get("links"))
-    clones = {entry.get("name"): entry.get("href") for entry in fields.nodes(links.get("clone"))}
+    clones = {fields.name(entry.get("name")): entry.get("href") for entry in fields.nodes(links.get("clone"))}
     written = clones.get("http")
     clone = _without_user(written) if isinstance(written, str) else f"{web}/scm/{key.lower()}/{slug}.git"
     repository = repository_url.repository_of(clone)

@@ -71,11 +71,10 @@ class GithubForge:
 
     async def issue(self, project: Project, number: str) -> Issue:
         """One issue with comments and events. Raises NotFoundError."""
-        if not number.isdigit():
-            raise NotFoundError(f"{number!r} is no issue of GitHub", hint="Issues there are numbers.")
+        counted = _number(number)
         if not await self.api.has_token():
-            return await self._rest_issue(project, number)
-        answer = await self.api.ask(graph.issue_query, {**_names(project), "number": int(number)})
+            return await self._rest_issue(project, str(counted))
+        answer = await self.api.ask(graph.issue_query, {**_names(project), "number": counted})
         node = fields.mapping(answer.data.get("repository")).get("issue")
         issue = graph.issue_of(fields.mapping(node), project.id)
         if issue is None:
@@ -171,9 +170,7 @@ class GithubForge:
 
     async def comment(self, project: Project, number: str, body: str) -> str | None:
         """Post a comment on an issue, once. Raises CredentialsError."""
-        if not number.isdigit():
-            raise NotFoundError(f"{number!r} is no issue of GitHub", hint="Issues there are numbers.")
-        return await together.comment(self.api, *_pair(project), number, body)
+        return await together.comment(self.api, *_pair(project), str(_number(number)), body)
 
     async def standing(self, project: Project) -> Standing:
         """Access, checks, answers and releases."""
@@ -302,6 +299,13 @@ def _names(project: Project) -> dict[str, object]:
 def _pair(project: Project) -> tuple[str, str]:
     names = _names(project)
     return str(names["owner"]), str(names["name"])
+
+
+def _number(number: str) -> int:
+    counted = fields.count(number)
+    if counted is None:
+        raise NotFoundError(f"{number!r} is no issue of GitHub", hint="Issues there are numbers.")
+    return counted
 
 
 def _path(project: Project) -> str:

@@ -129,21 +129,21 @@ class GitlabForge(FileForge):
         """Open issues: the most recently updated ones, and the invited ones by label where there are more."""
         asked: Parameters = {"state": "opened", "scope": "all", "per_page": 100, "order_by": "updated_at"}
         path = f"{self._path(project)}/issues"
-        entries: dict[object, dict[str, Any]] = {}
+        entries: dict[int, dict[str, Any]] = {}
         pages = 0
         async for answer in self.api.session.pages(path, asked):
-            entries |= {entry.get("iid"): entry for entry in fields.nodes(answer.entries())}
+            entries |= _by_number(answer.entries())
             pages += 1
             if pages >= ISSUE_PAGES:
                 for label in labels.asked_for(self.config)[:LABELS]:
                     more = await self.api.session.get(path, {**asked, "labels": label})
-                    entries |= {entry.get("iid"): entry for entry in fields.nodes(more.entries())}
+                    entries |= _by_number(more.entries())
                 break
-        wanting = [entry for entry in entries.values() if fields.count(entry.get("merge_requests_count"))][
-            :MERGE_REQUESTS
-        ]
-        pulls = await asyncio.gather(*(self._pulls(project, entry.get("iid")) for entry in wanting))
-        linked = {entry.get("iid"): found for entry, found in zip(wanting, pulls, strict=True)}
+        wanting = [
+            number for number, entry in entries.items() if fields.count(entry.get("merge_requests_count"))
+        ][:MERGE_REQUESTS]
+        pulls = await asyncio.gather(*(self._pulls(project, number) for number in wanting))
+        linked = dict(zip(wanting, pulls, strict=True))
         read = [issue_of(entry, project.id) for entry in entries.values()]
         return newest_first(
             structs.replace(issue, pulls=linked[int(issue.number)]) if int(issue.number) in linked else issue
@@ -233,8 +233,8 @@ class GitlabForge(FileForge):
         """The engineer's own fork, made now or found."""
         return await forked(GitlabWay(self.api.session, self._path(project), project_of), project, waiting)
 
-    async def _pulls(self, project: Project, number: object) -> tuple[LinkedPull, ...] | None:
-        found = await self._optional(f"{self._path(project)}/issues/{number}/closed_by")
+    async def _pulls(self, project: Project, number: int | str) -> tuple[LinkedPull, ...] | None:
+        found = await self._optional(f"{self._path(project)}/issues/{quote(str(number), safe='')}/closed_by")
         return None if found is None else tuple(_pull(entry) for entry in fields.nodes(found))
 
     async def _participation(self, project: Project) -> tuple[int, ...]:
@@ -363,6 +363,12 @@ def _comment(note: Mapping[str, Any]) -> Comment:
         body=text.block(note.get("body")),
         at=fields.moment(note.get("created_at")),
     )
+
+
+def _by_number(entries: object) -> dict[int, dict[str, Any]]:
+    """Issue objects by their number; those without one are left out."""
+    numbered = ((fields.count(entry.get("iid")), entry) for entry in fields.nodes(entries))
+    return {number: entry for number, entry in numbered if number is not None}
 
 
 def _pull(entry: Mapping[str, Any]) -> LinkedPull:
