@@ -1,11 +1,17 @@
 """Typing asks for the words alone: what does not change from key to key is not made anew."""
 
+from contextlib import suppress
+
 import pytest
 
 from isonboard.assistant import find
 from isonboard.assistant.context import Context
 from isonboard.assistant.find import Finder, Search
+from isonboard.assistant.index_at_hand import IndexAtHand
 from isonboard.assistant.sync import refresh
+from isonboard.errors import IsonboardError
+from isonboard.match import index as search_index
+from isonboard.match import layout
 from isonboard.model.profile import Profile, Skill
 
 
@@ -71,3 +77,53 @@ def test_warming_builds_no_index(context):
     context.index_path.unlink()
     Finder(context).index.warm()
     assert not context.index_path.exists()
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_an_index_whose_damage_shows_late_is_never_a_traceback(context, monkeypatch, is_large):
+    """Of a large index only parts are checked when it is opened."""
+    monkeypatch.setattr(search_index.Index, "is_large", is_large)
+    monkeypatch.setattr(layout, "CHECKED_WHOLE", 0)
+    monkeypatch.setattr(layout, "_EDGE", 0)
+    one = Finder(context).find(Search(text="ferry")).row(0).id
+    good = context.index_path.read_bytes()
+    for section in layout.Section:
+        start, size = layout._SPAN.unpack_from(good, layout._HEAD.size + layout._SPAN.size * section)
+        for spoilt in (bytes(size), b"\xff" * size, bytes(range(256)) * (size // 256 + 1)):
+            context.index_path.unlink(missing_ok=True)  # not in place: it may still be mapped
+            context.index_path.write_bytes(good[:start] + spoilt[:size] + good[start + size :])
+            index = search_index.load(context.index_path)
+            monkeypatch.setattr(IndexAtHand, "current", lambda _, index=index: index)
+            monkeypatch.setattr(IndexAtHand, "rebuilt", lambda _, index=index: index)
+            for asked in (
+                lambda finder: finder.complete("lang:"),
+                lambda finder: finder.alike(one),
+                lambda finder: finder.find(Search(text="ferry")).rows(9),
+                lambda finder: finder.find(Search(text="ferry")).index_of(one),
+                lambda finder: finder.find(Search(text="ferri", sort=find.Sort.NAME)).rows(9),
+            ):
+                with suppress(IsonboardError):
+                    asked(Finder(context))
+
+
+def test_rows_that_cannot_be_read_make_the_next_search_build_the_index_anew(context, monkeypatch):
+    finder = Finder(context)
+    whole = [row.id for row in finder.find(Search(text="ferry")).rows()]
+    for ask in (lambda results: results.rows(), lambda results: results.index_of(whole[0])):
+        results = finder.find(Search(text="ferry"))
+        with monkeypatch.context() as patched:
+            patched.setattr(layout.Mapped, "read", lambda *_: (_ for _ in ()).throw(IndexError("outside")))
+            with pytest.raises(search_index.StaleIndexError):
+                ask(results)
+        assert [row.id for row in finder.find(Search(text="ferry")).rows()] == whole
+
+
+def test_nothing_completes_a_word_while_the_index_is_damaged(context, monkeypatch):
+    finder = Finder(context)
+    offered = finder.complete("lang:")
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            search_index.Index, "frequency", lambda *_: (_ for _ in ()).throw(IndexError("outside"))
+        )
+        assert finder.complete("lang:") == []
+    assert finder.complete("lang:") == offered != []

@@ -2,7 +2,7 @@
 
 import contextlib
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
@@ -108,10 +108,15 @@ class Results:
         note: str = "",
         scorer: Matcher | None = None,
         others: Mapping[str, str] | None = None,
+        distrust: Callable[[], None] = lambda: None,
     ) -> None:
-        """`others` says of ids that other systems found by themselves which one did."""
+        """`others` says of ids that other systems found by themselves which one did.
+
+        `distrust` is called where the index turns out to be damaged only now; the error is raised all the same.
+        """
         self.search = search
         self._others = others or {}
+        self._distrust = distrust
         self.total = context.catalog.count()
         self.note = note
         self._context = context
@@ -128,7 +133,8 @@ class Results:
         """The ids of all projects found, in order."""
         if self._ids is None:
             assert self._hits is not None
-            self._ids = self._hits.ids()
+            with self._distrusting():
+                self._ids = self._hits.ids()
         return self._ids
 
     def row(self, place: int) -> Row:
@@ -153,8 +159,17 @@ class Results:
         """Fetch rows anew: something about them changed (a star, a detail)."""
         self._pages.clear()
 
+    @contextlib.contextmanager
+    def _distrusting(self) -> Iterator[None]:
+        try:
+            yield
+        except search_index.StaleIndexError:
+            self._distrust()
+            raise
+
     def _rows(self, start: int, end: int) -> list[Row]:
-        hits = {hit.project_id: hit for hit in self._hits[start:end]} if self._hits is not None else {}
+        with self._distrusting():
+            hits = {hit.project_id: hit for hit in self._hits[start:end]} if self._hits is not None else {}
         ids = list(hits) if self._ids is None else list(self._ids[start:end])
         activities = self._context.catalog.activities(ids)
         starred = self._context.starred()
@@ -234,9 +249,16 @@ class Finder:
             return self._results(search, ids=ids)
         allowed = self._passing(search, among, filters) if search.is_filtered else None
         try:
-            hits = engine.ranked(index, text, allowed=allowed, favourites=context.starred())
+            return self._searched(search, index, order, allowed)
         except search_index.StaleIndexError:
-            hits = engine.ranked(self.index.rebuilt(), text, allowed=allowed, favourites=context.starred())
+            return self._searched(search, self.index.rebuilt(), order, allowed)
+
+    def _searched(
+        self, search: Search, index: search_index.Index, order: Order, allowed: frozenset[str] | None
+    ) -> Results:
+        """The projects that the words find. Raises Superseded, StaleIndexError."""
+        context = self._context
+        hits = engine.ranked(index, search.text.strip(), allowed=allowed, favourites=context.starred())
         self._still_wanted(search)
         others = self._heard[1] if self._heard[0] == search.text else {}
         more = self._found_elsewhere(search, others, hits) if others else []
@@ -282,8 +304,9 @@ class Finder:
         if key != self._scorer[0]:
             self._scorer = (key, matcher(context))
         return Results(
-            context, search, ids=ids, hits=hits, note=self._note(), scorer=self._scorer[1], others=others
-        )
+            context, search, ids=ids, hits=hits, note=self._note(), scorer=self._scorer[1], others=others,
+            distrust=self.index.distrust,
+        )  # fmt: skip
 
     def _passing(self, search: Search, among: frozenset[str] | None, filters: "_Filters") -> frozenset[str]:
         """Ids that pass the filters: the same from key to key while only the words change."""
@@ -298,9 +321,16 @@ class Finder:
         return self._context.catalog.facets()
 
     def complete(self, text: str) -> list[str]:
-        """Completions of the last word: qualifiers and their values."""
+        """Completions of the last word: qualifiers and their values; none where the index is damaged."""
         index = self.index.current()
-        return list(queries.complete(text, index)) if index is not None else []
+        if index is None:
+            return []
+        try:
+            with search_index.undamaged():
+                return queries.complete(text, index)
+        except search_index.StaleIndexError:
+            self.index.distrust()
+            return []
 
     def similar(self, project_id: str, limit: int = 5) -> list[str]:
         """Ids of the projects most like this one."""

@@ -29,11 +29,16 @@ class IndexAtHand:
 
     def rebuilt(self) -> search_index.Index:
         """The index made anew: it was damaged where only searching in it could tell."""
-        with contextlib.suppress(OSError):
-            self._context.index_path.unlink()
+        self.distrust()
         self.prepare()
         self._index = search_index.load(self._context.index_path)
         return self._index
+
+    def distrust(self) -> None:
+        """Forget the index, and its file: what was read of it is damaged, so that the next search makes it anew."""
+        with contextlib.suppress(OSError):
+            self._context.index_path.unlink()
+        self._index = None
 
     def warm(self) -> None:
         """Open the index and what a first search needs, before anybody types; none is built for it."""

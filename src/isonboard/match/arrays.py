@@ -122,9 +122,12 @@ def _answer(index: Index, slot: Slot) -> _Answer:
         start = int(ends[first - 1]) if first else 0
         counts = np.diff(ends[first:last], prepend=np.uint32(start))
         lengths = np.frombuffer(index.term_lengths, dtype=np.uint8)[first:last]
-        of_terms = beginning_quality(slot.span_share, len(slot.term), lengths)
-        of_postings = np.repeat(of_terms, counts)
         found = postings[start : int(ends[last - 1])]
+        if int(counts.sum(dtype=np.uint64)) != len(found):  # before memory is taken for as many
+            raise ValueError("the counts are damaged")
+        with np.errstate(divide="raise"):
+            of_terms = beginning_quality(slot.span_share, len(slot.term), lengths)
+        of_postings = np.repeat(of_terms, counts)
         documents = found >> 8
         np.maximum.at(values, documents, of_postings * (found & 255))
         np.maximum.at(qualities, documents, of_postings)

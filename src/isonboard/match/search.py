@@ -119,9 +119,10 @@ class Ranked:
         )  # fmt: skip
 
     def ids(self, limit: int | None = None) -> list[str]:
-        """The ids of the first `limit` hits, or of all."""
+        """The ids of the first `limit` hits, or of all. Raises StaleIndexError."""
         count = len(self) if limit is None else min(limit, len(self))
-        return [self.index.id(self.document(at)) for at in range(count)]
+        with undamaged():
+            return [self.index.id(self.document(at)) for at in range(count)]
 
     def _order(self, wanted: int) -> None:
         if wanted > self._ordered:
