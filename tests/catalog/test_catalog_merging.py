@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isonboard.catalog.order import Order
 from isonboard.catalog.store import Catalog
 from isonboard.catalog.sync import sync
 from isonboard.model.guidance import Document, DocumentKind
@@ -127,6 +128,16 @@ def test_topics_follow_the_entry(catalog, synced):
     synced(Listed("forge", project(NEW, topics=("go", "pay")), kind="github"))
     synced(Listed("forge", project(NEW, topics=("pay", "rust")), kind="github"))
     assert dict(catalog.facets().topics) == {"pay": 1, "rust": 1}
+
+
+def test_topics_go_with_their_entry(catalog, synced):
+    other = project("git.acme.example/team/other", topics=("go",))
+    synced(Listed("forge", project(OLD, topics=("pay",)), project(NEW, topics=("pay", "go")), kind="github"))
+    synced(Listed("forge", project(NEW, topics=("go",), aliases=(OLD,)), kind="github"))
+    assert dict(catalog.facets().topics) == {"go": 1}
+    synced(Listed("forge", other, kind="github"))
+    assert dict(catalog.facets().topics) == {"go": 1}
+    assert catalog.ids(Order.NAME, topics=("go",)) == [other.id]
 
 
 def test_what_was_fetched_survives_another_listing(catalog, synced):

@@ -314,6 +314,19 @@ async def test_a_large_answer_is_kept_by_the_time_it_is_asked_for_again(make_tra
     assert (await fetch(make_transport(serve, cache=tmp_path / "c"), "/another")).revalidated
 
 
+async def test_the_first_answer_does_not_wait_for_the_cache_to_be_made(make_transport, tmp_path):
+    place, made = tmp_path / "c", []
+
+    def answer(request):
+        made.append(place.exists())
+        return httpx.Response(200, json=[1], headers={"etag": '"1"'})
+
+    async with make_transport(answer, cache=place) as transport:
+        await Session(transport, config(), API).get("/a")
+    assert made == [False]
+    assert place.exists()
+
+
 async def test_last_modified_is_a_validator_too(make_transport, tmp_path):
     day = "Wed, 18 Nov 2026 08:00:00 GMT"
 

@@ -61,6 +61,10 @@ class Entries:
             self.bump()
         return True
 
+    def forget_topics(self) -> None:
+        """After entries were deleted: their topics go too."""
+        self._db.run("DELETE FROM topics WHERE no NOT IN (SELECT no FROM projects)")
+
     def bump(self) -> None:
         """Tell the index and the stored fit that they are out of date."""
         self._db.run(
@@ -75,7 +79,7 @@ class Entries:
         inserted: list[tuple[Any, ...]] = []
         renamed: list[tuple[Any, ...]] = []
         updated: list[tuple[Any, ...]] = []
-        dropped_topics: list[tuple[int]] = []
+        dropped_topics: list[tuple[str, int]] = []
         topics: list[tuple[str, int]] = []
         number = int(self._db.rows("SELECT coalesce(max(no), 0) FROM projects")[0][0])
         for project in projects:
@@ -93,12 +97,12 @@ class Entries:
             else:
                 renamed.append((*_words(entry), *row))
             if entry.topics != known.topics:
-                dropped_topics.append((before.number,))
+                dropped_topics += [(topic, before.number) for topic in known.topics]
                 topics += [(topic, before.number) for topic in entry.topics]
         self._db.run_many(_INSERT, inserted)
         self._db.run_many(_UPDATE, renamed)
         self._db.run_many(_UPDATE_FACTS, updated)
-        self._db.run_many("DELETE FROM topics WHERE no = ?", dropped_topics)
+        self._db.run_many("DELETE FROM topics WHERE topic = ? AND no = ?", dropped_topics)
         self._db.run_many("INSERT OR IGNORE INTO topics (topic, no) VALUES (?, ?)", topics)
 
 

@@ -51,7 +51,9 @@ class Listings:
             known.setdefault(project_id, {})[source] = (kind, project)
             rows.append((project_id, source, kind, data, run))
         self._db.run_many(
-            "INSERT OR REPLACE INTO listings (id, source, kind, data, seen) VALUES (?, ?, ?, ?, ?)", rows
+            "INSERT INTO listings (id, source, kind, data, seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id, source) "
+            "DO UPDATE SET kind = excluded.kind, data = excluded.data, seen = excluded.seen",
+            rows,
         )
         self._db.run_many("UPDATE listings SET seen = ? WHERE id = ? AND source = ?", same)
         self.merge([*changed, *(one for one in moved if one not in changed)], known)
@@ -121,7 +123,10 @@ class Listings:
         alive = [project.id for project in projects] if kind in FORGES else []
         self._aliases.forget(alive)
         renames = [(alias, project.id) for project in projects for alias in project.aliases]
-        return self._aliases.learn(renames)
+        moved = self._aliases.learn(renames)
+        if moved:
+            self._entries.forget_topics()
+        return moved
 
     def _without_listing(self, ids: Sequence[str], keep: Collection[str]) -> None:
         remaining = self._known(ids)
@@ -137,6 +142,8 @@ class Listings:
             ("documents", "project_id"),
         ):  # fmt: skip
             self._db.run_many(f"DELETE FROM {table} WHERE {column} = ?", gone)
+        if gone:
+            self._entries.forget_topics()
         if ids:
             self._entries.bump()
 

@@ -124,7 +124,8 @@ class Catalog:
             return found
         words = name.strip()
         rows = self._db.rows(
-            "SELECT id FROM projects WHERE full_name = ? OR name = ? OR label = ? "
+            # the words' index is read through, never the table
+            "SELECT id FROM projects WHERE no IN (SELECT no FROM projects WHERE full_name = ? OR name = ? OR label = ?) "
             "ORDER BY activity DESC, id LIMIT 50",
             *(words, words, words),  # not “?1”: Python 3.12.0 to 3.12.3 warn of it (gh-117995)
         )

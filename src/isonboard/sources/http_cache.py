@@ -55,6 +55,14 @@ class HttpCache:
         self._path = path
         self._connection: sqlite3.Connection | None = None
         self._lock = threading.RLock()
+        self._new = path is None or not path.exists()
+        self._put: set[bytes] = set()
+        """Keys that were put here: in a new file there are no others, and making one waits for the disk."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether keeping an answer does not have to open the file first."""
+        return self._connection is not None
 
     @staticmethod
     def key(account: str, url: str, accept: str) -> bytes:
@@ -62,6 +70,8 @@ class HttpCache:
 
     def get(self, key: bytes) -> Kept | None:
         """The kept answer, None where there is none or it cannot be read."""
+        if self._new and key not in self._put:
+            return None
         try:
             with self._lock:
                 connection = self._opened()
@@ -85,6 +95,7 @@ class HttpCache:
             return
         if "no-store" in headers.get("cache-control", "").lower():
             return
+        self._put.add(key)
         packed = zlib.compress(body, 1)
         self._write(
             "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -23,7 +23,7 @@ from isonboard import address, limits
 from isonboard.config import Network
 from isonboard.errors import BadAnswerError, RateLimitedError, SourceError, UnreachableError
 from isonboard.model.project import SourceConfig
-from isonboard.sources import credentials, echoes, failures, pause, proxies, tls
+from isonboard.sources import credentials, echoes, failures, fields, pause, proxies, tls
 from isonboard.sources.answer import Answer, host_of
 from isonboard.sources.credentials import Credential
 from isonboard.sources.http_cache import HttpCache, Kept
@@ -225,9 +225,9 @@ class Transport:
         return self._cache.get(key)
 
     def _keep(self, key: bytes, answer: Answer) -> None:
-        """Keep an answer; packing a large one goes on beside whoever reads it."""
+        """Keep an answer; packing a large one, and opening the file, go on beside whoever reads it."""
         what = (key, answer.headers, answer.body, self.now())
-        if len(answer.body) < BESIDE:
+        if len(answer.body) < BESIDE and self._cache.is_open:
             self._cache.put(*what)
             return
         task = asyncio.ensure_future(asyncio.to_thread(self._cache.put, *what))
@@ -322,8 +322,8 @@ class Transport:
     async def _body(self, response: httpx.Response, call: Call, url: str) -> bytes:
         """The whole body, read piece by piece; too much raises before it is held."""
         failed = response.status_code >= 400
-        announced = response.headers.get("content-length", "")
-        if announced.isdigit() and int(announced) > call.size_limit and not failed:
+        announced = fields.count(response.headers.get("content-length"))
+        if announced is not None and announced > call.size_limit and not failed:
             raise self._too_big(call, url)
         pieces, size = [], 0
         async for piece in response.aiter_bytes():
