@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from isonboard import text
 from isonboard.model.profile import ContributionKind, Identity, Level, Profile, Skill
 from isonboard.notebook import profile as profiles
+from isonboard.notebook.book import HEAD
 from isonboard.notebook.profile import ProfileBook, merged, unique_skills
 
 ADA = Profile(
@@ -38,6 +39,26 @@ def test_the_file_is_pleasant_to_edit(tmp_path: Path):
     assert '[skills]\nPython = "expert"\n"C++" = "learning"\n' in written
     assert '"github.com" = "ada"' in written
     assert written.index("interests") < written.index("[skills]")
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_comments_above_the_first_key_stay_and_the_head_says_that_others_do_not(tmp_path: Path, ends: str):
+    place = tmp_path / "profile.toml"
+    mine = f'# Ada’s own words{ends}{ends}  # "and" more{ends}'
+    place.write_bytes(f'{mine}interests = ["ferries"] # not this{ends}'.encode())
+    profiles.save(ADA, tmp_path)
+    assert place.read_text().startswith(mine.replace("\r", "") + "interests")
+    profiles.save(Profile(interests=("rail",)), tmp_path)
+    assert place.read_text().startswith(mine.replace("\r", ""))
+    place.write_bytes(b"# nothing else")
+    profiles.save(ADA, tmp_path)
+    assert place.read_text().startswith("# nothing else\n")
+    place.unlink()
+    profiles.save(ADA, tmp_path)
+    once = place.read_text()
+    assert once.startswith(HEAD)
+    profiles.save(Profile(interests=("rail",)), tmp_path)
+    assert place.read_text().count(HEAD) == 1
 
 
 def test_hand_written_forms_are_understood(tmp_path: Path):

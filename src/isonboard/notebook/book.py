@@ -2,12 +2,15 @@
 
 Reading changes nothing. A file that cannot be understood reads as empty and `notice` says why; the first change
 then sets it aside under another name before a new one is begun, so that nothing is ever overwritten unread.
-Keys that this version does not know stay where they are.
+Keys that this version does not know stay where they are. So do comments above the first key; others do not, which the
+head of the file says: a writer that keeps them all would be a dependency more, and drops the comment of the next entry
+with the one that is taken out.
 """
 
 import contextlib
 import copy
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -20,6 +23,8 @@ Table = dict[str, Any]
 EARLIER = "earlier"
 """The folder of a book's former states, `favourites-2026-11-20.toml`: “favourites import” reads them."""
 _KEPT_DAYS = 10
+_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+HEAD = "# isonboard writes this file: comments up here stay, those below do not. Former states of it: earlier/\n\n"
 
 
 class Book:
@@ -53,6 +58,7 @@ class Book:
             yield table
             if table == before:
                 return
+            head = "" if fault else self._head()
             if fault:
                 kept = self._set_aside()
                 self.notice = f"{self.path} could not be understood ({fault}); it was kept as {kept}"
@@ -61,7 +67,15 @@ class Book:
             self._sweep()
             import tomli_w
 
-            files.write_atomically(self.path, tomli_w.dumps(table))
+            files.write_atomically(self.path, (head or HEAD) + tomli_w.dumps(table))
+
+    def _head(self) -> str:
+        """The comments above the first key."""
+        try:
+            found = _HEAD.match(self.path.read_text(encoding="utf-8-sig") + "\n")
+        except FileNotFoundError:
+            return ""
+        return found[0] if found and found[0].strip() else ""
 
     def _left(self, fault: str) -> str:
         return f"{self.path} cannot be understood ({fault}); it stays as it is until you correct it"
