@@ -1,13 +1,15 @@
 """What is fetched on demand about one project: documents, issues, facts; the copy kept before where that fails."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from isonboard.assistant import rank
+from isonboard.assistant.apart import apart
 from isonboard.assistant.context import Context
 from isonboard.assistant.forges import forge_of
 from isonboard.assistant.maintainers import keep_maintainers, maintainers_of
@@ -103,7 +105,7 @@ async def guidance_page(context: Context, project_id: str, *, refresh: bool = Fa
     project = context.catalog.project(project.id) or project
     return GuidancePage(
         documents=tuple(documents),
-        guidance=guidance_of(documents, project),
+        guidance=await apart(partial(guidance_of, documents, project)),
         readiness=readiness_of(documents if kept is not None else None, project),
         fetched_at=at,
         note=note,
@@ -137,7 +139,7 @@ async def issue_page(
     project = context.catalog.project(project.id) or project
     shown = [issue for issue in issues if all_tiers or tier(context, issue, project) is not None]
     return IssuePage(
-        issues=tuple(ordered(context, [(issue, project) for issue in shown], issues)),
+        issues=tuple(await apart(_ordering(context, [(issue, project) for issue in shown], issues))),
         fetched_at=at,
         note=note,
         hidden=len(issues) - len(shown),
@@ -227,10 +229,18 @@ def ordered(
     context: Context, issues: Sequence[tuple[Issue, Project]], among: Iterable[Issue] = ()
 ) -> list[RankedIssue]:
     """Issues best first, by the profile, the labels and what is known of their projects; `among` all of theirs."""
+    return _ordering(context, issues, among)()
+
+
+def _ordering(
+    context: Context, issues: Sequence[tuple[Issue, Project]], among: Iterable[Issue]
+) -> Callable[[], list[RankedIssue]]:
+    """`ordered` with all that it needs of the catalog taken out: what is left reads nothing."""
     projects = {project.id: project for _, project in issues}
     scores = context.catalog.activities(tuple(projects))
     shares = {one: rank.readiness_share(project) for one, project in projects.items()}
-    return ranked_issues(
+    return partial(
+        ranked_issues,
         context.profile,
         issues,
         context.now(),
