@@ -1,5 +1,6 @@
 """Whoever presses keys faster than answers come: nothing is lost, nothing happens twice, nothing jumps back."""
 
+import sys
 import threading
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 from isonboard.model.profile import Level
 from isonboard.notebook.profile import ProfileBook
 from isonboard.tui.app import IsonboardApp
+from isonboard.tui.jobs import Jobs
 from isonboard.tui.screens.compare import CompareScreen
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ChoiceScreen
@@ -155,6 +157,17 @@ async def test_levels_pressed_in_a_row_all_count(sample: Any) -> None:
         await settled(app, pilot)
         skills = ProfileBook(sample / "data" / "sample").load().skills
         assert [(one.name, one.level) for one in skills] == [("Go", Level.BASIC)]
+
+
+async def test_ctrl_c_twice_leaves_though_the_question_does_not_stand_yet() -> None:
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        app.jobs = Jobs(app._job_changed, command=[sys.executable, "-c", "import time; time.sleep(600)"])
+        job = app.jobs.start("Reading the sources", "sync")
+        app.action_quit_safely()
+        app.action_quit_safely()  # its turn comes before the question has opened
+        await until(pilot, lambda: not app.is_running)
+    assert not job.is_running
 
 
 async def test_no_question_comes_up_on_a_page_one_has_left() -> None:

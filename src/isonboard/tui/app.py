@@ -121,6 +121,8 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.set_keymap(config.screen.keys)
         self.problems = keymap_problems(config.screen.keys)
         self.faults: list[str] = []
+        self._asked_to_leave = False
+        """Whether the question stands, or is about to: whoever presses the key again has answered it."""
 
     def _desk_and_jobs(self) -> tuple[Desk, Jobs]:
         sample, offline = self.sample, self.offline
@@ -253,9 +255,10 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     def action_quit_safely(self) -> None:
         running = [job for job in self.jobs.running if job.subject != _AHEAD]
-        if not running:
+        if not running or self._asked_to_leave:
             self.exit(None)
             return
+        self._asked_to_leave = True
         from isonboard.tui.screens.dialogs import ConfirmScreen
 
         names = ", ".join(job.title for job in running)
@@ -268,6 +271,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         super().exit(result, return_code, message)
 
     def _quit_if(self, agreed: bool | None) -> None:
+        self._asked_to_leave = False
         if agreed:
             self.exit(None)
 
