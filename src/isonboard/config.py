@@ -32,6 +32,8 @@ class Screen(_Section, frozen=True):
     ascii: bool | None = None
     """Plain characters instead of stars and bars; None decides by the locale."""
     mouse: bool = True
+    welcomed: bool = False
+    """Whether Welcome was gone through: while no source is configured, the app then opens on the sample organisation."""
     keys: dict[str, str] = {}
     """Action name to key(s): `favourite = "f"`."""
 

@@ -13,10 +13,13 @@ from textual.pilot import Pilot
 
 from isonboard import config as settings
 from isonboard.assistant.add_source import Examined
-from isonboard.model.profile import ContributionKind, Level
+from isonboard.errors import StorageError
+from isonboard.model.profile import ContributionKind, Level, Profile, Skill
+from isonboard.model.project import SourceConfig
 from isonboard.notebook.favourites import Favourites
 from isonboard.notebook.profile import ProfileBook
-from isonboard.tui.app import IsonboardApp
+from isonboard.tui.app import IsonboardApp, where_to_begin
+from isonboard.tui.jobs import JobState
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, LineScreen
 from isonboard.tui.screens.explore import ExploreScreen
@@ -345,12 +348,70 @@ async def test_what_was_answered_is_kept(sample: Path) -> None:
     assert names[0] == "Go"
 
 
-async def test_escape_passes_over_everything() -> None:
+async def test_escape_passes_over_everything_to_projects_that_are_there() -> None:
     async with opened(sample=False, welcome=True) as (app, pilot):
         await at(app, pilot, WelcomeScreen)
         await pilot.press("escape")
         await at(app, pilot, ExploreScreen)
-        await until(pilot, lambda: "No source is configured." in shown(app))
+        await until(pilot, lambda: app.screen.projects.count == 31)
+        assert "sample organisation" in shown(app)
+        await until(pilot, lambda: "5, then a: your projects" in shown(app))
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("enter", "enter", "enter")])
+async def test_welcome_asks_once_and_the_sample_stands_until_a_source_is_named(
+    keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert where_to_begin(settings.load(), sample=False) == (True, False)
+    assert where_to_begin(settings.load(), sample=True) == (False, True)
+    async with opened(sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        for question, key in enumerate(keys):
+            await until(pilot, lambda question=question: app.screen.question == question)
+            await pilot.press(key)
+        await at(app, pilot, ExploreScreen)
+    assert where_to_begin(settings.load(), sample=False) == (False, True)
+    settings.save_source(SourceConfig(name="own", kind="folder", url=str(tmp_path)))
+    assert where_to_begin(settings.load(), sample=False) == (False, False)
+
+
+async def test_answers_that_cannot_be_kept_keep_nobody_on_welcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("the disk is full", hint="Make room.")
+
+    monkeypatch.setattr(settings, "save_setting", full)
+    async with opened(sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        await pilot.press("escape")
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: "the disk is full" in shown(app))
+
+
+async def test_a_source_added_on_the_sample_takes_its_place_with_what_one_told_there(
+    tmp_path: Path, sample: Path
+) -> None:
+    folder = repository(tmp_path / "code" / "alpha").parent
+    ProfileBook(sample / "data" / "sample").save(Profile(skills=(Skill("Go", Level.GOOD),)))
+    async with opened() as (app, pilot):
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: app.screen.projects.count == 31)
+        await pilot.press("5")
+        await at(app, pilot, SourcesScreen)
+        await until(pilot, lambda: "a adds your company's projects" in shown(app))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, LineScreen))
+        await pilot.press(*str(folder), "enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await at(app, pilot, SourcesScreen)
+        await until(pilot, lambda: "code" in shown(app) and "sample organisation" not in shown(app))
+        read = lambda: next((job for job in app.jobs.all if job.subject == "code"), None)  # noqa: E731
+        await until(pilot, lambda: read() is not None and not read().is_running)
+        assert read().state is JobState.DONE, read().sentence
+        await pilot.press("1")
+        await at(app, pilot, ExploreScreen)
+        await until(pilot, lambda: app.screen.projects.count == 1)
+    assert [skill.name for skill in ProfileBook(sample / "data").load().skills] == ["Go"]
 
 
 async def test_an_address_is_looked_at_before_it_is_kept(tmp_path: Path) -> None:

@@ -67,9 +67,11 @@ def remote(config: SourceConfig) -> SourceConfig:
 
 def save(context: Context, config: SourceConfig) -> Path:
     """Keep the source as sources.d/<name>.toml. Raises ConfigError, StorageError."""
+    from isonboard.assistant.profile import take_over_from_sample
     from isonboard.assistant.remote import note_remote
 
     path = settings.save_source(config)
+    take_over_from_sample()
     context.reload_config()
     note_remote(context)
     return path

@@ -163,6 +163,7 @@ def _of_source(name: str, source: SourceConfig, before: SourceConfig | None) -> 
 
 def accept(context: Context, starter: Starter) -> list[Path]:
     """Keep it: settings.toml, sources.d and the certificates. Returns the files written. Raises StorageError."""
+    from isonboard.assistant.profile import take_over_from_sample
     from isonboard.assistant.remote import note_remote
 
     written: list[Path] = []
@@ -187,6 +188,7 @@ def accept(context: Context, starter: Starter) -> list[Path]:
             settings.save_setting(section, key, value)
     written.append(paths.config_dir() / "settings.toml")
     written += [settings.save_source(source) for source in starter.sources.values()]
+    take_over_from_sample()
     context.reload_config()
     note_remote(context)
     return written

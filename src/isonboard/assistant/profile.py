@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from isonboard import git, text
+from isonboard import git, paths, text
 from isonboard.assistant.context import Context
 from isonboard.errors import GitError
 from isonboard.manifests.tree import Tree
@@ -27,6 +27,17 @@ class Found(Struct, frozen=True, kw_only=True):
     profile: Profile
     evidence: tuple[tuple[str, str], ...] = ()
     repositories: int = 0
+
+
+def take_over_from_sample() -> None:
+    """Make the profile told on the sample organisation one's own, where there is none yet. Raises StorageError.
+
+    For whoever looked around first and now names a source: nobody should have to say twice what they know.
+    """
+    own = notebook.ProfileBook(paths.data_dir())
+    told = notebook.load(paths.data_dir() / "sample")
+    if told != Profile() and own.load() == Profile():
+        own.save(told)
 
 
 def complete_skill(prefix: str, limit: int = 8) -> list[str]:

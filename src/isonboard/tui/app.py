@@ -106,7 +106,8 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self._open_context = open_context
         self._command = tuple(command)
         self.sample, self.offline = sample, offline
-        self.desk, self.jobs = self._desk_and_jobs()
+        self.desk = self._new_desk()
+        self.jobs = Jobs(self._job_changed, flags=self._flags, command=self._command)
         self.marks = Marks()
         seen = None if welcome else first_page.read(sample=sample)
         self.seen = seen if seen is not None and seen.search == self.left.search else None
@@ -124,12 +125,13 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self._asked_to_leave = False
         """Whether the question stands, or is about to: whoever presses the key again has answered it."""
 
-    def _desk_and_jobs(self) -> tuple[Desk, Jobs]:
-        sample, offline = self.sample, self.offline
-        flags = [*(["--sample"] if sample else []), *(["--offline"] if offline else [])]
-        return Desk(lambda: self._open_context(sample, offline)), Jobs(
-            self._job_changed, flags=flags, command=self._command
-        )
+    def _new_desk(self) -> Desk:
+        return Desk(partial(self._open_context, self.sample, self.offline))
+
+    @property
+    def _flags(self) -> tuple[str, ...]:
+        """The options of every child process."""
+        return (*(["--sample"] if self.sample else []), *(["--offline"] if self.offline else []))
 
     def get_css_variables(self) -> dict[str, str]:
         return super().get_css_variables() | themes.tokens(self.current_theme)
@@ -172,12 +174,22 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
             for screen in stack:
                 screen.post_message(message())
 
-    def look_at_sample(self) -> None:
-        """Change over to the built-in organisation."""
+    async def look_at(self, *, sample: bool) -> None:
+        """Change over to the built-in organisation, or from it to one's own projects: other pages begin anew.
+
+        Running work goes on.
+        """
+        self.remembering.now()
         self.desk.close()
-        self.sample = True
+        self.sample = sample
+        self.desk, self.jobs.flags = self._new_desk(), self._flags
         self.marks.clear()
-        self.desk, self.jobs = self._desk_and_jobs()
+        self.left, self.seen = session.Session(), None
+        for place in set(self._screen_stacks) & set(_PAGES) - {self.current_mode}:
+            await self.remove_mode(place)
+            self.add_mode(place, _page(place))
+        for page in self.pages:
+            page.show_about()
 
     def _job_changed(self, job: Job) -> None:
         self.tell(lambda: JobChanged(job))
@@ -280,10 +292,19 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.desk.close(abandon=True)
 
 
+def where_to_begin(config: Config, *, sample: bool) -> tuple[bool, bool]:
+    """(whether to ask the first questions, whether to show the sample organisation).
+
+    With no source configured, Welcome asks for one, once only: from then on the sample stands there until one is named.
+    """
+    welcome = not (sample or config.sources or config.screen.welcomed)
+    return welcome, sample or not (welcome or config.sources)
+
+
 def run_app(*, sample: bool = False, offline: bool = False, welcome: bool | None = None) -> int:
     """Open the full-screen app and return the exit code. Raises ConfigError.
 
-    `welcome` None decides by itself: with no source configured and not on the sample, the first page asks for one.
+    `welcome` None decides by itself, see `where_to_begin`.
     """
     from isonboard import config as settings
 
@@ -291,7 +312,7 @@ def run_app(*, sample: bool = False, offline: bool = False, welcome: bool | None
     sys.setswitchinterval(_TURN)
     config = settings.load()
     if welcome is None:
-        welcome = not sample and not config.sources
+        welcome, sample = where_to_begin(config, sample=sample)
     app = IsonboardApp(config, _open, sample=sample, offline=offline, welcome=welcome)
     left = app.run(mouse=config.screen.mouse)
     if left:

@@ -106,7 +106,7 @@ class Page(Screen[None], inherit_bindings=False):
         self.desk_app.standing = True
         places = self.query_one(PlacesBar)
         places.place = self.place
-        places.about = self.desk_app.about
+        self.show_about()
         self.show_job()
         if (widget := self.on_stage()) is not None:
             self.set_focus(widget)
@@ -146,9 +146,9 @@ class Page(Screen[None], inherit_bindings=False):
     def desk(self) -> "Desk":
         return self.desk_app.desk
 
-    def tell_about(self, words: str) -> None:
-        """What stands at the right end of the places."""
-        self.query_one(PlacesBar).about = words
+    def show_about(self) -> None:
+        """Say at the right end of the places what one is looking at."""
+        self.query_one(PlacesBar).about = self.desk_app.about
 
     def note(self, words: str, ink: str = "dim") -> None:
         """The lasting sentence of the status line."""

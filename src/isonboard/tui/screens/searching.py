@@ -99,7 +99,9 @@ def without_filter(search: Wanted, key: str) -> Wanted:
 
 
 def read_when(states: "tuple[SourceState, ...]") -> str:
-    """How old what is shown is, by its oldest source."""
+    """How old what is shown is, by its oldest source; on the sample organisation, the way on from there."""
+    if any(state.kind == "sample" for state in states):
+        return "sample · 5, then a: your projects"
     read = [state for state in states if state.synced_at is not None]
     if not read:
         return ""

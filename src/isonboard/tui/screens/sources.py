@@ -231,6 +231,8 @@ class SourcesScreen(Page):
         self.desk_app.jobs.start(f"Reading {config.name}", "sync", config.name, subject=config.name)
 
     async def _changed(self) -> None:
+        if self.desk_app.sample:  # whoever adds or removes one has seen enough of it
+            await self.desk_app.look_at(sample=False)
         await self.desk.everywhere(lambda context: context.reload_config())
         self.desk_app.config = await self.desk.ask(lambda context: context.config)
         self.desk_app.tell(SourcesChanged)
@@ -337,6 +339,13 @@ def _source_blocks(listed: Listed, now: datetime) -> list[Block]:
             BLANK,
             paragraph(
                 "The organisation that comes with isonboard: nothing of it is real, all of it works without a network."
+            ),
+            BLANK,
+            paragraph(
+                Span("a adds your company's projects", "act-strong"),
+                Span(
+                    ": paste any address. They take the place of the sample; “isonboard --sample” shows it again."
+                ),
             ),
         ]
         return blocks

@@ -104,7 +104,7 @@ class WelcomeScreen(Page):
                     ink="dim",
                     id="what-said",
                 )
-            yield Caption("enter answers or passes · esc passes over the rest", ink="act")
+            yield Caption("enter answers or passes · esc passes over the rest, to the projects", ink="act")
 
     def on_stage(self) -> Widget | None:
         return self.query_one("#address", Field)
@@ -137,11 +137,7 @@ class WelcomeScreen(Page):
             case 0 if self._keeping:
                 pass  # a second enter on its way
             case 0 if not value:
-                self.desk_app.look_at_sample()
-                self._said(
-                    "where", "The sample organisation: nothing of it is real, everything works.", "fit"
-                )
-                self.question = _WHO
+                self.work(self._look_around, group="sample", description="opening the sample organisation")
             case 0 if self._examined is not None:
                 self._keeping = True
                 self.work(partial(self._save, self._examined), group="save", description="keeping a source")
@@ -164,6 +160,11 @@ class WelcomeScreen(Page):
         message.stop()
         if message.input.id == "address":
             self._examined = None
+
+    async def _look_around(self) -> None:
+        await self.desk_app.look_at(sample=True)
+        self._said("where", "The sample organisation: nothing of it is real, everything works.", "fit")
+        self.question = _WHO
 
     async def _examine(self, address: str) -> None:
         async def look(context: "Context") -> "Examined":
@@ -189,6 +190,8 @@ class WelcomeScreen(Page):
             save(context, examined.config)
 
         await self.desk.ask(save)
+        if self.desk_app.sample:
+            await self.desk_app.look_at(sample=False)
         await self.desk.everywhere(lambda context: context.reload_config())
         self.desk_app.config = await self.desk.ask(lambda context: context.config)
         self._said("where", f"Kept as {examined.config.name}; it is being read.", "fit")
@@ -252,6 +255,9 @@ class WelcomeScreen(Page):
         self._keeping = False
         if group in ("examine", "save"):
             self._said("where", error.sentence, "bad")
+        elif group == "keep":  # nothing can be written: that is no reason to stay
+            self.desk_app.problems.append(error.sentence)
+            self.desk_app.action_go("explore")
         elif group == "commits":
             self._said("what", error.sentence, "bad")
         else:
@@ -286,18 +292,22 @@ class WelcomeScreen(Page):
         if {skill.name for skill in profile.skills}.intersection(skill.name for skill in self._found.skills):
             packages = dict.fromkeys((*profile.packages, *self._found.packages))
             profile = replace(profile, packages=tuple(packages))
-        if profile != self._profile:
-            self.change(partial(self._keep, profile), group="keep", description="keeping the profile")
-        else:
-            self.desk_app.action_go("explore")
+        self.change(partial(self._keep, profile), group="keep", description="keeping the answers")
 
     async def _keep(self, profile: Profile) -> None:
+        """Keep what was answered, and that it was: with no source named, projects to look at come from the sample."""
+
         def keep(context: "Context") -> None:
+            from isonboard import config as settings
             from isonboard.assistant.profile import canonical_skill
 
-            named = tuple(Skill(canonical_skill(skill.name), skill.level) for skill in profile.skills)
-            context.save_profile(replace(profile, skills=named))
+            settings.save_setting("screen", "welcomed", True)
+            if profile != self._profile:
+                named = tuple(Skill(canonical_skill(skill.name), skill.level) for skill in profile.skills)
+                context.save_profile(replace(profile, skills=named))
 
+        if not (self.desk_app.sample or self.desk_app.config.sources):
+            await self.desk_app.look_at(sample=True)
         await self.desk.ask(keep)
         await self.desk.everywhere(lambda context: context.reload_profile())
         self.desk_app.action_go("explore")
