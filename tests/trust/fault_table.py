@@ -5,9 +5,13 @@ reason in `REASONS`; one with neither, and a mark that names no cell, fail the t
 """
 
 import ast
+import os
+import platform
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -89,7 +93,7 @@ def written() -> str:
         "`python tests/trust/fault_table.py` from the marks of the tests; a test fails while this page is not what the",
         "marks say, or a cell has neither. **t** is run by `make test`, **T** by `make long`; a number is a note below.",
         "",
-        f"Last run of all tests named here: {results}",
+        f"Last run of all tests named here (`--run` writes this line): {results}",
         "",
         "| fault | " + " | ".join(ACTIVITIES) + " |",
         "|---" * (len(ACTIVITIES) + 1) + "|",
@@ -135,25 +139,36 @@ def written() -> str:
 
 
 def run_all() -> None:
-    """Run every test named in the table and keep how many passed, with the reasons of those that were skipped."""
+    """Run every test named in the table, long ones too, and keep in one line what came of it, where and when."""
     named = sorted({f"{TESTS / one.file}::{one.test}" for one in marks()})
-    report = Path(subprocess.check_output(["mktemp"], text=True).strip())
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "long or not long", f"--junitxml={report}", *named],
-        cwd=TESTS.parent,
-        check=False,
+    before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-m", "long or not long", f"--junitxml={report}", *named],
+            cwd=TESTS.parent,
+            check=False,
+        )
+        tree = ET.parse(report)
+    where = (
+        f"{sys.platform}, Python {platform.python_version()}, as {'root' if os.geteuid() == 0 else 'a user'}"
     )
-    cases = list(ET.parse(report).iter("testcase"))
-    report.unlink()
-    failed = [
-        one.get("name") for one in cases if one.find("failure") is not None or one.find("error") is not None
-    ]
-    skipped = {one.find("skipped").get("message", "") for one in cases if one.find("skipped") is not None}  # type: ignore[union-attr]
-    count = sum(one.find("skipped") is not None for one in cases)
-    said = f"{len(cases) - len(failed) - count} passed, {len(failed)} failed, {count} skipped"
-    said += f" ({'; '.join(sorted(skipped))})" if skipped else ""
-    said += f"; failed: {', '.join(map(str, failed))}" if failed else ""
-    RESULTS.write_text(f"{said}.\n", encoding="utf-8")
+    load = f"load {before:.0f} before and {os.getloadavg()[0]:.0f} after on {os.cpu_count()} cores"
+    RESULTS.write_text(f"{datetime.now(UTC):%Y-%m-%d}, {where}, {load}: {outcome(tree)}.\n", encoding="utf-8")
+
+
+def outcome(report: "ET.ElementTree[ET.Element]") -> str:
+    """A JUnit report in words: how many passed, which failed, why some were skipped."""
+    cases = list(report.iter("testcase"))
+    failed = sorted(
+        str(one.get("name"))
+        for one in cases
+        if one.find("failure") is not None or one.find("error") is not None
+    )
+    skipped = [skip.get("message", "") for one in cases if (skip := one.find("skipped")) is not None]
+    said = f"{len(cases) - len(failed) - len(skipped)} passed, {len(failed)} failed, {len(skipped)} skipped"
+    said += f" ({'; '.join(sorted(set(skipped)))})" if skipped else ""
+    return said + (f"; failed: {', '.join(failed)}" if failed else "")
 
 
 if __name__ == "__main__":
