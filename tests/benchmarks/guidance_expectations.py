@@ -406,7 +406,7 @@ PACKAGES: tuple[Expected, ...] = (
     ),
     Expected(
         "B", "crate", "sqlx", "0.9.0",
-        places=(("chat", "discord.gg/uuruzJ7"), ("tracker", "launchbadge/sqlx/issues")), may_places=("sqlx/discussions",),
+        places=(("chat", "discord.gg/uuruzJ7"), ("tracker", "launchbadge/sqlx/issues")), may_places=("sqlx/discussions", "discord.gg/hPm3WqA"),
     ),
     Expected(
         "B", "crate", "mdbook", "0.5.4",

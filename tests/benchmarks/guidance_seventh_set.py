@@ -188,7 +188,7 @@ SEVENTH: tuple[Expected, ...] = (
               (TEST, "make test-race")),
         may=("go test -race -coverprofile=coverage.txt -covermode=atomic && go tool cover -html coverage.txt",
              "reflex -g '*.go' -d \"none\" -- sh -c 'printf \"\\n\"; go test'"),
-        ai=True,
+        ai=True, conventional=True,
         places=(("chat", "discord.gg/Ww9hbqr"), ("tracker", "getsentry/sentry-go/issues"), ("forum", "getsentry/sentry-go/discussions"),
                 ("forum", "stackoverflow.com/questions/tagged/sentry")),
         may_places=("security",),

@@ -295,7 +295,7 @@ THIRD: tuple[Expected, ...] = (
         "D", "deb", "mpv", "0.35.1-4",
         must=((BUILD, "meson setup build"), (BUILD, "meson compile -C build"), (ANY, "./bootstrap.py"), (BUILD, "./waf configure"), (BUILD, "./waf")),
         may=("./waf build", "meson configure build", "./waf configure --help", "./waf install", "meson install -C build"),
-        places=(("tracker", "mpv-player/mpv/issues"), ("chat", "#mpv")), may_places=("irc.libera.chat/mpv",),
+        places=(("tracker", "mpv-player/mpv/issues"), ("chat", "#mpv")), may_places=("irc.libera.chat/mpv", "mpv.io/community"),
     ),
     Expected(
         "D", "deb", "curl", "7.88.1-10+deb12u5",

@@ -220,6 +220,40 @@ def test_an_address_for_vulnerabilities_says_so():
     assert [(contact.kind, contact.area) for contact in found] == [("e-mail", "security")]
 
 
+def test_contact_links_of_a_forge_are_named_by_their_names():
+    text = "contact_links:\n  - name: Community Slack\n    url: https://go.acme.example/s\n    about: Ask\n  - name: Docs\n    url: https://acme.example/\n"
+    document = Document(kind=Kind.OTHER, path=".github/ISSUE_TEMPLATE/config.yml", text=text)
+    [found] = guidance_of([document]).contacts
+    assert (found.kind, found.name, found.url) == ("chat", "Community Slack", "https://go.acme.example/s")
+    assert found.evidence
+    assert found.evidence.line == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "text"),
+    [
+        (
+            "SECURITY.md",
+            Kind.SECURITY,
+            "Advisories go to the [list](https://lists.acme.example/listinfo/distributors).",
+        ),
+        (
+            "MAINTAINERS.md",
+            Kind.MAINTAINERS,
+            "## Release procedures\n\nAnnounce it on the [forum](https://discourse.acme.example/).",
+        ),
+        (
+            "README.md",
+            Kind.README,
+            "[![chat](https://img.shields.io/matrix/acme.svg?logo=matrix)](https://acme.example)",
+        ),
+        ("README.md", Kind.README, "A [.netrc file](https://stackoverflow.com/tags/.netrc/info) holds it."),
+    ],
+)
+def test_what_is_announced_or_only_pictured_is_no_place_to_ask(path, kind, text):
+    assert not guidance_of([Document(kind=kind, path=path, text=text)]).contacts
+
+
 def test_contacts_of_the_catalog_are_added():
     project = Project(id="x", name="x", contacts=(Link("Team A", "https://portal.acme.example/team-a"),))
     assert contacts("# x\n", project=project) == [

@@ -43,6 +43,12 @@ def commands(text, kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md"):
         "## Your change\n\nSay which version you have (run `tsc --v`).\n",
         "## Setup\n\nBuild: see\n\ntox docs: https://x.example/tox\ntox home: https://x.example/\n",
         "## Install\n\nOn the other system:\n\n```sh\npkg install py39-tool\n```\n",
+        "## Testing\n\n- `gofmt -s` formatting, doc comments on exports\n",
+        "## Tools\n\nUse `python3 -m pip install`, never bare `pip`.\n",
+        "## Tests\n\nThe `py26` and `py27` environments build a `virtualenv` with that version, install the package and its dependencies, and run the tests via `python setup.py test -q`.\n",
+        "## Images\n\n```console\nmake ko-publish-all-dev\n```\n",
+        "## Setup\n\n```sh\ngit clone git@forge.example/jrandom/tool.git\n```\n",
+        "## Setup\n\n### Known failures\n\nThis can be done with: `dnf install perl`\n",
     ],
 )
 def test_what_is_spoken_of_or_forbidden_is_no_step(text):
@@ -54,6 +60,14 @@ def test_what_is_spoken_of_or_forbidden_is_no_step(text):
     [
         ("## Setup\n\nInstead of `npm install`, run `npm ci`.\n", ["npm ci"]),
         ("## Setup\n\nIf you don't have it yet, clone it: `git clone https://x.example/acme/tool`.\n", ["git clone https://x.example/acme/tool"]),
+        ("## Tests\n\nThe way is to simply run the command ``tox``.\n", ["tox"]),
+        ("## Tests\n\nTests are executed by calling `ctest`.\n", ["ctest"]),
+        ("## Before every commit\n\n1. `make fmt` 2. `make lint` 3. `make test-race`\n", ["make test-race", "make fmt", "make lint"]),
+        ("## Tests\n\n```sh\npg_virtualenv ctest\n```\n", ["pg_virtualenv ctest"]),
+        ("## Style\n\nRun `make imports fmt` before committing.\n", ["make imports fmt"]),
+        ("## Tests\n\n```sh\n$ /tmp/env/bin/python setup.py develop\n$ /tmp/env/bin/nosetests\n```\n", ["/tmp/env/bin/python setup.py develop", "/tmp/env/bin/nosetests"]),
+        ("## Local copy\n\n```sh\npython3 tools/venv.py\n```\n", ["python3 tools/venv.py"]),
+        ("## Setup\n\n```sh\ngit clone https://forge.example/fork/tool\n```\n\n```sh\ngit clone https://github.com/acme/tool\n```\n", ["git clone https://github.com/acme/tool"]),
         ("## Tests\n\nMake sure you don't break anything by running ```mvn clean test```.\n", ["mvn clean test"]),
         ("## Tests\n\nTo run valgrind locally: `VALGRIND=1 make test`\n", ["VALGRIND=1 make test"]),
         ("## Building\n\nBuild with:\n\n* Unix-like systems: `make`\n* Windows: `go run build.go`\n", ["make"]),
@@ -141,3 +155,8 @@ def test_a_lead_is_said_once_with_its_command():
     document = Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)
     steps = guidance_of([document], PROJECT).steps
     assert [step.commands for step in steps if not step.inferred] == [("bundle install",)]
+
+
+def test_where_a_readme_shows_how_to_install_the_product_its_users_are_spoken_to():
+    text = "## Compile from source\n\nRun `go mod tidy` first. Then:\n\n```sh\ngo install forge.example/acme/tool/cmd/toolctl@latest\n```\n"
+    assert commands(text, Kind.README, "README.md") == []

@@ -26,7 +26,7 @@ _AGREEMENT_SOURCES = frozenset(
 _CLA_NAME = re.compile(
     r"\bcontribut(?:or|ors|ors'|or's|ion)s? licen[cs]e agreement|\bcontribut(?:or|ion)s? agreement\b|\b(?:individual|corporate|entity|"
     r"oracle|eclipse|google|apache|microsoft|facebook) contributor (?:licen[cs]e|agreement)|\b[IC]?CLAs?\b|\bECA\b(?= )|\bcla-?assistant\b|\beasycla\b"
-    r"|\bcopyright assignment\b|\bcontributor assignment|\bcopyright transfer|\bassign (?:the |your )?copyright|\bcontributor covenant agreement|\bcontributor terms\b",
+    r"|\bsign(?:ed|ing)? (?:the|our|a|an|this) (?:[\w-]+ ){1,2}licen[cs]e agreement|\bcopyright assignment\b|\bcontributor assignment|\bcopyright transfer|\bassign (?:the |your )?copyright|\bcontributor covenant agreement|\bcontributor terms\b",
     re.IGNORECASE,
 )
 _CLA_UPPER = re.compile(r"\b[IC]?CLAs?\b|\bECA\b")
@@ -40,17 +40,17 @@ _DCO_STRONG = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:must|need|needs|needed|require[sd]?|requiring|requirement|mandatory|please|have to|has to|should|shall|ensure|make sure|before|prior to|first|asked?|asks|in order to"
-    r"|sign(?:ed|ing|s)?(?![\w-])|sign[- ]?off|signed-off-by|accept(?:ed|ing)?|agree(?:d|s|ing)?|certify|certif(?:y|ies|ied)|complete[sd]?|submit(?:ted)?|fill|use[sd]?|uses|using|enforced?|accompanied|covered|we'll need|bot|add(?:ed|ing)?|include[sd]?|contain|follow(?:s|ing)?|on file|under (?:the|a|our)|by contributing|your? contributions?|--signoff|commit -s)\b",
+    r"|sign(?:ed|ing|s)?(?![\w-])|sign[- ]?off|signed-off-by|accept(?:ed|ing)?|agree(?:d|s|ing)?|certify|certif(?:y|ies|ied)|complete[sd]?|submit(?:ted)?|fill|use[sd]?|uses|using|enforced?|accompanied|covered|we'll need|bot|add(?:ed|ing)?|include[sd]?|contain|follow(?:s|ing)?|on file|bound (?:by|to)|under (?:the|a|our)|by contributing|your? contributions?|--signoff|commit -s)\b",
     re.IGNORECASE,
 )
 _UNTIL_SIGNED = re.compile(
     r"\b(?:can(?:no|')?t|cannot|can not|won't|will not|unable to|not be able|may not|not be|never)\b.{0,120}\b(?:accept|merge|merged|accepted|review|reviewed|process|take|include|integrate|pull|use)\w*\b.{0,160}\b(?:without|until|unless|before|if)\b"
     r"|\b(?:without|until|unless)\b.{0,120}\b(?:can(?:no|')?t|cannot|won't|will not|unable|not be)\b|\bif you (?:have not|haven't|did not|didn't|are not|aren't)\b|\b(?:have|has|did) ?n[o']t (?:already |yet |previously )?sign|\bnot (?:already |yet |previously )?(?:signed|submitted|accepted)\b|\bonly (?:accept|merge|if|once|after)\b|\bno (?:\w+ )?(?:contributions?|pull requests?|merge requests?|patch(?:es)?|code|changes?|PRs?)\b.{0,60}\b(?:can|will|may|is|are|gets?)\b"
-    r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\bno one\b.{0,40}without|\bnot (?:required|needed|necessary) for\b|\bexcept\b|\bexempt",
+    r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\bno one\b.{0,40}without|\bnot (?:required|needed|necessary) for (?!contribut|any\b|this\b|our\b|us\b|patches|pull|code\b)|\bexcept\b|\bexempt",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"^.{0,60}?\b(?:(?:is|are|was|were) (?:not|no longer|never|currently not)|has (?:never|not)(?: ever)? been|isn't|aren't|not) (?:\w+ )?(?:required|needed|necessary|used|asked|mandatory|in use|an issue)(?! for)\b|^.{0,20}\bis optional\b|^.{0,40}\bfree\b",
+    r"^.{0,60}?\b(?:(?:is|are|was|were) (?:not|no longer|never|currently not)|has (?:never|not)(?: ever)? been|isn't|aren't|not) (?:\w+ )?(?:required|needed|necessary|used|asked|mandatory|in use|an issue)\b|^\s*(?:is|are) ?n[o']t\W*$|^.{0,30}?\b(?:has been|have been|was|were|is|are|got) (?:\w+ )?(?:replaced|dropped|removed|retired|abolished|abandoned|discontinued)\b|^.{0,20}\bis optional\b|^.{0,40}\bfree\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -68,7 +68,8 @@ _FOR_OTHERS = re.compile(
 """What holds only for committing another's work."""
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-\s|\bbut\b|\bhowever\b|\binstead,|\brather,", re.IGNORECASE)
 _DCO_HEADING = re.compile(
-    r"\bdco\b|certificate of origin|\bsign(?:ed|ing)?[- ]?off\b|sign your (?:work|commits)", re.IGNORECASE
+    r"\bdco\b|certificate of origin|\bsign(?:ed|ing)?[- ]?off\b|sign(?:ing)? (?:off )?your (?:work|commits)",
+    re.IGNORECASE,
 )
 _CLA_HEADING = re.compile(
     r"\bi?cla\b|contribut(?:or|ion)s?'? (?:licen[cs]e )?agreement|copyright assignment", re.IGNORECASE
@@ -92,7 +93,7 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 _DENIES = re.compile(
-    r"\bno (?:[\w'(-]+ ){0,3}\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing)(?!.*\b(?:with|by)\b))\b|\b(?:moved|switched|migrated|changed) (?:away )?from (?:a |an |the )?$"
+    r"\bno (?:[\w'(-]+ ){0,3}\(?$|\bno (?:need|requirement|obligation|necessity)\b|\bnot (?:(?:a|an|the|any|our) )?\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing)(?!.*\b(?:with|by)\b))\b|\b(?:moved|switched|migrated|changed) (?:away )?from (?:a |an |the )?$"
     r"|(?:\bnot|n't|\bnever|\bno longer|\bnor)\b (?:\w+ ){0,3}(?:requir|need|ask|us(?:e|ing)|demand|hav|enforc|want|mandat|expect|impos|sign|necessar|bother)",
     re.IGNORECASE,
 )
@@ -149,6 +150,8 @@ class _Found(NamedTuple):
 
 _SIGN_COMMITS = re.compile(
     r"\bsign[- ]?off (?:on )?(?:your|all|each|every|the|their) commits?"
+    r"|\bsign[- ]?offs? (?:is|are) (?:required|needed|mandatory)\b.{0,40}\bcommits?\b"
+    r"|commits? (?:must have|should have|need|require)s? (?:a |an |your )?sign[- ]?off"
     r"|commits? (?:must be|should be|need to be|are|is|be|have been) signed[- ]?off",
     re.IGNORECASE,
 )
@@ -161,14 +164,37 @@ _SIGNING = re.compile(
 )
 
 
+_ASKS_WHETHER = re.compile(r"^\W*(?:do|does|must|should|will|is|are|why|what|which)\b.*\?\W*$", re.IGNORECASE)
+"""“Do I need to sign a CLA?” asks for nothing: the next sentence does, or not."""
+_SIGN_IT = re.compile(
+    r"^(?!.*(?:\bnot?\b|n't|\bnever\b)).*\bsign(?:ed|ing|s)?\b(?! (?:in|up|on|out|off)\b)", re.IGNORECASE
+)
+
+
+def _answer(following: Sequence[Sentence]) -> bool | None:
+    """What the sentence after such a question says: yes, no, or neither."""
+    said = next(
+        (match[1].casefold() for match in (_YES_OR_NO.match(one.text) for one in following) if match), ""
+    )
+    return {"yes": True, "no": False}.get(said)
+
+
+_YES_OR_NO = re.compile(r"\W*(yes|no)\b", re.IGNORECASE)
+
+
 def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[str]) -> Iterator[_Found]:
-    for sentence in page.sentences:
+    for number, sentence in enumerate(page.sentences):
         text = sentence.text
-        if sentence.block.kind is BlockKind.HEADING or not name.search(text):
+        if sentence.block.kind is BlockKind.HEADING:
             continue
-        answer = _asked(sentence, name)
         under = bool(heading.search(heading_words(sentence.section)))
-        if answer is None and not under:
+        if not name.search(text):
+            if name is _CLA_NAME and heading.search(sentence.section.title) and _SIGN_IT.search(text):
+                yield _Found(sentence, page, asked=True, under_heading=True)
+            continue
+        whether = _ASKS_WHETHER.search(text)
+        answer = _answer(page.sentences[number + 1 :][:1]) if whether else _asked(sentence, name)
+        if answer is None and (whether or not under):
             continue
         if name is _DCO_NAME and not under and not _SIGNING.search(page.document.text):
             continue  # a flag of git in some recipe, of which the document says nothing more
@@ -250,6 +276,20 @@ def _is_form(page: Page) -> bool:
     )
 
 
+def _shown_trailer(page: Page) -> int | None:
+    """The line of an example of the trailer, below a heading about signing off."""
+    return next(
+        (
+            block.line
+            for section in page.sections
+            if _DCO_HEADING.search(section.title)
+            for block in section.blocks
+            if block.kind is BlockKind.CODE and block.lines[0].startswith("Signed-off-by:")
+        ),
+        None,
+    )
+
+
 def _by_form(pages: Sequence[Page], kind: str) -> Condition | None:
     """The agreement's own text, or the link to where it is signed."""
     for page in pages:
@@ -261,6 +301,9 @@ def _by_form(pages: Sequence[Page], kind: str) -> Condition | None:
                     evidence=page.evidence(1),
                 )
             if page.kind is DocumentKind.CONTRIBUTING:
+                if line := _shown_trailer(page):
+                    text = "Every commit message ends with a Signed-off-by line."
+                    return Condition(kind=DCO, text=text, evidence=page.evidence(line))
                 for number, line in enumerate(page.lines, 1):
                     if _CERTIFICATE.search(line):
                         return Condition(

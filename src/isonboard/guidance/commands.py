@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from isonboard import limits
 from isonboard.guidance.blocks import Block
-from isonboard.guidance.stations import ASSIGNMENTS
+from isonboard.guidance.stations import ASSIGNMENTS, inside
 
 SHELL_LANGUAGES = frozenset(
     {"sh", "bash", "shell", "zsh", "console", "shell-session", "shellsession", "terminal", "ksh", "fish", "session",
@@ -39,7 +39,7 @@ PROGRAMS = frozenset(
         "apk", "zypper", "port", "pkg", "nix", "nix-shell", "nix-build", "direnv", "asdf", "mise", "sudo",
         "source", ".", "cd", "mkdir", "export", "cp", "ln", "mv", "rm", "touch", "chmod", "curl", "wget",
         "tar", "unzip", "sh", "bash", "env", "createdb", "psql", "mysql", "clang-format", "clang-tidy",
-        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants",
+        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants", "git-clang-format", "behave",
     }
 )  # fmt: skip
 _SCRIPT = re.compile(
@@ -165,4 +165,6 @@ def looks_like_command(text: str) -> bool:
             and re.search(r"[a-z]{3,}[.,?!]$", bare)
             and bare.count(" ") > 4
         )
-    return bool(_SCRIPT.match(bare)) and not first.endswith((".md", ".rst", ".txt", ".json", ".html", ":"))
+    if _SCRIPT.match(bare):
+        return not first.endswith((".md", ".rst", ".txt", ".json", ".html", ":"))
+    return inside(bare).split(" ")[0] in PROGRAMS

@@ -38,20 +38,23 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         "closed",
         _pattern(
-            r"\b(?:not|no longer|n't|never) (?:currently |actively |yet |longer |be |presently )*(?:accept(?:ing|ed)?|tak(?:e|ing)|looking for|open (?:to|for)|review(?:ing)?|merg(?:e|ing))"
-            r" (?:any |external |outside |public |code |new |third-party |community |unsolicited |direct |github |further )*(?:contributions?|pull requests?|merge requests?|PRs|patches)(?=[.!,;]|$| (?:at this time|at the moment|right now|currently|for now|from|yet|in this|to this|here|on github|via github|through github|anymore|any more|any longer))"
+            r"(?:\b(?:not|no longer|never)|n't) (?:currently |actively |yet |longer |be |presently )*(?:accept(?:ing|ed)?|tak(?:e|ing)|looking for|open (?:to|for)|review(?:ing)?|merg(?:e|ing))"
+            r" (?:any |external |outside |public |code |new |third-party |community |unsolicited |direct |github |further |features? (?:or|and) )*(?:contributions?|pull requests?|merge requests?|PRs|patches)(?=[.!,;]|$| (?:at this time|at the moment|right now|currently|for now|from|yet|in this|to this|here|on github|via github|through github|anymore|any more|any longer))"
             r"|\b(?:closed (?:to|for)|does not accept|do not accept|cannot accept) (?:external |outside |public |code )*contributions\b"
             r"|\b(?:do not|don't|never) (?:open|send|submit|create|file) (?:any )?(?:pull requests?|merge requests?|PRs|patches) (?:directly )?(?:against|to|in|on|for) [^.;]{0,80}\brepo(?:sitory)?\b"
-            r"|\bthis (?:repository|repo|project) is (?:a |now |only |just )*(?:read[- ]only mirror|archived|read-only)\b|\bpull requests (?:are not|will not be|aren't) (?:accepted|reviewed|merged|considered)(?=[.!,;]|$| (?:at|here|on|in this))"
+            r"|\b(?:contributions?|pull requests?|merge requests?|PRs|patches)\b[^.;]{0,20} (?:are|is|will be) (?:currently |generally )?(?:not|no longer) (?:currently |being |be )?(?:accepted|reviewed|merged|considered)(?=[.!,;]|$| (?:at (?:this|the) |here|for now|right now|currently|anymore|any more))"
+            r"|\b(?:pull requests|merge requests|PRs|patches|they)(?: here)? (?:are|will be) (?:ignored|closed|rejected)(?=[.!,;]|$)|\bopen[- ]source,? (?:but )?not open[- ]contribution"
+            r"|\bthis (?:project|repository|repo|library|package) (?:is|has been) (?:no longer (?:actively )?(?:maintained|developed)|not (?:actively )?maintained|unmaintained|abandoned)\b"
+            r"|\bthis (?:repository|repo|project) (?:is|has been) (?:a |now |only |just )*(?:read[- ]only mirror|archived|read-only)\b|\bno new (?:changes|features|development|releases)\b.{0,12}\b(?:are|is|will be) (?:expected|planned|accepted)\b|\bpull requests (?:are not|will not be|aren't) (?:accepted|reviewed|merged|considered)(?=[.!,;]|$| (?:at|here|on|in this))"
         ),
-        _pattern(r"\bif\b|\bunless\b|\bwithout\b|\bthat (?:do|don't|does|are)\b|\bwhich\b|\bfor (?:this|the|that) (?:branch|version)|\bpackag|\bauto-?generated|\bvia e?-?mail|\bAI\b|\btypo|\b(?:these|those|such) (?:issues?|changes?|features?|files?|branch\w*|pull|prs?)\b|\bmarked\b|\blabell?ed\b"),
+        _pattern(r"\bif\b|\bunless\b|\bwithout\b|\bthat (?:do|don't|does|are)\b|\bwhich\b|\bfor (?:this|the|that) (?:branch|version)|\bpackag|\bauto-?generated|\be-?mail(?:ed)?\b|\bAI\b|\btypo|\b(?:these|those|such) (?:issues?|changes?|features?|files?|branch\w*|pull|prs?)\b|\bmarked\b|\blabell?ed\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.SUPPORT}),
         blocking=True,
     ),
     _Rule(
         "AI policy",
         _pattern(
-            r"\b(?:AI|LLMs?|GPT|copilot|chatgpt|claude|generative|machine)(?:[- ]|/\w+(?:/\w+)? )(?:generated|assisted|written|authored|tools?|assistants?|assistance|usage|policy|models?|agents?|coding|contributions?)\b|\bgenerative AI\b|\b(?:large )?language models?\b|\b(?:use of|using|with) (?:AI|LLMs?|ChatGPT|Copilot)\b|\bAI (?:slop|disclosure)\b|\bLLMs\b"
+            r"\b(?:AI|LLMs?|GPT|copilot|chatgpt|claude|generative|machine)(?:[- ]|/\w+(?:/\w+)? )(?:generated|assisted|written|authored|tools?|assistants?|assistance|usage|policy|models?|agents?|coding|contributions?)\b|\bgenerative AI\b|\b(?:large )?language models?\b|\b(?:use of|using|with) (?:AI|LLMs?|ChatGPT|Copilot)\b|\bAI (?:slop|disclosure)\b|\bAI (?:commits|pull requests|PRs|code) (?:must|should|are|will)\b|\bLLMs\b"
         ),
         _pattern(r"\bAPI\b|\bSDK\b|\binference\b|\bplugin for\b|\bcompliance\b|\bframework\b|\blibrary for\b"),
         under=_pattern(r"^(?:ai|llms?|generative ai)$|\bai[- ](?:policy|usage|tools?|assist\w+|generated|contributions?|disclosure)\b|\buse of (?:ai|llms?)\b"),
@@ -80,7 +83,7 @@ _RULES: tuple[_Rule, ...] = (
             rf"|\b{_TIME} (?:to|till|until|for|before) (?:the |our |a |an )?(?:first |initial )?(?:answer|repl(?:y|ies)|respon[ds]\w*|review|reaction|feedback)\b"
         ),
         _pattern(
-            r"\bvulnerab|\bsecurity\b|\bclosed?\b|\bplease (?:respond|reply|answer|address|update)|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\w*\b.{0,60}\b(?:after|within|in) |\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat"
+            r"\bvulnerab|\bsecurity\b|\bclosed?\b|\breporter\b|\b(?:not|n't) (?:respond|reply|answer)|\bplease (?:respond|reply|answer|address|update)|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\w*\b.{0,60}\b(?:after|within|in) |\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat"
         ),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT, DocumentKind.OTHER, DocumentKind.TRUSTED_COMMITTERS, DocumentKind.GOVERNANCE}),
     ),

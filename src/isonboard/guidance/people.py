@@ -13,9 +13,10 @@ from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.markup import Section, links_in, plain, sentences
 from isonboard.guidance.metadata import declared
+from isonboard.guidance.own import own_repository
 from isonboard.guidance.owners import code_owners
 from isonboard.guidance.pages import Page, heading_of, pages_of
-from isonboard.guidance.places import MAIL_ADDRESS, own_repository, place_kind, places_of
+from isonboard.guidance.places import MAIL_ADDRESS, place_kind, places_of
 from isonboard.guidance.rosters import catalog_owner, profile, roster
 from isonboard.model.guidance import Contact, Document, DocumentKind
 from isonboard.model.project import Project

@@ -4,16 +4,16 @@ By the address of a link, and by sentences where a company names a channel witho
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.markup import InlineLink, Section, links_in, plain, spans_in
+from isonboard.guidance.own import REPOSITORY
 from isonboard.guidance.pages import Page, heading_of
 from isonboard.model.guidance import Contact, DocumentKind
-from isonboard.model.project import Project
 
 CHAT = "chat"
 MAILING_LIST = "mailing list"
@@ -59,7 +59,7 @@ _PLACES: tuple[_Place, ...] = (
     _place(MAILING_LIST, r"", r"/mail(?:ing)?[-_]?lists?(?:[./#]|$)", "mailing list"),
     _place(FORUM, r"^(?:discuss|discourse|forums?|users|talk)\.|\.discourse\.group$", name="forum"),
     _place(FORUM, r"^community\.", r"^/?$|^/(?:c|t|latest|categories|forums?|tags?)(?:/|$)", "forum"),
-    _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/", "Stack Overflow"),
+    _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/[^/]+/?$", "Stack Overflow"),
     _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/new|/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
     _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+/?$", "Reddit"),
     _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
@@ -74,7 +74,7 @@ _NAMED: tuple[tuple[re.Pattern[str], _Place], ...] = (
     (re.compile(r"\b(?:mailing|mail|dev\w*|users?'?)[- ]?lists?$", re.IGNORECASE), _place(MAILING_LIST, "", name="mailing list")),
     (re.compile(r"\b(?:forums?|discussion board|message board)$", re.IGNORECASE), _place(FORUM, "", name="forum")),
     (
-        re.compile(r"\b(?:slack|discord|zulip|mattermost|matrix|gitter|telegram|irc|chat)(?: (?:server|channels?|workspace|rooms?|community|chat))?$", re.IGNORECASE),
+        re.compile(r"\b(?:slack|discord|zulip|mattermost|matrix|gitter|telegram|irc|chat)(?: (?:server|channels?|workspace|rooms?|community|chat|team|platform))?$", re.IGNORECASE),
         _place(CHAT, "", name="chat"),
     ),
 )  # fmt: skip
@@ -86,8 +86,9 @@ def _named_place(link: InlineLink, *, here: bool) -> _Place | None:
     url = web_address(link.target)
     if (
         not url
-        or (_REPOSITORY.match(url) and "/wiki/" not in url)
-        or url.endswith((".md", ".rst", ".png", ".svg"))
+        or (REPOSITORY.match(url) and "/wiki/" not in url)
+        or url.endswith((".md", ".rst"))
+        or _PICTURE.search(url)
     ):
         return None
     words = plain(link.text)
@@ -106,7 +107,7 @@ def place_kind(target: str, label: str, own: str | None) -> str | None:
 
 
 def _place_of(target: str, label: str, own: str | None) -> _Place | None:
-    if re.match(r"https?://(?:badges?|img|shields)\.", target) or target.endswith((".png", ".svg", ".gif")):
+    if _PICTURE.search(target):
         return None
     if target.startswith(("irc://", "ircs://")):
         return _IRC
@@ -153,23 +154,6 @@ def _own_tracker(path: str, label: str, own: str | None) -> bool:
     return bool(_TRACKER_WORDS.search(label))
 
 
-_REPOSITORY = re.compile(r"https?://(?:github|gitlab|codeberg|gitea)[\w.-]*/([\w.-]{1,80}/[\w.-]{1,80})")
-
-
-def own_repository(pages: Sequence[Page], project: Project | None) -> str | None:
-    """`owner/name` of the project, folded: as the catalog knows it, else the one that the documents link most."""
-    if project and "/" in project.full_name:
-        return project.full_name.casefold()
-    counts: dict[str, int] = {}
-    for page in pages:
-        if page.kind in (DocumentKind.LICENSE, DocumentKind.CODE_OF_CONDUCT):
-            continue
-        for match in _REPOSITORY.finditer(page.document.text[:200_000]):
-            name = match[1].casefold().removesuffix(".git")
-            counts[name] = counts.get(name, 0) + 1
-    return max(counts, key=lambda name: counts[name]) if counts else None
-
-
 _CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{0,59}\w")
 _OFFICE = re.compile(
     r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:\w+ )?(?:call|meeting|sync|stand-?up)s?\b",
@@ -189,13 +173,31 @@ _CHAT_WORDS = re.compile(
 )
 
 
+_WITHOUT_PLACES = frozenset(
+    {
+        DocumentKind.LICENSE,
+        DocumentKind.CODEOWNERS,
+        DocumentKind.INNERSOURCE_JSON,
+        DocumentKind.ISSUE_TEMPLATE,
+    }
+)
+_RELEASING = re.compile(
+    r"\breleas(?:e|es|ing)\b.{0,20}\b(?:process|procedures?|checklist|steps|new)\b|^(?:making|cutting|doing) (?:a )?(?:new )?release"
+)
+"""Where a release is announced is no place to ask."""
+_PICTURE = re.compile(r"https?://(?:badges?|img|shields)\.|\.(?:png|svg|gif|jpe?g)(?:$|\?)")
+
+
 def places_of(page: Page, own: str | None) -> Iterator[Contact]:
-    if page.kind in (DocumentKind.LICENSE, DocumentKind.CODEOWNERS, DocumentKind.INNERSOURCE_JSON):
+    if page.kind in _WITHOUT_PLACES:
         return
-    if page.kind is DocumentKind.ISSUE_TEMPLATE:
+    if page.path.casefold().endswith((".yml", ".yaml")):
+        yield from _contact_links(page, own)
         return
     for section in page.sections:
         heading = heading_of(section)
+        if _RELEASING.search(heading):
+            continue
         here = page.kind in (DocumentKind.COMMUNICATION, DocumentKind.SUPPORT) or bool(
             _CONTACT_HEADING.search(heading)
         )
@@ -209,6 +211,25 @@ def places_of(page: Page, own: str | None) -> Iterator[Contact]:
                 yield from _worded_places(page, block, here=here)
         if meeting := _meeting_of_heading(page, section):
             yield meeting
+
+
+_CONTACT_LINK = re.compile(r"\s*(?:-\s+)?(name|url):\s*[\"']?(.{2,300}?)[\"']?\s*$")
+
+
+def _contact_links(page: Page, own: str | None) -> Iterator[Contact]:
+    """The `contact_links` of a forge's issue form: a name and an address each."""
+    name = ""
+    for number, line in enumerate(page.lines, 1):
+        if not (match := _CONTACT_LINK.match(line[:400])):
+            continue
+        if match[1] == "name":
+            name = match[2]
+            continue
+        link = InlineLink(name, match[2], 0)
+        if place := _place_of(match[2], name, own) or _named_place(link, here=True):
+            yield Contact(
+                kind=place.kind, name=name or place.name, url=match[2], evidence=page.evidence(number)
+            )
 
 
 def _is_address(block: Block) -> bool:
@@ -241,7 +262,9 @@ def _linked_places(
                 name = _meeting(block, plain(text))
                 yield Contact(kind=OFFICE_HOURS, name=name, url=link.target, evidence=evidence)
             continue
-        if place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT:
+        if page.kind is DocumentKind.SECURITY or (
+            place.kind is not CHAT and page.kind is DocumentKind.CODE_OF_CONDUCT
+        ):
             continue
         if place.kind is TRACKER and "downstream" in heading_of(section):
             continue

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from isonboard.guidance.markup import Span
+from isonboard.guidance.markup import Span, spans_in
 from isonboard.guidance.stations import station_of
 from isonboard.model.guidance import StepKind
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _NEGATIVE = re.compile(
     r"\b(?:don't|do not|never|whenever|(?:is|are|be) automatically|automatically (?:run|call|invok|execut)\w*|instead of|rather than|avoid|deprecated|no longer|used to|previously|formerly|in the past|had to|not recommended|must not|should not|shouldn't|won't work|fails?|error|wrong|example output)\b",
     re.IGNORECASE,
@@ -16,7 +17,7 @@ NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|apply(?:ing)?|(?:must|should|needs? to|has to|have to) pass|with|via|try|do|by|using|use|through|simply|just|(?:make sure|ensure|check|verify)(?: that)?|commands? (?:is|are))(?:\s(?:the|a|this|these|following))?\W{0,4}$",
+    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|apply(?:ing)?|(?:must|should|needs? to|has to|have to) pass|with|via|try|do|by|using|use|through|simply|just|(?:make sure|ensure|check|verify)(?: that)?|commands? (?:is|are))(?:\s(?:the|a|this|these|following)){0,2}(?:\scommands?)?\W{0,4}$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -29,6 +30,17 @@ _FURTHER = re.compile(r"\b(?:and|or|then|by)\W{0,4}$", re.IGNORECASE)
 _TELLS = re.compile(
     r"\b(?:run(?:ning|s)?|execut\w+|use|using|make sure|ensure|invok\w+|typ(?:e|ing))\b", re.IGNORECASE
 )
+_ITEM_GOES_ON = re.compile(
+    r"[`*]{0,3}\s*(?:$|[:;,.(–—-]|(?:and|or|to|for|in|from|with|on|before|after|which|that|if|when)\b)"
+)
+"""What follows a command at the start of an item; a noun (“`gofmt -s` formatting”) makes it a name."""
+_NOTHING_ELSE = re.compile(r"(?:\W|\b(?:and|then|or|\d+)\b)*")
+"""What stands between commands where a block is nothing but commands."""
+_OF_MACHINES = re.compile(
+    r"^\W{0,3}(?:the|our|this|each|every) [^.]{0,80}\b(?:environments?|jobs?|stages?|pipelines?|workflows?)\b[^.]{0,60}\b(?:builds?|installs?|runs?|executes?|creates?|calls?)\b",
+    re.IGNORECASE,
+)
+"""“The `py26` environment builds … and runs the tests via `…`” tells what a machine does."""
 _DESCRIBED = re.compile(
     r"\W{0,4}(?:\(etc\.?\) )?(?:will |to |which |that )?(?:runs?|builds?|checks?|verif(?:y|ies)|(?:re)?formats?|executes?|starts?|sets?|creates?|prepares?|installs?|generates?|lints?|compiles?|tests?|updates?|catch|fix(?:es)?|ensures?|launch(?:es)?|downloads?|performs?|does)\b",
     re.IGNORECASE,
@@ -41,7 +53,9 @@ FROM_PROSE = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST, StepKind.
 """Stations that sentences tell of; a branch or a push in prose is an example."""
 
 _NEEDED = re.compile(r"`{0,3}\W{0,2}(?:will be|is) (?:needed|required|necessary)\b")
-_RUN_THIS = re.compile(r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+)\W{0,6}$", re.IGNORECASE)
+_RUN_THIS = re.compile(
+    r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+|call(?:ing)?)(?: the command)?\W{0,6}$", re.IGNORECASE
+)
 """A bare word in backticks (`make`) is a command only directly after such a verb."""
 _ASIDE_CLAUSE = re.compile(
     r"^\W{0,3}(?:if|when(?:ever)?|unless|in case) you (?:do not|don't|have not|haven't|did not|didn't)\b[^,]{0,160},\s*",
@@ -115,13 +129,15 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
 
     `item` says that the text is a list item, `lead` is the paragraph before its list.
     """
-    sentence = re.split(r"(?<=[.!?])\s+", text[max(0, span.offset - 160) : span.offset])[-1]
+    sentence = _SENTENCE_END.split(text[max(0, span.offset - 160) : span.offset])[-1]
     sentence = _ASIDE_CLAUSE.sub("", sentence)
     sentence = _KEEPS_WHOLE.sub("", sentence)
     following = text[span.end : span.end + 60]
     ends = span.end >= len(text.rstrip()) - 1
     starts = span.offset <= 4 and (
-        bool(_DESCRIBED.match(following)) or (" " in command and (item or ends)) or ("/" in command and item)
+        bool(_DESCRIBED.match(following))
+        or (" " in command and (ends or (item and bool(_ITEM_GOES_ON.match(following)))))
+        or ("/" in command and item)
     )
     starts = starts or bool(_THERE_IS.search(sentence) and _DESCRIBED.match(following))
     labelled = item and ends and bool(_LABELLED.fullmatch(text[: span.offset]) and _LIST_LEAD.search(lead))
@@ -131,6 +147,8 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         or _IMPERATIVE.search(before_it)
         or (_FURTHER.search(before_it) and _TELLS.search(sentence))
     )
+    if _is_list_of_commands(text):
+        return not NOT_OURS.search(lead)
     if not (starts or labelled or led or _LEADS.match(sentence.rstrip("`* "))):
         return False
     ordered = _INSTEAD.sub("", sentence) if led else sentence
@@ -139,6 +157,7 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         or _TAKEN_BACK.match(text[span.end :])
         or NOT_OURS.search(sentence)
         or _MENTIONED.search(before_it)
+        or _OF_MACHINES.search(_SENTENCE_END.split(text[max(0, span.offset - 400) : span.offset])[-1])
         or (_ITS_PURPOSE.search(before_it) and _THEN_ANOTHER.match(text[span.end :]))
     ):
         return False
@@ -151,6 +170,16 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
     if "/" in command and re.search(r":\W{0,4}$", sentence):
         return True
     return " " in command or (station in FROM_PROSE and bool(_RUN_THIS.search(sentence)))
+
+
+def _is_list_of_commands(text: str) -> bool:
+    """Whether a text is several commands in backticks and nothing else (“1. `make fmt` 2. `make lint`”)."""
+    spans = spans_in(text)
+    if len(spans) < 2 or len(text) > 400:
+        return False
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.offset for span in spans), len(text)]
+    return all(_NOTHING_ELSE.fullmatch(text[a:b]) for a, b in zip(ends, starts, strict=True))
 
 
 _BY_MACHINE = re.compile(

@@ -12,7 +12,7 @@ ASSIGNMENTS = re.compile(
 )
 PLACEHOLDER = re.compile(
     r"<[A-Za-z][^<>|&]{0,60}>|(?<![$\w])\{[A-Za-z_][\w -]{0,40}\}|(?<![\w.\"'\]$])\[[A-Za-z][^\]]{0,60}\]"
-    r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|path/to|/path\b)"
+    r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|\bmy(?:branch|fork|repo|project|feature|file|test)\b|\bj(?:random|doe)\b|\bjohn-?doe\b|path/to|/path\b)"
     r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
     r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|(?<=[= ])(?:PREFIX|DIR|PATH|FILE|NAME|VERSION|BRANCH|URL)\b(?![=\w])|\bTestName\b|user:pass(?:word)?@|host:port"
@@ -23,7 +23,7 @@ _NEVER = re.compile(
     r"(?:npm|pnpm|yarn|poetry|uv|hatch|flit|cargo|lerna|twine|gem|nuget|dotnet nuget|pdm|mix hex\.|dart pub|vsce) (?:run )?(?:publish|upload|push|release|version|login|adduser|owner|unpublish|deprecate|yank)\b"
     r"|twine\b|goreleaser\b|semantic-release\b|npm init\b|yarn create|pnpm create|vcpkg\b|\S*bootstrap-vcpkg|gh pr (?!create)|changeset (?:version|publish)|bumpversion|bump2version|release-it|cargo release|cargo-release"
     r"|mvn\b.{0,80}\b(?:deploy|release:|versions:set)|(?:\./)?gradlew?\b.{0,80}\b(?:publish|release|upload|bintray)\w*|sbt .{0,40}(?:release|publish)"
-    r"|(?:make|just|task|mage|rake|invoke|inv|npm run|yarn|pnpm(?: run)?|\./make\.py) (?:[\w:.-]{0,20}[-_:])?(?:release|publish|deploy|upload|tag|dist-upload|bump)(?:[-_:]\w+)?(?:\s|$)"
+    r"|(?:make|just|task|mage|rake|invoke|inv|npm run|yarn|pnpm(?: run)?|\./make\.py) (?:[\w:.-]{0,20}[-_:])?(?:release|publish|deploy|upload|tag|dist-upload|bump)(?:[-_:]\w+){0,5}(?:\s|$)"
     r"|git (?:tag|push .{0,40}--(?:tags|follow-tags|force-with-tags)|push .{0,40}\btags?\b|reset --hard|clean -)|docker (?:push|login|tag)|helm (?:install|upgrade|push|repo|package)"
     r"|kubectl\b|gcloud\b|terraform (?:apply|destroy)|rm -rf? |sudo rm|chmod -R|shutdown|reboot|mkfs"
     r"|python3? setup\.py .{0,60}(?:upload|register|sdist|bdist\w*)|gh release|(?:sudo )?make (?:\S+ )?(?:un)?install(?![\w.-])|sudo (?:ninja|cmake|meson).{0,40}install|ninja .{0,30}\binstall\b|meson install|cmake --install|xcodebuild\b.{0,80}\binstall\b"
@@ -52,7 +52,7 @@ _RUNNERS = re.compile(
     r"(?:(?:sudo|time|command|exec|nice|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pipx run|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
 )
 _SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|docker buildx bake|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|\./(?:build|make|run|dev|do|go|tasks?|x|project)(?:\.sh|\.py)?|dev)"
-_PATHS = r"(?:sh |bash )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
+_PATHS = r"(?:(?:sh|bash|python[23]?) )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 
 _STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|check[-_]?(?:src|format|code)|shellcheck|codespell|spell(?:ing|check)?|beautify|jscs|jshint|buildifier|license-check|proper)"
 _TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|(?:self|quick|full|fast|sys|smoke|func|dev|short)tests?|runtests?|run-tests?)"
@@ -158,8 +158,16 @@ CARRIED = re.compile(
 """Commands that only serve the next one in their block."""
 
 
-_VARIABLE = re.compile(r"\$\{?([A-Z][A-Z0-9]{1,15})\}?(?=\s)|\$\{?[A-Z_]{2,20}\}?/bin/")
-"""A tool kept in a variable: `$TOX -e py`, `$VENV/bin/pytest`."""
+_ELSEWHERE = re.compile(
+    r"\$\{?([A-Z][A-Z0-9]{1,15})\}?(?=\s)|(?:\$\{?[A-Z_]{2,20}\}?|~)?(?:/[\w.-]{1,40}){0,6}/bin/(?=\w)"
+)
+"""A tool kept in a variable or in an environment of its own: `$TOX -e py`, `$VENV/bin/pytest`, `/tmp/env/bin/pytest`."""
+_WRAPPED = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)+ (?=\S+)")
+"""`pg_virtualenv ctest`: a program around another one, known by no more than its hyphen."""
+_INCOMPLETE = re.compile(
+    r"(?:sudo )?(?:(?:python[23]? -m )?pip[23]? install|(?:apt|apt-get|dnf|yum|brew|gem|cargo|snap) install|npm run|git clone)$"
+)
+"""What something has to follow; alone it is only a mention."""
 _CLEANED_FIRST = re.compile(r"^(g?make (?:-\S+ )*)(?:dist)?clean (?=[\w-])")
 """`make clean test` tests."""
 
@@ -178,9 +186,8 @@ def only_carries(command: str) -> bool:
 def bare(command: str) -> str:
     """`command` without assignments and runners in front (`FOO=1 uv run pytest` is `pytest`)."""
     text = command.lstrip("( ")
-    text = (
-        _VARIABLE.sub(lambda match: (match[1] or "").lower(), text, count=1) if text.startswith("$") else text
-    )
+    if match := _ELSEWHERE.match(text):
+        text = (match[1] or "").lower() + text[match.end() :]
     for _ in range(4):
         shorter = ASSIGNMENTS.sub("", text, count=1) if "=" in text[:200] else text
         match = _RUNNERS.match(shorter)
@@ -222,16 +229,34 @@ def _station_of_one(command: str) -> StepKind | str | None:
         return StepKind.PREREQUISITES
     if _RUN.match(command):
         return _ASIDE
-    if (several := _TARGETS.match(bare(command))) and any(
-        _station_of_one(f"{several['runner']} {target}") is StepKind.TEST
-        for target in several["targets"].split(" ")
-    ):
+    targets: list[StepKind | str | None] = []
+    if several := _TARGETS.match(bare(command)):
+        targets = [
+            _station_of_one(f"{several['runner']} {target}") for target in several["targets"].split(" ")
+        ]
+    if StepKind.TEST in targets:
         return StepKind.TEST
     for form in dict.fromkeys((bare(command), command)):
         for kind, pattern in _STATIONS:
             if pattern.match(form):
                 return kind
-    return None
+    if inner := inside(command):
+        return _station_of_one(inner)
+    return next((target for target in targets if target), None)
+
+
+def inside(command: str) -> str:
+    """The command that a program with a hyphenated name runs (`pg_virtualenv ctest`), or nothing."""
+    match = _WRAPPED.match(command)
+    inner = command[match.end() :] if match else ""
+    if not inner or _WRAPPED.match(inner) or _SUBCOMMAND.match(inner):
+        return ""
+    return inner if _station_of_one(inner) else ""
+
+
+_SUBCOMMAND = re.compile(
+    r"(?:build|check|compile|configure|format|generate|install|lint|run|setup|test)\w*\b"
+)
 
 
 def installs_packages(command: str) -> bool:
@@ -242,7 +267,7 @@ def installs_packages(command: str) -> bool:
 
 def is_presentable(command: str) -> bool:
     """Whether it may be shown as a command to type: no placeholder, no example, nothing that releases or deletes."""
-    if len(command) > 400 or PLACEHOLDER.search(command):
+    if len(command) > 400 or PLACEHOLDER.search(command) or _INCOMPLETE.match(command):
         return False
     parts = [part.strip() for part in re.split(r"&&|;|\|\|", command) if part.strip()]
     if command.startswith("sudo ") and not _PACKAGES.match(command):

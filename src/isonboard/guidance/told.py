@@ -12,6 +12,7 @@ from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.commands import SHELL_LANGUAGES, Command, commands_in, looks_like_command
 from isonboard.guidance.headings import Cue, audience_of, cue_of
 from isonboard.guidance.markup import Section, plain, spans_in
+from isonboard.guidance.own import Own
 from isonboard.guidance.pages import Page, heading_of, heading_words
 from isonboard.guidance.spoken import FROM_PROSE, NOT_OURS, barred, by_machine, forbids, is_told, quoted
 from isonboard.guidance.stations import (
@@ -62,24 +63,26 @@ class Piece(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A section with what is known of it; `own` are the names under which users install the product."""
+    """A section with what is known of it."""
 
     page: Page
     section: Section
     cue: Cue | StepKind | None
     audience: Cue
-    own: frozenset[str]
+    own: Own
     barred: frozenset[str]
     """Flags that the section says not to use."""
     cloned: bool
     """Some document says how to clone the project itself: other clones are of other projects."""
 
 
-def pieces_of(page: Page, section: Section, own: frozenset[str], *, cloned: bool = False) -> Iterator[Piece]:
+def pieces_of(page: Page, section: Section, own: Own, *, cloned: bool = False) -> Iterator[Piece]:
     """The commands that a section tells to type, in its order."""
     audience = audience_of(page, section)
     if audience is Cue.SKIP:
         return
+    if page.kind is DocumentKind.README and _shows_installing(section, own):
+        audience = Cue.USER
     flags = frozenset(flag for block in section.blocks for flag in barred(block.text[:4_000]))
     part = _Part(page, section, cue_of(section), audience, own, flags, cloned)
     before: Block | None = None
@@ -97,6 +100,16 @@ def pieces_of(page: Page, section: Section, own: frozenset[str], *, cloned: bool
             yield from _of_prose(part, block, lead)
         if block.kind is not BlockKind.CODE or before is None or before.kind is BlockKind.CODE:
             before = block
+
+
+def _shows_installing(section: Section, own: Own) -> bool:
+    """Whether a code block of the section installs the product from where packages come: then its users read it."""
+    return any(
+        installs_packages(one.text) and own.installs(one.text)
+        for block in section.blocks
+        if block.kind is BlockKind.CODE
+        for one in commands_in(block)
+    )
 
 
 def _is_typed(block: Block) -> bool:
@@ -133,7 +146,7 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
         return
     typed = commands_in(block)
     if part.audience is Cue.USER and any(
-        _names_own(one.text, part.own) or (installs_packages(one.text) and _installs_own(one.text, part.own))
+        part.own.starts(one.text) or (installs_packages(one.text) and part.own.installs(one.text))
         for one in typed
     ):
         return  # the product is installed and used: what follows is of its user's own
@@ -198,7 +211,7 @@ def _placed(part: _Part, typed: Command, intro: str, *, told: bool) -> StepKind 
     command = typed.text
     station = station_of(command)
     if station is StepKind.PREREQUISITES:
-        return None if part.audience is Cue.USER or _installs_own(command, part.own) else station
+        return None if part.audience is Cue.USER or part.own.installs(command) else station
     if station is None:
         if part.audience is not Cue.USER and (said := _by_words(command, typed.comment or intro)):
             return said
@@ -209,7 +222,9 @@ def _placed(part: _Part, typed: Command, intro: str, *, told: bool) -> StepKind 
         ):
             return None
         return _by_heading(part, command, intro)
-    foreign = command.startswith("git clone") and not _clones_own(command, part.own)
+    foreign = command.startswith("git clone") and (
+        not part.own.clones(command) or (part.cloned and part.own.is_fork(command))
+    )
     if part.page.kind is not DocumentKind.README:
         at_work = _RUNNING_IT.match(heading_of(part.section)) and re.match(
             r"(?:sudo )?(?:docker|podman) ", command
@@ -218,7 +233,7 @@ def _placed(part: _Part, typed: Command, intro: str, *, told: bool) -> StepKind 
     if foreign:
         return None
     heading = heading_of(part.section)
-    if bare(command).split(" ")[0].casefold() in part.own and not (
+    if bare(command).split(" ")[0].casefold() in part.own.names and not (
         _DEVELOPING.search(heading) or (station is StepKind.BUILD and _COMPILING.search(heading))
     ):
         return None  # the product at work
@@ -255,7 +270,7 @@ def _by_heading(part: _Part, command: str, intro: str) -> StepKind | None:
     cue = part.cue
     if (
         _AT_WORK.search(intro)
-        or _names_own(command, part.own)
+        or part.own.starts(command)
         or _AROUND_IT.match(command)
         or (runs_the_product(command) and not _DEV_TARGET.match(command))
     ):
@@ -279,7 +294,7 @@ _BY_YOURSELF = re.compile(
 def _for_a_checkout(part: _Part, station: StepKind, command: str, heading: str, intro: str) -> bool:
     if station not in _FOR_USERS_TOO or re.match(r"docker|npx|podman|source|\. |cp ", command):
         return False
-    return clones_own(part.section, part.own) or bool(
+    return part.own.cloned_in(part.section) or bool(
         _FROM_CHECKOUT.match(command) and (_INSTALLING.search(heading) or _BY_YOURSELF.search(intro))
     )
 
@@ -287,13 +302,8 @@ def _for_a_checkout(part: _Part, station: StepKind, command: str, heading: str, 
 _CHECKING = re.compile(r"\b(?:check|verify|validate|ci)\b")
 _OF_STYLE = re.compile(r"\b(?:lint\w*|format\w*|style|static)\b(?!.*\btests?\b)", re.IGNORECASE)
 """`make check  # linter and formatter`: the project's words decide what it checks."""
-_OWN_SCRIPT = re.compile(r"(?:\./|bin/|scripts?/|tools?/|hack/)")
+_OWN_SCRIPT = re.compile(r"(?:(?:sh|bash|python[23]?) )?(?:\./|bin/|scripts?/|tools?/|hack/)")
 _DEV_TARGET = re.compile(r"(?:make|just|task) dev(?:[-_:]\w+)?$")
-
-
-def _names_own(command: str, own: frozenset[str]) -> bool:
-    """Whether it starts the product by its name, or its package (`python -m tool`)."""
-    return bare(command).split(" ")[0].casefold().replace("_", "-") in own
 
 
 _AT_WORK = re.compile(
@@ -309,34 +319,6 @@ _RUNNING_IT = re.compile(
     r"^(?:run(?:ning)?|start(?:ing)?|using|launch\w*|try\w*) (?!.*\b(?:tests?|suite|checks?|lint\w*|ci|local\w*|dev\w*)\b)"
 )
 """A part about the product at work."""
-
-
-def clones_own(section: Section, own: frozenset[str]) -> bool:
-    """Whether a section shows how to clone the project, which goes by the names `own`."""
-    return any(
-        "git clone" in line and _clones_own(line[line.index("git clone") :], own)
-        for block in section.blocks
-        if block.kind is not BlockKind.HEADING
-        for line in block.lines
-    )
-
-
-def _clones_own(command: str, own: frozenset[str]) -> bool:
-    address = next((word for word in command.split()[2:] if "/" in word or ":" in word), "")
-    return address.rstrip("/").removesuffix(".git").rpartition("/")[2].casefold() in own
-
-
-_PACKAGED = re.compile(r"^(?:py\d*|python\d?|node|ruby|golang|perl|rust|php|lib)-")
-"""How distributions call the package of a library."""
-
-
-def _installs_own(command: str, own: frozenset[str]) -> bool:
-    if "build-dep" in command or "builddep" in command:
-        return False  # what it is built with
-    words = {
-        re.sub(r"(?<=.)[@\[=<>~!].*$", "", word).rpartition("/")[2].casefold() for word in command.split()[2:]
-    }
-    return bool((words | {_PACKAGED.sub("", word) for word in words}) & own)
 
 
 def _of_row(part: _Part, block: Block) -> Iterator[Piece]:
@@ -375,7 +357,7 @@ def _of_prose(part: _Part, block: Block, lead: str) -> Iterator[Piece]:
         station = station_of(command)
         if station is None and (aim := _ITS_AIM.match(text[span.end :])):
             station = _by_words(command, aim.group())
-        if station is None or (station is StepKind.PREREQUISITES and _installs_own(command, part.own)):
+        if station is None or (station is StepKind.PREREQUISITES and part.own.installs(command)):
             continue
         if not is_told(text, span, command, station, item=block.kind is BlockKind.ITEM, lead=lead):
             continue

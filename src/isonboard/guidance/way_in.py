@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from isonboard.guidance.advice import advice_of, short
+from isonboard.guidance.own import own_of
 from isonboard.guidance.pages import Page
-from isonboard.guidance.places import own_repository
 from isonboard.guidance.stations import only_carries
-from isonboard.guidance.told import Piece, clones_own, pieces_of
+from isonboard.guidance.told import Piece, pieces_of
 from isonboard.model.guidance import DocumentKind, GuidanceStep, StepKind
 from isonboard.model.project import Project
 
@@ -23,9 +23,9 @@ def steps_of(pages: Sequence[Page], project: Project | None) -> list[GuidanceSte
     """The steps in the order a newcomer meets them; within a station in the order of the documents."""
     steps: list[GuidanceStep] = []
     seen: set[str] = set()
-    own = _own_names(pages, project)
+    own = own_of(pages, project)
     guides = [page for page in pages if page.kind in _READ and _is_guide(page)]
-    cloned = any(clones_own(section, own) for page in guides for section in page.sections)
+    cloned = any(own.cloned_in(section, forks=False) for page in guides for section in page.sections)
     for page in sorted(guides, key=lambda page: _READ.index(page.kind)):
         for section in page.sections:
             found = (_step(page, piece, seen) for piece in pieces_of(page, section, own, cloned=cloned))
@@ -55,27 +55,6 @@ def _is_guide(page: Page) -> bool:
     return not name.endswith((".yml", ".yaml", ".clabot", ".json")) and not re.search(
         r"(?:^|/)(?:dco|i?cla)(?:\.\w+)?$", name
     )
-
-
-def _own_names(pages: Sequence[Page], project: Project | None) -> frozenset[str]:
-    """Names under which users would install the product."""
-    names: set[str] = set()
-    if project:
-        names.update((project.name, project.full_name.rpartition("/")[2], project.title or ""))
-        names.update(package.partition(":")[2] for package in project.packages)
-    if repository := own_repository(pages, project):
-        names.add(repository.rpartition("/")[2])
-    for page in pages:
-        if page.kind is DocumentKind.README:
-            titles = [section.title for section in page.sections[:3] if section.level <= 1]
-            names.update(title.split(" ")[0].strip(":,") for title in titles[:1] if title)
-        if page.kind is DocumentKind.CONTRIBUTING:
-            for section in page.sections[:2]:
-                if match := re.match(
-                    r"(?:how to )?contribut(?:e|ing) to (?:the )?(\S{2,40})$", section.title, re.IGNORECASE
-                ):
-                    names.add(match[1])
-    return frozenset(name.casefold() for name in names if len(name) > 1)
 
 
 def _inferred(
