@@ -292,42 +292,33 @@ def _shown_trailer(page: Page) -> int | None:
 
 def _by_form(pages: Sequence[Page], kind: str) -> Condition | None:
     """The agreement's own text, or the link to where it is signed."""
-    for page in pages:
-        if kind == DCO:
-            if page.kind is DocumentKind.OTHER and _DCO_FORM.search(page.path):
-                return Condition(
-                    kind=DCO,
-                    text="The repository holds the Developer Certificate of Origin.",
-                    evidence=page.evidence(1),
-                )
-            if page.kind is DocumentKind.CONTRIBUTING:
-                if line := _shown_trailer(page):
-                    text = "Every commit message ends with a Signed-off-by line."
-                    return Condition(kind=DCO, text=text, evidence=page.evidence(line))
-                for number, line in enumerate(page.lines, 1):
-                    if _CERTIFICATE.search(line):
-                        return Condition(
-                            kind=DCO,
-                            text="Contributions are certified with the Developer Certificate of Origin.",
-                            evidence=page.evidence(number),
-                        )
-        else:
-            if page.kind is DocumentKind.OTHER and _CLA_FORM.search(page.path):
-                return Condition(
-                    kind=CLA,
-                    text="The repository holds a Contributor License Agreement.",
-                    evidence=page.evidence(1),
-                )
-            if page.kind in (
-                DocumentKind.CONTRIBUTING,
-                DocumentKind.PULL_REQUEST_TEMPLATE,
-                DocumentKind.README,
-            ):
-                for number, line in enumerate(page.lines, 1):
-                    if len(line) < 2_000 and _CLA_LINKS.search(line) and not _COMPARED.search(line):
-                        return Condition(
-                            kind=CLA,
-                            text="A Contributor License Agreement is linked for signing.",
-                            evidence=page.evidence(number),
-                        )
+    form = _dco_in if kind == DCO else _cla_in
+    found = ((page, form(page)) for page in pages)
+    return next(
+        (Condition(kind=kind, text=said[0], evidence=page.evidence(said[1])) for page, said in found if said),
+        None,
+    )
+
+
+def _dco_in(page: Page) -> tuple[str, int] | None:
+    """What a page shows of the DCO by its form, and the line."""
+    if page.kind is DocumentKind.OTHER and _DCO_FORM.search(page.path):
+        return "The repository holds the Developer Certificate of Origin.", 1
+    if page.kind is DocumentKind.CONTRIBUTING:
+        if shown := _shown_trailer(page):
+            return "Every commit message ends with a Signed-off-by line.", shown
+        for number, line in enumerate(page.lines, 1):
+            if _CERTIFICATE.search(line):
+                return "Contributions are certified with the Developer Certificate of Origin.", number
+    return None
+
+
+def _cla_in(page: Page) -> tuple[str, int] | None:
+    """What a page shows of a CLA by its form or a link, and the line."""
+    if page.kind is DocumentKind.OTHER and _CLA_FORM.search(page.path):
+        return "The repository holds a Contributor License Agreement.", 1
+    if page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.README):
+        for number, line in enumerate(page.lines, 1):
+            if len(line) < 2_000 and _CLA_LINKS.search(line) and not _COMPARED.search(line):
+                return "A Contributor License Agreement is linked for signing.", number
     return None
