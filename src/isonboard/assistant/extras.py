@@ -1,4 +1,4 @@
-"""What a project would like beside its set-up: submodules, large files, services, a settings file, a container.
+"""What a project would like beside its set-up: submodules, large files, services, settings, hooks, a container.
 
 Each is asked about and none is done silently; services are never started by us.
 """
@@ -23,6 +23,7 @@ from isonboard.workspace import large_files
 from isonboard.workspace.checkout import remotes_of, repository_at
 from isonboard.workspace.configure import ENV_TEMPLATES
 from isonboard.workspace.contents import contents_of
+from isonboard.workspace.hooks import hooks_of
 from isonboard.workspace.submodules import Submodule, fetch_submodules, submodules_of
 
 _COMPOSE = re.compile(
@@ -35,7 +36,7 @@ class Extra(Struct, frozen=True, kw_only=True):
     """One thing to be asked about."""
 
     kind: str
-    """`submodules`, `lfs`, `services`, `env` or `container`."""
+    """`submodules`, `lfs`, `services`, `env`, `hooks` or `container`."""
     text: str
     command: str | None = None
     """What does it, to be typed or, for submodules and large files, run by a key; None where nothing can here."""
@@ -67,7 +68,7 @@ def extras_of(context: Context, checkout: Path, tree: Tree) -> tuple[Extra, ...]
     """What to ask about. Reads only."""
     return tuple(
         extra
-        for find in (_submodules, _large_files, _services, _settings, _container)
+        for find in (_submodules, _large_files, _services, _settings, _hooks, _container)
         for extra in find(context, checkout, tree)
     )
 
@@ -141,12 +142,28 @@ def _services(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
 
 def _settings(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
     del context
-    template = next((name for name in ENV_TEMPLATES if tree.exists(name)), None)
+    plain = (name for name in ENV_TEMPLATES if tree.exists(name) and not (checkout / name).is_symlink())
+    template = next(plain, None)
     if template is None or (checkout / ".env").is_symlink() or (checkout / ".env").exists():
         return []
     words = shlex.join(["cp", "-n", str(checkout / template), str(checkout / ".env")])
     return [
         Extra(kind="env", text=f"It reads settings from .env; {template} is its template.", command=words)
+    ]
+
+
+def _hooks(context: Context, checkout: Path, tree: Tree) -> list[Extra]:
+    del context
+    found = hooks_of(checkout, tree)
+    if found is None:
+        return []
+    said = f"{found.file}: {', '.join(found.names)}" if found.names else found.file
+    return [
+        Extra(
+            kind="hooks",
+            text=f"It has git hooks ({said}), off here: switched on, git runs them, the project's code, as you work.",
+            command=found.command,
+        )
     ]
 
 

@@ -71,7 +71,7 @@ def plan_for(
     if not steps:
         steps, warned = without_ecosystem(tree, stated)
         warnings += warned
-    warnings += _about_left_out(left_out) + _about_hooks(tree)
+    warnings += _about_left_out(left_out)
     agreement, agreement_evidence = agreement_of(tree)
     kept = _gated(_ordered(steps), warnings)
     names = tuple(dict.fromkeys(one.title for _, found in planned for one in found if one.steps))
@@ -98,7 +98,11 @@ def plan_id(steps: Sequence[Step]) -> str:
 def _ordered(steps: Sequence[Step]) -> list[Step]:
     """Set-up, install and build of every folder before the checks, each once."""
     unique = {(step.cwd, step.argv): step for step in reversed(steps)}
-    kept = [step for step in steps if unique.pop((step.cwd, step.argv), None) is not None]
+    kept = [
+        msgspec.structs.replace(step, evidence=tuple(dict.fromkeys(step.evidence)))
+        for step in steps
+        if unique.pop((step.cwd, step.argv), None) is not None
+    ]
     return sorted(kept, key=lambda step: ORDER.index(step.purpose))
 
 
@@ -131,13 +135,6 @@ def _about_left_out(folders: list[str]) -> list[str]:
         return []
     listed = ", ".join(folders[:6]) + (" …" if len(folders) > 6 else "")
     return [f"Further folders have a set-up of their own that is not planned here: {listed}."]
-
-
-def _about_hooks(tree: Tree) -> list[str]:
-    """What else the engineer should know; submodules, large files, settings and containers are asked about by name."""
-    if not tree.exists(".pre-commit-config.yaml"):
-        return []
-    return ["The project uses pre-commit hooks; `pre-commit install` switches them on."]
 
 
 def _summary(tree: Tree, names: tuple[str, ...], steps: Sequence[Step]) -> str:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 FORK, CONTAINER, HOST, FROM_START = "fork", "container", "host", "start"
 FETCHED = {"submodules": "fetch the submodules", "lfs": "fetch the large files"}
 """Kinds of extras that a job of ours fetches: `setup PATH --KIND`."""
-_COPIED = {"env": "copy the command that makes .env", "services": "copy the command that starts its services"}
+_COPIED = {
+    "env": "copy the command that makes .env",
+    "services": "copy the command that starts its services",
+    "hooks": "copy the command that switches its git hooks on",
+}
 
 
 CHOOSE = "choose "
