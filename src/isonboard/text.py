@@ -67,6 +67,13 @@ def block(text: object, limit: int = BLOCK_LIMIT) -> str:
     return text if text.isascii() else _PILE.sub(_fewer_marks, text)
 
 
+def typed(text: str) -> str:
+    """What was typed or pasted into a field: what cannot be shown is left out, every space stays."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _PILE.sub(_fewer_marks, _NOT_IN_LINE.sub("", _ESCAPES.sub("", text)))
+
+
 def _fewer_marks(pile: re.Match[str]) -> str:
     """At most a few in a row of what draws over the letter before it, emoji joiners and selectors among them."""
     from unicodedata import category

@@ -14,6 +14,8 @@ WORDS = (
     "0000-00-00", "1e999", "NaN", "-1", "1" * 5_000, "\u0661\u0662", "\u2460", "٣", "{", "[" * 300, "a" * 10_000, "null", "\n" * 300, "\r\n\t",
     "CON", "aux.txt", ".", "..", "שלום עולם", "日本語" * 40, "👩‍💻" * 20, "I'll take this", "/assign @ada", "closes #1", "#99999999999999999999",
 )  # fmt: skip
+TRICKS = tuple(word for word in WORDS if len(word) < 300)
+"""Those that fit into a name."""
 _PLAIN = (
     None, True, False, 0, 1, -1, 2**31, 2**53 + 1, 2**63, 2**64, 10**30, -(10**30), 10**400, 0.5, -0.0, 1e308, -1e308,
     float("nan"), float("inf"), [], {}, [[]], [None], {"": None}, [1] * 400, ["a"] * 400, {"name": {"name": [None]}},

@@ -12,6 +12,7 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
+from isonboard import text
 from isonboard.tui.glyphs import plainly
 from isonboard.tui.widgets.blocks import Block, Span, laid_out
 from isonboard.tui.widgets.paint import Painted, strip_of
@@ -48,6 +49,10 @@ class Field(Input):
             max_length=2_000,
         )
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """What is pasted comes from anywhere, and the terminal would get it as it is."""
+        return text.typed(value)
 
     def action_list(self, action: str, amount: int) -> None:
         self.post_message(self.Moved(action, amount))
