@@ -1,5 +1,6 @@
 """What is new with favourites, the journey with each, asking for an issue, and health, on the sample organisation."""
 
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from app_testing import SIZES, opened
 from screen_testing import shown, until
 from textual.pilot import Pilot
 
-from isonboard.model.notebook import Seen
+from isonboard.assistant.journey import JourneyPage
+from isonboard.model.notebook import Journey, Seen, Station
 from isonboard.notebook.favourites import Favourites
 from isonboard.tui.app import IsonboardApp
 from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen
@@ -18,6 +20,9 @@ from isonboard.tui.screens.favourites import FavouritesScreen
 from isonboard.tui.screens.issue import IssueScreen
 from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.journey import JourneyScreen
+from isonboard.tui.screens.journey_view import Way, journey_blocks, way_of
+from isonboard.tui.screens.project_actions import ProjectActions
+from isonboard.tui.screens.setup import SetupScreen
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -73,6 +78,97 @@ async def test_a_journey_says_how_far_and_what_comes_next(size: tuple[int, int])
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen) and "next step" in shown(app))
         await pilot.press("escape", "p")
         await until(pilot, lambda: isinstance(app.screen, ExploreScreen))
+
+
+ADDRESS = "https://git.example.org/pull/7"
+WAYS: list[tuple[Station, tuple[str, ...], Way]] = [
+    (Station.NOTICED, ("isonboard guide x", ADDRESS), Way.PROJECT),
+    (Station.FAVOURITE, ("isonboard issues x", ADDRESS), Way.ISSUES),
+    (Station.CLONED, ("isonboard setup /c",), Way.SETUP),
+    (Station.SET_UP, ("isonboard clone x --issue 7",), Way.SETUP),
+    (Station.BRANCH, ("cd /c",), Way.EDITOR),
+    (Station.BRANCH, ("cd /c", "git switch fix-7"), Way.COMMAND),
+    (Station.FIRST_CHANGE, ("cd /c", "git push --set-upstream origin fix-7"), Way.COMMAND),
+    (Station.FIRST_CHANGE, (ADDRESS,), Way.BROWSER),
+    (Station.FIRST_CHANGE, (), Way.PROJECT),
+    (Station.MERGED, ("isonboard issues x",), Way.ISSUES),
+]
+
+
+def journey(station: Station, where: tuple[str, ...], **known: Any) -> JourneyPage:
+    own = Journey(**{"project_id": "x", "checkout": "/c", "issue": "7", **known})
+    return JourneyPage(
+        journey=own, label="X", station=station, next_step="Go on.", where=where, history=(), work=None
+    )
+
+
+@pytest.mark.parametrize(("station", "where", "way"), WAYS)
+def test_a_key_does_the_next_step_of_every_station(
+    station: Station, where: tuple[str, ...], way: Way
+) -> None:
+    page = journey(station, where)
+    assert way_of(page, editor=True) is way
+    text = "\n".join(
+        "".join(span.text for span in block.spans)
+        for block in journey_blocks(page, datetime.now(UTC), editor=True)
+    )
+    assert f"d {way.value}" in text
+    assert "isonboard " not in text, "what a key does is not typed"
+    assert all(line in text for line in where if line.startswith(("git ", "cd ")))
+
+
+def test_a_key_does_the_next_step_without_an_editor_an_issue_or_a_checkout() -> None:
+    assert way_of(journey(Station.BRANCH, ("cd /c",)), editor=False) is Way.SHELL
+    assert way_of(journey(Station.SET_UP, ("isonboard issues x",), issue=None), editor=True) is Way.ISSUES
+    assert way_of(journey(Station.BRANCH, (), checkout=None), editor=True) is Way.PROJECT
+    assert way_of(journey(Station.PULL_OPEN, (ADDRESS,)), editor=True) is Way.PROJECT
+    assert way_of(journey(Station.PULL_OPEN, (ADDRESS,), pull_url=ADDRESS), editor=True) is Way.BROWSER
+
+
+async def test_the_whole_way_by_the_key_of_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    lent: list[tuple[str, ...]] = []
+
+    def lend(_page: Any, argv: Any, cwd: str) -> None:
+        """The engineer works in the editor and commits."""
+        lent.append((*argv, cwd))
+        who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+        subprocess.run(["git", *who, "commit", "-q", "--allow-empty", "-m", "mine"], cwd=cwd, check=True)
+
+    monkeypatch.setattr(ProjectActions, "outside", lend)
+    monkeypatch.setenv("EDITOR", "my-editor --wait")
+    async with opened() as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("slash", *"engineering handbook", "enter")
+        await until(
+            pilot, lambda: bool((row := app.screen.projects.current) and "handbook" in row.label.casefold())
+        )
+        await pilot.press("f")
+        await until(pilot, lambda: bool(app.screen.projects.current.favourite))
+        await pilot.press("J")
+        await until(pilot, lambda: isinstance(app.screen, JourneyScreen) and "d shows those" in shown(app))
+        await pilot.press("w")
+        await until(pilot, lambda: "It is not cloned yet" in shown(app))
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, IssuesScreen) and app.screen.issues.count == 2)
+        assert "project handbook" in shown(app)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 4)
+        await until(pilot, lambda: "J says what comes next" in " ".join(shown(app).split()))
+        await pilot.press("J")
+        await until(pilot, lambda: isinstance(app.screen, JourneyScreen) and "your editor" in shown(app))
+        checkout = app.screen._page.journey.checkout
+        await pilot.press("d")
+        await until(pilot, lambda: "d copies the command" in shown(app), "the commit was seen")
+        assert lent == [("my-editor", "--wait", checkout, checkout)]
+        branch = app.screen._page.journey.branch
+        await pilot.press("d")
+        await until(pilot, lambda: app.clipboard == f"git push --set-upstream origin {branch}")
+        subprocess.run(["git", "push", "-q", "origin", branch], cwd=checkout, check=True)
+        await pilot.press("r")
+        await until(pilot, lambda: "d opens it in the browser" in shown(app))
+        await pilot.press("d")
+        await until(pilot, lambda: app.clipboard.startswith("https://"), "there is no browser here")
+        assert app.clipboard == app.screen.page_address()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from isonboard.model.evidence import Evidence
 from isonboard.model.plan import Outcome, Purpose, SetupPlan, SetupReport, Step, StepResult
 from isonboard.tui.app import IsonboardApp
-from isonboard.tui.screens.dialogs import ChoiceScreen
+from isonboard.tui.jobs import Job, JobState
+from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.plan_view import (
@@ -136,6 +137,25 @@ async def test_after_consent_it_runs_live_reports_and_leaves_with_the_path() -> 
         await until(pilot, lambda: "Ready" in text_on(app))
         assert "✓" in text_on(app)
         checkout = app.screen._checkout
+        await pilot.press("l")
+        await until(pilot, lambda: not app.is_running)
+    assert app.return_value == checkout
+
+
+@pytest.mark.usefixtures("sample")
+async def test_leaving_towards_the_checkout_asks_while_something_runs() -> None:
+    async with opened() as (app, pilot):
+        await on_project(app, pilot, "engineering handbook")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 4)
+        checkout = app.screen._checkout
+        work = Job(99, "Setting up something else", "setup", "/elsewhere")
+        app.jobs.all.append(work)
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        work.state = JobState.DONE
         await pilot.press("l")
         await until(pilot, lambda: not app.is_running)
     assert app.return_value == checkout

@@ -121,6 +121,17 @@ ACTIONS = (
     Action("issues.project", "p", "project", "project", "Go to the issue's project.", "issue"),
     Action("claim", "i", "claim", "ask for it", "A polite comment that asks for it: copy or post.", "issue"),
     # journey
+    Action(
+        "journey.do",
+        "d",
+        "do",
+        "do it",
+        "Do the next step: its issues, its set-up, your editor, the push to paste, the pull request's page.",
+        "journey",
+    ),
+    Action(
+        "journey.shell", "w", "shell", "shell", "Open a shell in the checkout; `exit` comes back.", "journey"
+    ),
     Action("journey.thanks", "i", "polite", "thank", "Copy the thank-you for the reviewers.", "journey"),
     Action("journey.record", "U", "share", "", "Copy a line for your own record.", "journey"),
     Action("journey.go", "p", "project", "project", "Go to it in Explore.", "journey"),
@@ -170,6 +181,14 @@ ACTIONS = (
     ),
     Action("setup.editor", "e", "editor", "editor", "Open the checkout in your editor.", "setup"),
     Action("setup.shell", "w", "shell", "shell", "Open a shell in the checkout; `exit` comes back.", "setup"),
+    Action(
+        "setup.journey",
+        "J",
+        "journey",
+        "journey",
+        "Your journey with it: how far, and the next step.",
+        "setup",
+    ),
     Action("setup.leave", "l", "leave_here", "leave here", "Quit and print the checkout's path.", "setup"),
     Action("setup.again", "c", "again", "again", "Start over: clone, plan, consent.", "setup"),
     # reading

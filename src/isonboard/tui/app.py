@@ -266,26 +266,30 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         choose_theme(self)
 
     def action_quit_safely(self) -> None:
+        self.leave()
+
+    def leave(self, towards: str | None = None) -> None:
+        """Leave, to print the path `towards`; asks first while something is running."""
         running = [job for job in self.jobs.running if job.subject != _AHEAD]
         if not running or self._asked_to_leave:
-            self.exit(None)
+            self.exit(towards)
             return
         self._asked_to_leave = True
         from isonboard.tui.screens.dialogs import ConfirmScreen
 
+        def leave(agreed: bool | None) -> None:
+            self._asked_to_leave = False
+            if agreed:
+                self.exit(towards)
+
         names = ", ".join(job.title for job in running)
         question = f"Still running: {names}. Leaving stops it; what it has done so far is kept or cleaned up."
-        self.push_screen(ConfirmScreen(question, "stop it and leave", "stay", quitting=True), self._quit_if)
+        self.push_screen(ConfirmScreen(question, "stop it and leave", "stay", quitting=True), leave)
 
     def exit(self, result: str | None = None, return_code: int = 0, message: Any = None) -> None:
         """Leave, remembering where one was."""
         self.remembering.now()
         super().exit(result, return_code, message)
-
-    def _quit_if(self, agreed: bool | None) -> None:
-        self._asked_to_leave = False
-        if agreed:
-            self.exit(None)
 
     async def on_unmount(self) -> None:
         await self.jobs.close()

@@ -51,6 +51,13 @@ class CheckoutChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
+class ShowIssues(Message):
+    """Issues is to list those of this project that may be taken."""
+
+    project_id: str
+
+
+@dataclass(eq=False, repr=False)
 class ShowProject(Message):
     """Explore is to put its cursor on this project."""
 

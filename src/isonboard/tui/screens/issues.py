@@ -22,7 +22,7 @@ from isonboard.match.task import Size, size_of
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.progress import JobEvent, Progress
 from isonboard.tui.actions import bindings
-from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowProject
+from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowIssues, ShowProject
 from isonboard.tui.screens.claiming import Claiming
 from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
 from isonboard.tui.screens.issue_view import issue_sections
@@ -353,6 +353,11 @@ class IssuesScreen(Claiming):
         self._find(keep=True)
 
     # what others tell
+
+    def on_show_issues(self, message: ShowIssues) -> None:
+        message.stop()
+        self.query_one("#search", Field).value = ""
+        self.wanted = msgspec.structs.replace(_BEGIN, project=message.project_id)
 
     def on_profile_changed(self, message: ProfileChanged) -> None:
         message.stop()

@@ -1,5 +1,7 @@
 """The journey with one project: from local git at once, from its forge while one reads."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -12,8 +14,8 @@ from textual.widget import Widget
 
 from isonboard.errors import IsonboardError, NotFoundError
 from isonboard.tui.actions import bindings
-from isonboard.tui.messages import CheckoutChanged
-from isonboard.tui.screens.journey_view import journey_blocks
+from isonboard.tui.messages import CheckoutChanged, ShowIssues
+from isonboard.tui.screens.journey_view import Way, journey_blocks, page_of, way_of
 from isonboard.tui.screens.project_actions import ProjectActions
 from isonboard.tui.shortlist import Copyable
 from isonboard.tui.widgets.blocks import BLANK, Span, paragraph
@@ -69,7 +71,7 @@ class JourneyScreen(ProjectActions):
 
     def on_journey_screen_came(self, message: Came) -> None:
         self._page = message.page
-        blocks = journey_blocks(message.page, datetime.now(UTC))
+        blocks = journey_blocks(message.page, datetime.now(UTC), editor=bool(self.editor))
         self.query_one("#text", Document).show([Section(tuple(blocks))], key="journey")
 
     def failed(self, group: str, error: IsonboardError) -> None:
@@ -80,6 +82,58 @@ class JourneyScreen(ProjectActions):
 
     def _show_words(self, words: str) -> None:
         self.query_one("#text", Document).show([Section((BLANK, paragraph(Span(words, "dim"))))])
+
+    # the next step, by a key
+
+    def page_address(self) -> str | None:
+        return page_of(self._page) if self._page is not None else None
+
+    def action_do(self) -> None:
+        if (page := self._page) is None:
+            return
+        checkout = page.journey.checkout or ""
+        match way_of(page, editor=bool(self.editor)):
+            case Way.PROJECT:
+                self.action_project()
+            case Way.ISSUES:
+                self.flash("Looking for its issues …")
+                self.work(self._to_issues, group="issues", description="asking for a project's issues")
+            case Way.SETUP:
+                self.action_clone()
+            case Way.EDITOR:
+                self.edit(checkout)
+            case Way.SHELL:
+                self.shell(checkout)
+            case Way.COMMAND:
+                self._copy(page.where[-1])
+            case Way.BROWSER:
+                self.action_browser()
+
+    async def _to_issues(self) -> None:
+        async def ask(context: "Context") -> None:
+            from isonboard.assistant.detail import issue_page
+
+            await issue_page(context, self._project_id)
+
+        with suppress(IsonboardError):  # what is known of them is shown, and why there is no more
+            await self.desk.fetch(ask)
+        if self.is_active:
+            self.desk_app.action_go("issues")
+            self.desk_app.tell(lambda: ShowIssues(self._project_id))
+
+    def action_shell(self) -> None:
+        if self._page is not None and self._page.journey.checkout:
+            self.shell(self._page.journey.checkout)
+        else:
+            self.flash("It is not cloned yet: c clones it.")
+
+    def outside(self, argv: Sequence[str], cwd: str) -> None:
+        super().outside(argv, cwd)
+        self.refresh_page()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """One is there already."""
+        return action != "journey"
 
     def action_polite(self) -> None:
         if self._page is not None and self._page.thanks:

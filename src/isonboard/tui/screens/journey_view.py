@@ -1,6 +1,7 @@
 """A journey in blocks: the stations behind and ahead, the next step, recognition once it is merged; pure."""
 
 from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from isonboard.model.notebook import Station
@@ -14,8 +15,52 @@ if TYPE_CHECKING:
 _NAME_WIDTH = 16
 
 
-def journey_blocks(page: "JourneyPage", now: datetime) -> list[Block]:
-    """How far, what comes next, and thanks."""
+class Way(Enum):
+    """How the next step is taken from the page of a journey; the words follow the key."""
+
+    PROJECT = "goes to it in Explore: how it takes contributions is one tab further."
+    ISSUES = "shows those of its issues that may be taken."
+    SETUP = "shows the plan; nothing runs before you agree."
+    EDITOR = "opens the checkout in your editor, w a shell there; coming back looks for your commit."
+    SHELL = "opens a shell in the checkout; coming back looks for your commit."
+    COMMAND = "copies the command, w opens a shell in the checkout to paste it in."
+    BROWSER = "opens it in the browser."
+
+
+def way_of(page: "JourneyPage", *, editor: bool) -> Way:
+    """What the key of the next step does; `editor` tells whether one is named."""
+    journey = page.journey
+    by_hand = bool(journey.checkout and page.where and not _is_address(page.where[-1]))
+    match page.station:
+        case Station.FAVOURITE | Station.MERGED:
+            return Way.ISSUES
+        case Station.CLONED:
+            return Way.SETUP
+        case Station.SET_UP:
+            return Way.SETUP if journey.issue else Way.ISSUES
+        case Station.BRANCH if by_hand and page.where[-1].startswith("cd "):
+            return Way.EDITOR if editor else Way.SHELL
+        case Station.BRANCH | Station.FIRST_CHANGE if by_hand:
+            return Way.COMMAND
+        case Station.FIRST_CHANGE | Station.PULL_OPEN if page_of(page):
+            return Way.BROWSER
+        case _:
+            return Way.PROJECT
+
+
+def page_of(page: "JourneyPage") -> str | None:
+    """The pull request's page, or the one on which it is opened."""
+    if page.station is Station.FIRST_CHANGE:
+        return next(filter(_is_address, page.where), None)
+    return page.journey.pull_url
+
+
+def _is_address(where: str) -> bool:
+    return where.startswith(("https://", "http://"))
+
+
+def journey_blocks(page: "JourneyPage", now: datetime, *, editor: bool = False) -> list[Block]:
+    """How far, what comes next, and thanks; `editor` tells whether one is named."""
     blocks = [paragraph(Span(page.label, "heading"), Span("  your journey", "dim")), BLANK]
     if page.note:
         blocks += [paragraph(Span(plainly(page.note), "warn")), BLANK]
@@ -23,9 +68,11 @@ def journey_blocks(page: "JourneyPage", now: datetime) -> list[Block]:
         blocks += [paragraph(Span(plainly(page.congratulation), "fit strong")), BLANK]
     blocks += [*_stations(page, now), BLANK]
     blocks += [heading("Next"), paragraph(plainly(page.next_step))]
+    blocks.append(paragraph(Span(plainly(f"d {way_of(page, editor=editor).value}"), "act-strong")))
     blocks += [
-        paragraph(Span(where, "link", where)) if where.startswith(("https://", "http://")) else code(where)
+        paragraph(Span(where, "link", where)) if _is_address(where) else code(where)
         for where in page.where
+        if not where.startswith("isonboard ")  # a key does it here
     ]
     blocks.append(BLANK)
     if page.thanks:

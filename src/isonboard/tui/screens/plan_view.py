@@ -14,7 +14,9 @@ from isonboard.tui.widgets.blocks import BLANK, Block, Span, code, heading, item
 if TYPE_CHECKING:
     from isonboard.assistant.setup import Prepared
 
-_WHERE_NEXT = "e opens your editor there, w a shell, l leaves isonboard and prints the path."
+_WHERE_NEXT = (
+    "e opens your editor there, w a shell, l leaves isonboard and prints the path; J says what comes next."
+)
 _NO_ISSUE = "  (c on an issue makes a branch for it)"
 _TAIL = 12  # lines of a failed step's output
 
@@ -264,11 +266,7 @@ def report_blocks(
         blocks.append(paragraph(Span(report.next_step, "act-strong")))
     if again is not None:
         blocks.append(paragraph(Span(f"y goes on from step {again + 1}, c starts over.", "act-strong")))
-    blocks.append(
-        paragraph(
-            Span("e opens your editor there, w a shell, l leaves isonboard and prints the path.", "dim")
-        )
-    )
+    blocks.append(paragraph(Span(_WHERE_NEXT, "dim")))
     return blocks
 
 

@@ -203,8 +203,7 @@ class ProjectActions(Page):
         if (project_id := self._about()) is not None:
             from isonboard.tui.screens.journey import JourneyScreen
 
-            if not isinstance(self, JourneyScreen):
-                self.open_page(JourneyScreen(project_id))
+            self.open_page(JourneyScreen(project_id))
 
     def open_issue(self, ranked: "RankedIssue | None") -> None:
         """The issue's own page."""
@@ -229,10 +228,15 @@ class ProjectActions(Page):
         else:
             self.edit(checkout)
 
+    @property
+    def editor(self) -> str:
+        """The command of the editor that is named somewhere, else nothing."""
+        named = self.desk_app.config.workspace.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        return named or ""
+
     def edit(self, checkout: str) -> None:
         """Open the checkout in the editor, the app waiting behind it."""
-        named = self.desk_app.config.workspace.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if not named:
+        if not (named := self.editor):
             self.flash("No editor is named: set $EDITOR, or editor under [workspace] in config.toml.")
             return
         self.outside([*shlex.split(named), checkout], checkout)

@@ -296,7 +296,8 @@ class SetupScreen(ProjectActions):
     def _ran(self, job: Job) -> None:
         report = report_of(job.result.data if job.result is not None else None)
         if report is None:
-            self._failed_job(job, "The set-up did not run to its end.")
+            stopped = job.state is JobState.STOPPED
+            self._failed_job(job, f"The set-up {'was stopped' if stopped else 'did not run to its end'}.")
             return
         self._report = report
         self.stage = _READY
@@ -348,7 +349,7 @@ class SetupScreen(ProjectActions):
         self._with_checkout(self.shell)
 
     def action_leave_here(self) -> None:
-        self._with_checkout(self.app.exit)
+        self._with_checkout(self.desk_app.leave)
 
     def _with_checkout(self, use: Any) -> None:
         if self._checkout and (self._job is None or self._job.verb != "clone"):

@@ -147,6 +147,7 @@ class StatusLine(Line):
 
 _FIRST = (
     "consent",
+    "journey.do",
     "open",
     "search",
     "issues.search",
