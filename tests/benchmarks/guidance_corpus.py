@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from guidance_eighth_set import EIGHTH
 from guidance_expectations import ANY, PACKAGES, Expected
 from guidance_fifth_set import FIFTH
 from guidance_fourth_set import FOURTH
@@ -258,7 +259,7 @@ def main() -> int:
     options = parser.parse_args()
     tallies: dict[str, Tally] = {}
     read = 0
-    for expected in (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH):
+    for expected in (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH):
         if (options.half and expected.half != options.half) or (
             options.show and options.show not in expected.name
         ):
