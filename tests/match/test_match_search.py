@@ -146,6 +146,29 @@ def test_skills_list(index: Index) -> None:
     assert by_skills(index, []).hit(0).name == "payments-gateway"
 
 
+def test_words_suggest_a_skill_only_where_a_project_names_none_and_only_to_lists_of_skills(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "search.idx"
+    untold = IndexEntry("h/o/1", "carousel", description="a responsive carousel")
+    named = IndexEntry("h/o/2", "gallery", description="a responsive gallery", language="PHP")
+    build(path, [untold, named], 1)
+    with load(path) as opened:
+        asked = {hit.name: hit.reasons for hit in by_skills(opened, ["js"])}
+        assert asked == {"carousel": ("name carousel suggests JavaScript",)}
+        assert not search(opened, "js")
+
+
+def test_many_projects_with_a_short_word_come_before_names_that_begin_so(tmp_path: Path) -> None:
+    path = tmp_path / "search.idx"
+    tagged = [IndexEntry(f"h/o/{at}", f"clock{at}", topics=("time",)) for at in range(10)]
+    named = IndexEntry("h/o/timesheet", "timesheet", description="hours of people")
+    build(path, [*tagged, named], 1)
+    with load(path) as opened:
+        assert [hit.name for hit in search(opened, "time")][-1] == "timesheet"
+        assert search(opened, "times")[0].name == "timesheet"
+
+
 def test_similar_projects(index: Index) -> None:
     hits = similar(index, index.document("h/a/k8s-dash"))
     assert [hit.name for hit in hits][:1] == ["OpenTelemetryCollector"]

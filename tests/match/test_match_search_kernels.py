@@ -97,6 +97,12 @@ def test_building_with_and_without_numpy_gives_the_same_file(
         IndexEntry(
             "h/x/3", "x" * 300, owner="Ünïcode", languages=("Go", "Go", "Rust"), text="react " * 9_000
         ),
+        IndexEntry(
+            "h/x/5",
+            "jQuery-table",
+            title="jqueryTable",
+            description="jquery jQuery; machine learning in django",
+        ),
         IndexEntry("h/x/4", "日本語", topics=tuple(["python"] * 3 + ["django"] * 90), beginner_issues=2),
     ]
     made = [*entries(500), *strange]

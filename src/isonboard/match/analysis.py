@@ -2,17 +2,18 @@
 
 Terms are words ("payments") and, behind a mark, skills ("#kubernetes": from topics, languages and the words of
 the text, under their usual name) and exact facts for qualifiers ("!lgo", "!tpayments", "!oplatform", "!hissues"),
-the initials of names ("&otg"), and how their words begin ("%o", "%op").
+the initials of names ("&otg"), how their words begin ("%o", "%op"), and skills that words of a project suggest which
+names none itself ("$javascript", see `suggestions`).
 A term's impact in a project is a byte: the field weights that carry it, summed and saturated. Weights are summed as
 whole numbers (1/1024), so that `bulk`, which sums in another order, comes to the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from isonboard import limits
-from isonboard.match import vocabulary
+from isonboard.match import suggestions, vocabulary
 from isonboard.match.hit import IndexEntry
 from isonboard.match.tokens import WORD_LIMIT, folded, initials, name_key, parts, raw_words
 
@@ -20,6 +21,7 @@ SKILL = "#"
 FACT = "!"
 INITIALS = "&"
 EDGE = "%"
+SUGGESTED = "$"
 LANGUAGE, TOPIC, OWNER, HAS = "!l", "!t", "!o", "!h"
 
 NAME_WEIGHT = 3.2
@@ -31,11 +33,15 @@ TEXT_WEIGHT = 0.25
 PART_SHARE = 0.8  # a camelCase part beside the whole word
 IMPLIED_SHARE = 0.3  # a broader skill beside the one that is named
 IMPLIED_STEP = 0.7  # each further step upwards
+SUGGESTED_SHARE = 0.5  # of a word's weight, for a skill that it suggests for sure
 SATURATION = 1.2
 DESCRIPTION_PIVOT = 14  # words: a longer description says less with each
 NAME_PIVOT = 3
 TEXT_LIMIT = limits.INDEXED_LETTERS
 IMPACT_MAX = 255
+
+Terms = tuple[tuple[str, float], ...]
+"""Terms with their shares."""
 
 UNIT = 1024  # of a weight of 1
 STEP = 16  # units: impacts are told apart in steps of 1/64, up to a weight of 32
@@ -86,6 +92,8 @@ class Text(NamedTuple):
     content: str
     weight: float
     pivot: int = 0
+    is_own: bool = False
+    """Whether it says what the project is: its name or description."""
 
     def weight_among(self, count: int) -> float:
         """The weight of a word where there are `count`."""
@@ -95,9 +103,11 @@ class Text(NamedTuple):
 def terms_of(entry: IndexEntry) -> dict[str, int]:
     """Every term of an entry with its impact."""
     units: dict[str, int] = {}
+    says_nothing = is_untagged(entry)
     for text in texts_of(entry):
         spelt = raw_words(text.content)
-        _add_words(units, spelt, text.weight_among(len(spelt)))
+        of = of_telling_word if says_nothing and text.is_own else of_word
+        _add_words(units, spelt, text.weight_among(len(spelt)), of)
     for _, tag in tags_of(entry):
         for term, amount in of_tag(tag):
             units[term] = units.get(term, 0) + amount
@@ -110,6 +120,11 @@ def terms_of(entry: IndexEntry) -> dict[str, int]:
     return terms
 
 
+def is_untagged(entry: IndexEntry) -> bool:
+    """Whether a project names no language, topic or skill: then its words may suggest some."""
+    return not (entry.topics or entry.skills or entry.language or entry.languages)
+
+
 def names_of(entry: IndexEntry) -> tuple[str, ...]:
     """Name and title, where they differ."""
     return (entry.name, entry.title) if entry.title and entry.title != entry.name else (entry.name,)
@@ -119,8 +134,8 @@ def texts_of(entry: IndexEntry) -> Iterator[Text]:
     """The running texts of an entry."""
     names = names_of(entry)
     for name in names:
-        yield Text(name, NAME_WEIGHT / len(names), NAME_PIVOT)
-    yield Text(entry.description, DESCRIPTION_WEIGHT, DESCRIPTION_PIVOT)
+        yield Text(name, NAME_WEIGHT / len(names), NAME_PIVOT, is_own=True)
+    yield Text(entry.description, DESCRIPTION_WEIGHT, DESCRIPTION_PIVOT, is_own=True)
     if entry.owner:
         yield Text(entry.owner, OWNER_WEIGHT)
     if entry.text:
@@ -171,12 +186,19 @@ def edges_of_word(raw: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
-def of_word(raw: str) -> tuple[tuple[str, float], ...]:
+def of_word(raw: str) -> Terms:
     """The terms of a word in running text with their shares; the word itself first."""
     plain = raw.lower()[:WORD_LIMIT]
     concept = "" if _is_ambiguous(raw) else concept_of(plain)
     found = [(plain, 1.0), *((part, PART_SHARE) for part in parts(raw))]
     return (*found, (concept, 1.0)) if concept else tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def of_telling_word(raw: str) -> Terms:
+    """The terms of a word in an own text of a project without tags: skills that the word suggests beside its own."""
+    suggested = suggestions.by_word().get(raw.lower(), ())
+    return (*of_word(raw), *((SUGGESTED + skill, SUGGESTED_SHARE * share) for skill, share in suggested))
 
 
 def _is_ambiguous(raw: str) -> bool:
@@ -187,13 +209,15 @@ def _is_ambiguous(raw: str) -> bool:
     return False
 
 
-def _add_words(units: dict[str, int], spelt: list[str], weight: float) -> None:
+def _add_words(
+    units: dict[str, int], spelt: list[str], weight: float, of: Callable[[str], Terms] = of_word
+) -> None:
     """Each word once, and each skill of two words."""
     seen: set[str] = set()
     skills = vocabulary.spellings()
     before = ""
     for raw in spelt:
-        terms = of_word(raw)
+        terms = of(raw)
         plain = terms[0][0]
         if plain not in seen:
             seen.add(plain)

@@ -16,13 +16,17 @@ from isonboard.match.analysis import (
     IMPACTS,
     SKILL,
     STEP,
+    SUGGESTED,
     UNIT,
+    Terms,
     concept_of_pair,
     edges_of_word,
     facts_of_tag,
     implied_by,
+    is_untagged,
     names_of,
     of_tag,
+    of_telling_word,
     of_word,
     own_facts_of,
     tags_of,
@@ -73,9 +77,11 @@ class Bulk:
         place = number - self._first
         facts: set[int] = set()
         names = len(names_of(entry))
+        says_nothing = is_untagged(entry)
         for at, text in enumerate(texts_of(entry)):
             if spelt := raw_words(text.content):
-                self._add_text(place, spelt, text.weight_among(len(spelt)))
+                told = [SUGGESTED + raw for raw in spelt] if says_nothing and text.is_own else spelt
+                self._add_text(place, told, text.weight_among(len(spelt)))
                 if at < names:
                     facts.update(*map(self._edges_of, spelt))
         tags = list(tags_of(entry))
@@ -243,10 +249,10 @@ class _Bundles(dict[str, int]):
 
 
 class _Words(_Bundles):
-    """Words as they are spelt."""
+    """Words as they are spelt, those that may suggest a skill with its mark before them."""
 
     def __init__(self, terms: _Numbered) -> None:
-        super().__init__(terms, of_word)
+        super().__init__(terms, _of_marked)
         self.plain: list[int] = []
         """By number of a word: the term of the word itself."""
         self.halves = array("B")
@@ -258,7 +264,7 @@ class _Words(_Bundles):
 
     def __missing__(self, raw: str) -> int:
         number = super().__missing__(raw)
-        plain = of_word(raw)[0][0]
+        plain = _of_marked(raw)[0][0]
         self.plain.append(self._known[plain])
         self.halves.append((plain in self._firsts) + 2 * (plain in self._seconds))
         return number
@@ -270,6 +276,10 @@ class _Words(_Bundles):
             concept = concept_of_pair(names[plain[first]], names[plain[second]])
             known = self._pairs[first, second] = self._known[concept] if concept else -1
         return known
+
+
+def _of_marked(word: str) -> Terms:
+    return of_telling_word(word[1:]) if word[0] == SUGGESTED else of_word(word)
 
 
 def letter_masks(texts: list[str]) -> bytes:

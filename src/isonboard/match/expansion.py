@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from isonboard.match import vocabulary
-from isonboard.match.analysis import EDGE, LANGUAGE, TOPIC, concept_of, concept_of_pair
+from isonboard.match.analysis import EDGE, LANGUAGE, SUGGESTED, TOPIC, concept_of, concept_of_pair
 from isonboard.match.index import Index
 from isonboard.match.tokens import name_key
 from isonboard.match.tokens import words as words_of
@@ -17,6 +17,7 @@ from isonboard.match.tokens import words as words_of
 EXACT = 1.0
 TAGGED = 0.87
 ALIAS = 0.97
+LIKELY = 0.95  # a skill that words only suggest; how little they say of it is in the impact
 PREFIX_FULL = 0.95  # the typed part is nearly the whole word
 PREFIX_MIN = 0.85
 PREFIX_INSIDE = 0.9  # share, for a word that is not the last
@@ -77,8 +78,11 @@ def units_of(word: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool) -> list[Slot]:
-    """A slot for each distinct word of a query, in order."""
+def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool, suggested: bool = False) -> list[Slot]:
+    """A slot for each distinct word of a query, in order.
+
+    `suggested` lets in projects that name no skill at all, but whose words suggest the one that is asked for.
+    """
     pairs: dict[str, list[str]] = {word: [] for word in words}
     for first, second in pairwise(words):
         if pair := concept_of_pair(first, second):
@@ -92,6 +96,7 @@ def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool) -> list[Sl
             tuple(found),
             is_last=open_end and word == last,
             is_begun=open_end and word == last != words[0],
+            suggested=suggested,
         )
         for word, found in pairs.items()
     ]
@@ -110,9 +115,11 @@ def edits_allowed(length: int) -> int:
     return 0 if length < 4 else 1 if length < 7 else 2
 
 
-def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_begun: bool) -> Slot:
+def _slot(
+    index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_begun: bool, suggested: bool
+) -> Slot:
     memory: dict[object, Slot] = index.memory.setdefault("slots", {})  # type: ignore[assignment]
-    key = (word, pairs, is_last, is_begun)
+    key = (word, pairs, is_last, is_begun, suggested)
     if (kept := memory.get(key)) is not None:
         return kept
     qualities: dict[int, float] = {}
@@ -120,10 +127,11 @@ def _slot(index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_
     exact = index.find(plain)
     if exact >= 0:
         qualities[exact] = EXACT
-    surest = [
-        exact,
-        *(_add_skill(index, term, 1.0, qualities) for term in (concept_of(word), *pairs) if term),
-    ]
+    skills = [term for term in (concept_of(word), *pairs) if term]
+    surest = [exact, *(_add_skill(index, term, 1.0, qualities) for term in skills)]
+    if suggested:
+        for term in skills:
+            _add(index.find(SUGGESTED + term[1:]), LIKELY, qualities)
     surest = [number for number in surest if number >= 0]
     is_common = max(map(index.frequency, surest), default=0) >= max(2, min(COMMON, index.count // 1000))
     share = (1.0 if is_last else PREFIX_INSIDE) * (PREFIX_DAMPED if surest and len(plain) < 4 else 1.0)

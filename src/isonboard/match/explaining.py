@@ -16,11 +16,13 @@ from isonboard.match.analysis import (
     LANGUAGE,
     OWNER,
     SKILL,
+    SUGGESTED,
     TOPIC,
     concept_of,
     concept_of_pair,
     facts_of_tag,
     implied_by,
+    of_telling_word,
 )
 from isonboard.match.expansion import ALIAS, Slot, beginning_quality
 from isonboard.match.index import Index, Record
@@ -182,6 +184,10 @@ def _indirect(index: Index, document: int, slot: Slot, terms: dict[str, float], 
                     return (
                         f"{piece.field} {piece.shown} implies {vocabulary.canonical(wider[1:]) or wider[1:]}"
                     )
+    for piece in pieces:
+        for term, _ in of_telling_word(piece.shown)[1:]:
+            if term[0] == SUGGESTED and term in terms:
+                return f"{piece.field} {piece.shown} suggests {vocabulary.canonical(term[1:]) or term[1:]}"
     for number in (*(number for number, _ in slot.terms), *slot.span[:_BEGINNINGS_TRIED]):
         postings = index.postings(number)
         at = bisect_left(postings, document << 8)

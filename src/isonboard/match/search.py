@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import overload
 
-from isonboard.match.analysis import EDGE, FACT, IMPACT_MAX, INITIALS, SKILL, terms_of
+from isonboard.match.analysis import EDGE, FACT, IMPACT_MAX, INITIALS, SKILL, SUGGESTED, terms_of
 from isonboard.match.expansion import Slot, rarity, slots_of, units_of
 from isonboard.match.explaining import fact_reasons, positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
@@ -25,6 +25,9 @@ NAME_SHARE = 1.2  # of the score of a name that is typed exactly, beside one for
 NAME_WORDS = 3  # a longer query is less and less a name
 NAME_FLOOR = 0.33
 NAME_OF_SKILL = 0.5  # share, when the query is a skill of one word and the name only like it
+NAME_OF_WORD = 0.8  # ... when it is a short word that many projects have (“time”, “http”)
+SHORT_WORD = 4  # letters
+MANY = 40  # projects, or one in 500 where that is less
 FLOOR = 0.28  # of the query, by quality: a project that answers less is not shown
 UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
 ADJACENT_SHARE = 0.8  # of the score, for a project that has all neighbours of the query as neighbours
@@ -100,7 +103,7 @@ class Ranked:
         document = self.document(at)
         record = self.index.record(document)
         words = _words(self.query)
-        slots = slots_of(self.index, words, open_end=self.query.open_end)
+        slots = _slots(self.index, self.query)
         typed = " ".join(words)
         if self._names is None:
             self._names = (
@@ -161,7 +164,7 @@ def _ranked(index: Index, query: Query, allowed: Allowed, favourites: Collection
     if not words:
         documents: Sequence[int] = range(index.count) if passing is None else array("I", sorted(passing))
         return Ranked(index, query, documents, array("d", bytes(8 * len(documents))))
-    slots = slots_of(index, words, open_end=query.open_end)
+    slots = _slots(index, query)
     names = _name_scores(index, slots, words) if query.by_name else {}
     total = _total_rarity(slots)
     if index.is_large:
@@ -206,13 +209,24 @@ def _is_meant(slots: list[Slot]) -> bool:
 
 def _name_scores(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dict[int, float]:
     fade = min(1.0, NAME_WORDS / len(words))
-    share = NAME_OF_SKILL if len(slots) == 1 and slots[0].is_skill and slots[0].word == slots[0].term else 1.0
+    share = _name_share(index, slots[0]) if len(slots) == 1 else 1.0
     scores: dict[int, float] = {}
     for document, similarity in similar_names(index, words, misspelt=not _is_meant(slots)).items():
         likeness = similarity if similarity >= 1 else similarity * share
         if likeness >= NAME_FLOOR:
             scores[document] = NAME_SHARE * fade * likeness * likeness
     return scores
+
+
+def _name_share(index: Index, slot: Slot) -> float:
+    """How much a name says that is only like the one word of a query."""
+    if slot.word != slot.term:
+        return 1.0
+    if slot.is_skill:
+        return NAME_OF_SKILL
+    if len(slot.word) > SHORT_WORD or (number := index.find(slot.term)) < 0:
+        return 1.0
+    return NAME_OF_WORD if index.frequency(number) >= max(2, min(MANY, index.count // 500)) else 1.0
 
 
 def warm(index: Index) -> None:
@@ -238,7 +252,7 @@ def similar(index: Index, document: int, limit: int = 10) -> list[Hit]:
         number = index.find(term)
         if (
             number >= 0
-            and not term.startswith((FACT, EDGE, INITIALS))
+            and not term.startswith((FACT, EDGE, INITIALS, SUGGESTED))
             and 1 < index.frequency(number) <= index.count / 2
         ):
             telling.append((rarity(index, index.frequency(number)) * (strength / IMPACT_MAX) ** 2, term))
@@ -266,6 +280,10 @@ def _in_common(reasons: Sequence[str]) -> tuple[str, ...]:
 
 def _words(query: Query) -> tuple[str, ...]:
     return (*query.words, *(word for phrase in query.phrases for word in phrase))
+
+
+def _slots(index: Index, query: Query) -> list[Slot]:
+    return slots_of(index, _words(query), open_end=query.open_end, suggested=not query.by_name)
 
 
 def _passing(index: Index, query: Query, allowed: Allowed, favourites: Collection[str]) -> set[int] | None:
