@@ -7,20 +7,32 @@ names no relations, anybody who does not claim the issue is heard like a maintai
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from isonboard.match import bots
 from isonboard.match.ages import aware
 from isonboard.match.claims import Said, mentions_in, said_in
 from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hold, SaidPull, is_bot
+from isonboard.match.references import own_words
 from isonboard.match.speech import Speech
+from isonboard.match.telling import sounds_like_a_claim, sounds_like_leaving
 from isonboard.model.issue import Comment, Issue
 
-_WISHES = re.compile(r"\b(?:i'd|we'd|i would|we would|i want|we want)\b(?!.*\bassign)")
+_WISHES = re.compile(r"\b(?:i'd|i would|i want)\b(?!.*\bassign)")
+_ANSWERS = re.compile(r"\b(?:do|try|check|test) that\b")  # the reporter, to a hint
+_THANKS = re.compile(r"(?:hi|hey|hello|many|@[\w.-]+|[ ,!])*+thank")
 _ANSWER = timedelta(days=30)  # how long a question waits for its answer
 _FRESH = timedelta(days=7)  # “anyone can take this” does not take an issue from who claimed it this week
 _CLAIMING = frozenset({Speech.ASK, Speech.CLAIM, Speech.OFFER, Speech.TRY})
+_PLAIN = _CLAIMING | {
+    Speech.PULL,
+    Speech.PROPOSE,
+    Speech.RELEASE,
+    Speech.YES,
+    Speech.NO,
+    Speech.INVITE,
+    Speech.NUDGE,
+}
 _TO_YOU = (
     "go ahead",
     "go for it",
@@ -44,6 +56,7 @@ class _Words(NamedTuple):
     at: datetime | None
     said: tuple[Said, ...]
     speeches: frozenset[Speech]
+    body: str
 
     @property
     def text(self) -> str:
@@ -103,7 +116,7 @@ class Conversation:
         login = comment.author.lower()
         heard = self._may_decide(comment) or login in self.claims or login in self.assigned
         said = said_in(comment.body, of_others=heard, number=self.issue.number)
-        words = _Words(comment.author, login, at, said, frozenset(one.speech for one in said))
+        words = _Words(comment.author, login, at, said, frozenset(one.speech for one in said), comment.body)
         self.active(words.login, at)
         if self._gives_up(words):
             return
@@ -144,6 +157,8 @@ class Conversation:
         )
         turns = [one.speech for one in words.said if one.speech in {Speech.RELEASE, Speech.CLAIM}]
         releases = bool(turns) and turns[-1] is Speech.RELEASE  # “harder than expected. Still at it.”
+        if not releases and self._holds(login) and words.speeches.isdisjoint(_PLAIN):
+            releases = sounds_like_leaving(words.body)
         if not (releases or declines or hands_on):
             return False
         had = self.claims.pop(login, None) is not None
@@ -173,10 +188,24 @@ class Conversation:
                 else:
                     self._claim(words.who, words.at, one)
                     self._asker = _Asker(words.who, words.at, for_it=True)
+        if self._sounds_like_a_claim(words, comment):
+            self._claim(words.who, words.at, Said(Speech.OFFER, comment.body.strip().partition("\n")[0]))
+            self._asker = _Asker(words.who, words.at, for_it=True)
+
+    def _sounds_like_a_claim(self, words: _Words, comment: Comment) -> bool:
+        """Where nothing plain is said: not of who leads, nor of the reporter, who answers questions about it."""
+        if not words.speeches.isdisjoint(_PLAIN) or self._holds(words.login):
+            return False
+        if self._is_maintainer(words.who, comment.association) or words.login == self.issue.author.lower():
+            return False
+        return sounds_like_a_claim(comment.body)
 
     def _is_claim(self, one: Said, words: _Words, comment: Comment) -> bool:
-        if one.speech is Speech.TRY:
-            return words.login != self.issue.author.lower()
+        reports = words.login == self.issue.author.lower()
+        if reports and (
+            one.speech is Speech.TRY or (_ANSWERS.search(one.words.lower()) and not self._is_invited(words))
+        ):
+            return False
         # Who leads does not ask: “can I work on this” in their mouth explains or offers (notes on the Bitcoin dumps).
         leads = self._is_maintainer(words.who, comment.association)
         if one.speech is Speech.OFFER:
@@ -209,7 +238,10 @@ class Conversation:
     def _refuses(self, words: _Words, asker: _Asker | None, *, allows: bool) -> bool:
         """“Please take #88 instead”, to who asked: their claim ends, nobody else's."""
         refusals = {one.words for one in words.said if one.speech is Speech.REFUSE}
-        yes = any(one.speech is Speech.GRANT and one.words not in refusals for one in words.said)
+        yes = any(
+            one.speech is Speech.GRANT and one.words not in refusals and not _THANKS.match(one.words.lower())
+            for one in words.said
+        )
         refused = (bool(refusals) and not yes) or (Speech.NO in words.speeches and not allows)
         if not refused or Speech.TAKEN in words.speeches:
             return False
@@ -291,7 +323,7 @@ class Conversation:
                         claim.asked = words.at
         if Speech.QUESTION in words.speeches and words.login not in self.claims:
             self._asker = _Asker(words.who, words.at, for_it=False)
-        if Speech.INVITE in words.speeches and leads:
+        if Speech.INVITE in words.speeches and (leads or words.first(Speech.INVITE).words.endswith("?")):
             self._invited = (frozenset(words.named(Speech.INVITE)), words.at)
 
     def _hear_bot(self, comment: Comment, at: datetime | None) -> None:
@@ -350,17 +382,6 @@ class Conversation:
         if comment.association is not None or self.relations_known:
             return False
         return comment.author.lower() not in self.claims
-
-
-@lru_cache(maxsize=1024)
-def own_words(body: str) -> str:
-    """A report without headings and without a form's boxes that its writer left empty."""
-    kept = []
-    for line in body.splitlines():
-        bare = line.strip()
-        if not bare.startswith(("- [ ]", "* [ ]", "#")):
-            kept.append(bare.removeprefix("- [x]").removeprefix("- [X]"))
-    return "\n".join(kept)
 
 
 def _takes_away(words: str) -> bool:

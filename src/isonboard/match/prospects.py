@@ -18,10 +18,9 @@ from typing import NamedTuple
 from isonboard.match.ages import ago, aware, days_between
 from isonboard.match.beginner import tier_of
 from isonboard.match.claims import said_in
-from isonboard.match.conversation import own_words
 from isonboard.match.history import MAINTAINERS_RELATIONS, is_bot
 from isonboard.match.labels import words_of
-from isonboard.match.references import prose
+from isonboard.match.references import own_words, prose
 from isonboard.match.signals import Signal
 from isonboard.match.speech import Speech
 from isonboard.match.task import Difficulty, Size, Task, difficulty_of, size_of, task_of

@@ -1,6 +1,7 @@
-"""Which issues a text says it closes, and which pull requests it names."""
+"""What a writer says themselves, which issues a text says it closes, and which pull requests it names."""
 
 import re
+from functools import lru_cache
 
 from isonboard import limits
 
@@ -30,6 +31,17 @@ def prose(markdown: str) -> str:
     """What the writer says: without code, quotations, hidden comments and the tail of an answered mail."""
     text = _COMMENT.sub(" ", _FENCE.sub(" ", markdown[:_LIMIT]))
     return _INLINE_CODE.sub(" ", _QUOTE.sub("", _MAIL_TAIL.sub("", text)))
+
+
+@lru_cache(maxsize=1024)
+def own_words(body: str) -> str:
+    """A report without headings and without a form's boxes that its writer left empty."""
+    kept = []
+    for line in body.splitlines():
+        bare = line.strip()
+        if not bare.startswith(("- [ ]", "* [ ]", "#")):
+            kept.append(bare.removeprefix("- [x]").removeprefix("- [X]"))
+    return "\n".join(kept)
 
 
 def closing_references(text: str, repository: str | None = None) -> tuple[str, ...]:

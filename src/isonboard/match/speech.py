@@ -53,10 +53,10 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
         (
             r"\bI(?:AM|HAVE|WILL|WOULD)? (?:\w+ ){0,2}?NOT (?!know|understand|sure|mean|see)(?:\w+ ){0,4}?(?:time|bandwidth|capacity|TAKE|DO THIS|continue|finish|commit"
             r"|READY|spare|around|progress)\b|\bICAN NOT (?:\w+ ){0,2}?(?:TAKE|DO|continue|finish|commit|find|make)\b"
-            r"|(?:^|\bI(?:AM|HAVE)? )(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:\w+ ){0,2}?(?:gave up|give up"
+            r"|(?:^|\bI(?:AM|HAVE)? )(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:(?!NOT)\w+ ){0,2}?(?:gave up|give up"
             r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
             r"|\bI(?:HAVE|WILL|AM|WANT)? (?:\w+ ){0,2}?yield\b|\b(?:IWILL|I|IWANT) (?:\w+ ){0,2}?(?:look for|pick|choose|find|TAKE|go for|search for|try) (?:\w+ )?(?:another|a different|something else|some other)\b|\b(?:stay|stick|go) with (?:OTHERWORK|the other)\b|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI(?:CAN|AM|HAVE|WILL|WOULD)? (?:\w+ )?(?:no longer)\b"
-            r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|\bgiv(?:e|ing) up\b|\brelease my\b|\bIHAVE (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b|\bI have (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b"
+            r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|(?<!NOT )\bgiv(?:e|ing) up\b|\brelease my\b|\bIHAVE (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b|\bI have (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b"
             r"|\bNOT (?:understand|know) (?:\w+ ){0,6}?(?:well )?enough\b|\black the (?:knowledge|skills?|time|experience)\b"
             r"|^(?:sorry|unfortunately|sadly)\W+(?:but )?(?:I\w* )?(?:IWILL|ICAN|will|can|could) NOT (?:manage|make|do|finish|continue|find|get to)\b(?!.*\byet\b)"
             r"|^(?:never ?mind|NOT mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
@@ -107,6 +107,7 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
 )
 FIRST = tuple((speech, re.compile(pattern)) for speech, pattern in _FIRST_PERSON)
 INVITING = re.compile(
+    r"\b(?:you|u) (?:be |feel )?(?:up|down|game|open) (?:for|to) (?:\w+ ){0,2}?(?:PULL|AFIX|SENDING|SEND|TAKE|DO THIS)|"
     r"\b(?:any ?(?:one|body)|some ?(?:one|body)|who) (?:else )?(?:(?:is|be|would|feels?) )?(?:wants?|interested|willing|like|keen|care|free|KEEN|READY|IWANT)"
     r" (?:(?:to|in|be) )?(?:TAKE|DO THIS|SEND|TRY THIS)|"
     r"\b(?:you|u|any of you|@[\w.-]+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE (?:THIS|AFIX|PULL|on\b)|TAKE[?.! ]*$|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"

@@ -1,0 +1,147 @@
+"""Learns which words speak for a claim and for leaving it (`match/claim_words.tsv`), and how well on unseen ones.
+
+    python tests/benchmarks/claim_words.py [--write]
+
+The examples are `tests/match/sayings.txt`, `sayings_learnt.txt`, and those histories whose only content is one
+comment of somebody without a say: such a comment decides alone whether the issue is claimed. Logistic regression by
+stochastic descent, always in the same order, so that the same examples give the same table. For each batch of
+histories: how many of its comments are read rightly by the rules, and by rules and words learnt from all the others;
+for leaving, sentences in five parts, each read by what was learnt from the other four.
+"""
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from math import exp, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from isonboard.match.claims import said_in
+from isonboard.match.telling import SURE, SURE_OF_LEAVING, tellings_in
+
+TESTS = Path(__file__).resolve().parents[1] / "match"
+sys.path.insert(0, str(TESTS))
+
+from test_match_histories import ALL, CLAIMS, SAYINGS, Replay  # noqa: E402 - of the tests' folder
+
+TABLE = Path(__file__).resolve().parents[2] / "src/isonboard/match/claim_words.tsv"
+ROUNDS, RATE, SHRINK = 12, 0.5, 5e-4
+LEAST = 0.1
+"""A weight below it changes nothing and is left out."""
+CLAIM, NO_CLAIM = {"claim"}, {"nothing", "free", "hold", "release", "refuse", "taken", "leaving"}
+LEAVING, STAYING = {"release", "leaving"}, {"staying", "claim"}
+HEAD = """#\tWords and pairs of words with what they weigh for (above 0) or against a claim and leaving it; the first row is the start.
+#\tLearnt by tests/benchmarks/claim_words.py; ^ and $ are the ends of a sentence, ~ a part of a foreign word.
+"""
+
+
+class Example(NamedTuple):
+    text: str
+    holds: bool
+    batch: str
+
+
+def sayings() -> list[tuple[str, str]]:
+    """Kind and sentence."""
+    learnt = (TESTS / "sayings_learnt.txt").read_text(encoding="utf-8")
+    parts = [part.strip().split("\n") for part in learnt.split("\n# ")[1:]]
+    said = [*SAYINGS, *((kind, lines) for kind, *lines in parts)]
+    return [(kind, line) for kind, lines in said for line in lines if kind == "claim" or "@" not in line]
+
+
+def examples() -> list[Example]:
+    """Comments that do or do not claim."""
+    said = [Example(line, kind in CLAIM, "") for kind, line in sayings() if kind in CLAIM | NO_CLAIM]
+    return said + [single for replay in ALL if (single := single_comment(replay)) is not None]
+
+
+def partings() -> list[Example]:
+    """Comments of those who have it, which do or do not give it up; in five parts."""
+    chosen = [(kind in LEAVING, line) for kind, line in sayings() if kind in LEAVING | STAYING]
+    return [Example(line, leaves, str(place % 5)) for place, (leaves, line) in enumerate(chosen)]
+
+
+def single_comment(replay: Replay) -> Example | None:
+    """The comment of a history that consists of nothing else."""
+    issue = replay.issue
+    others = (issue.events, issue.pulls, issue.assignees, issue.branches, issue.labels)
+    comments = issue.comments or ()
+    if replay.state not in {"free", "claimed"} or len(comments) != 1 or any(others):
+        return None
+    if comments[0].association != "NONE":
+        return None
+    return Example(comments[0].body, replay.state == "claimed", replay.batch)
+
+
+def learnt(among: Sequence[Example]) -> dict[str, float]:
+    """Weights by word; "" is the start."""
+    counts = Counter(word for one in among for word in tellings_in(one.text))
+    rows = [([w for w in sorted(tellings_in(one.text)) if counts[w] > 1], one.holds) for one in among]
+    weights = {word: 0.0 for word, count in counts.items() if count > 1}
+    start = 0.0
+    order = random.Random(1)
+    for turn in range(ROUNDS):
+        order.shuffle(rows)
+        rate = RATE / (1 + 0.3 * turn)
+        for words, holds in rows:
+            share = 1 / sqrt(len(words) or 1)
+            guess = 1 / (1 + exp(-(start + share * sum(map(weights.__getitem__, words)))))
+            step = (holds - guess) * rate
+            start += 0.1 * step
+            kept = 1 - rate * SHRINK * len(words)
+            for word in words:
+                weights[word] = weights[word] * kept + step * share
+    return {"": start, **weights}
+
+
+def score(weights: dict[str, float], text: str) -> float:
+    known = [weights[word] for word in tellings_in(text) if word in weights]
+    return weights[""] + sum(known) / sqrt(len(known)) if known else 0.0
+
+
+def by_rules(text: str) -> bool:
+    return any(one.speech in CLAIMS for one in said_in(text))
+
+
+def written() -> str:
+    """The table."""
+    claim, leaving = learnt(examples()), learnt(partings())
+    rows = []
+    for word in sorted(claim.keys() | leaving.keys()):
+        weights = claim.get(word, 0.0), leaving.get(word, 0.0)
+        if not word or max(map(abs, weights)) >= LEAST:
+            rows.append("\t".join((word, *(f"{weight:.2f}" for weight in weights))) + "\n")
+    return HEAD + "".join(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the table")
+    if parser.parse_args().write:
+        TABLE.write_text(written(), encoding="utf-8")
+        return
+    known = examples()
+    for batch in dict.fromkeys(replay.batch for replay in ALL):
+        unseen = [one for one in known if one.batch == batch]
+        weights = learnt([one for one in known if one.batch != batch])
+        rules = [by_rules(one.text) for one in unseen]
+        words = [score(weights, one.text) > SURE for one in unseen]
+        right = sum(one.holds == heard for one, heard in zip(unseen, rules, strict=True))
+        both = sum(one.holds == (a or b) for one, a, b in zip(unseen, rules, words, strict=True))
+        false = sum(heard and not one.holds for one, heard in zip(unseen, words, strict=True))
+        print(
+            f"{batch:10} {len(unseen):4} comments: rules {right}, rules and words {both}; {false} false by words"
+        )
+    found: Counter[tuple[bool, bool]] = Counter()
+    for part in "01234":
+        weights = learnt([one for one in partings() if one.batch != part])
+        unseen = [one for one in partings() if one.batch == part]
+        found.update((one.holds, score(weights, one.text) > SURE_OF_LEAVING) for one in unseen)
+    print(f"leaving: {found[True, True]} of {found[True, True] + found[True, False]} heard by words alone,")
+    print(f"  {found[False, True]} of {found[False, True] + found[False, False]} others taken for it")
+
+
+if __name__ == "__main__":
+    main()
