@@ -1,5 +1,6 @@
 """The first sight of the screen costs little: what it does not need is not loaded before it."""
 
+import asyncio
 import importlib.util
 import subprocess
 import sys
@@ -74,3 +75,16 @@ def test_every_order_of_the_screen_is_one_of_the_search_engine() -> None:
     assert set(SORTS) == {sort.value for sort in Sort}
     assert search_of(Wanted()) == Search()
     assert set(Wanted.__struct_fields__) == set(Search.__struct_fields__)
+
+
+@pytest.mark.usefixtures("sample")
+async def test_tasks_begin_in_turn_whatever_python_and_textual_prefer() -> None:
+    """Where they begin at once, a field asks for its screen before there is one: Textual's issue #6444."""
+    loop, begun = asyncio.get_running_loop(), asyncio.Task
+    loop.set_task_factory(lambda loop, work, **named: begun(work, loop=loop, **named))
+    try:
+        async with opened() as (app, _):
+            assert loop.get_task_factory() is None
+            assert app.is_running
+    finally:
+        loop.set_task_factory(None)

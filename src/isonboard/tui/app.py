@@ -1,5 +1,6 @@
 """The app: composes the places, the colours and the keys; owns the desk and the jobs. What a page does is the page's."""
 
+import asyncio
 import gc
 import os
 import sys
@@ -135,6 +136,14 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
 
     def get_css_variables(self) -> dict[str, str]:
         return super().get_css_variables() | themes.tokens(self.current_theme)
+
+    def on_load(self) -> None:
+        """Tasks begin in turn on every Python, as in Textual's own tests.
+
+        From Python 3.12 on Textual has them begin at once, so that a field is asked about its screen before the screen
+        stands: no start at all where the first page has a field (Textual's issue #6444, open).
+        """
+        asyncio.get_running_loop().set_task_factory(None)
 
     def on_mount(self) -> None:
         self.set_timer(_QUIET_START, _collect_again)
