@@ -3,8 +3,9 @@
     python tests/benchmarks/load.py [--portal 100000] [--backstage 20000]
 
 The source was read once before; then every entry changes and `isonboard sync` reads it again as a process of its own
-while this one searches (first a new word, then letters after it). Told are the slowest search by the clock and by
-CPU time, how many there were, how long the reading took and the most memory that it held. Linux only.
+while this one searches (first a new word, then letters after it). Told are the first search, which loads the index,
+the slowest of the others by the clock and by CPU time, how many there were, how long the reading took and the most
+memory that it held. Linux only.
 """
 
 import argparse
@@ -100,11 +101,20 @@ def while_reading(home: Path, secrets: dict[str, str]) -> dict[str, Any]:
     from isonboard.assistant.find import Finder, Search
 
     began, load = time.perf_counter(), os.getloadavg()[0]
-    command = [sys.executable, "-P", "-m", "isonboard", "sync"]
+    command = [
+        "nice",
+        "-n",
+        "5",
+        sys.executable,
+        "-P",
+        "-m",
+        "isonboard",
+        "sync",
+    ]  # as the screen has it done
     sync = subprocess.Popen(
         command, env={**os.environ, **secrets}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
-    slowest = slowest_cpu = 0.0
+    first = slowest = slowest_cpu = 0.0
     searches, most = 0, 0
     with Context.open(offline=True) as context:
         finder = Finder(context)
@@ -113,8 +123,11 @@ def while_reading(home: Path, secrets: dict[str, str]) -> dict[str, Any]:
                 for length in (len(query) - 2, len(query) - 1, len(query)):
                     at, cpu = time.perf_counter(), time.process_time()
                     finder.find(Search(text=query[:length])).rows(40)
-                    slowest = max(slowest, time.perf_counter() - at)
-                    slowest_cpu = max(slowest_cpu, time.process_time() - cpu)
+                    if not searches:  # it loads the index
+                        first = time.perf_counter() - at
+                    else:
+                        slowest = max(slowest, time.perf_counter() - at)
+                        slowest_cpu = max(slowest_cpu, time.process_time() - cpu)
                     searches += 1
                     time.sleep(0.05)
             most = max(most, _peak(sync.pid))
@@ -127,6 +140,7 @@ def while_reading(home: Path, secrets: dict[str, str]) -> dict[str, Any]:
         "said": said[-1] if said else "",
         "reader_most_mb": most // 1024,
         "searches": searches,
+        "first_search_ms": round(first * 1e3),
         "slowest_search_ms": round(slowest * 1e3),
         "slowest_search_cpu_ms": round(slowest_cpu * 1e3),
         "load": [round(load, 1), round(os.getloadavg()[0], 1)],

@@ -76,6 +76,20 @@ async def test_what_a_child_says_arrives(told: Told) -> None:
     await jobs.close()
 
 
+async def test_reading_the_sources_lets_who_types_go_first_and_what_was_asked_for_does_not_wait(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "setpriority", lambda which, pid, steps: asked.append((which, steps)))
+    jobs = running(TALKS, told)
+    for verb in ("clone", "setup", "sync"):
+        job = jobs.start("Working", verb)
+        await told.until(lambda job=job: not job.is_running)
+        assert job.state is JobState.DONE
+    assert asked == [(os.PRIO_PROCESS, module._BEHIND)]
+    await jobs.close()
+
+
 async def test_a_failure_is_a_sentence_with_a_hint(told: Told) -> None:
     jobs = running(FAILS, told)
     job = jobs.start("Reading", "sync")

@@ -26,6 +26,7 @@ QUIT_GRACE = 1.5  # seconds that quitting waits for jobs
 LOG_LINES = limits.JOB_LOG_LINES
 _ANNOUNCE_EVERY = 0.05  # seconds: a clone says more a second than one can read
 _SURE_SHARE, _SURE_SECONDS = 0.1, 3.0  # a stage's pace says nothing before that
+_BEHIND = 5  # steps of `nice`: a third of a core where the screen wants it too, all of it where nobody does
 _LONGEST_LINE = limits.JOB_LINE_BYTES
 
 
@@ -204,6 +205,8 @@ class Jobs:
             self._finish(job, JobState.FAILED, f"could not start: {error.strerror or error}")
             return
         self._processes[job.number] = process
+        if job.verb == "sync":
+            _behind(process.pid)
         try:
             if self._closing or job.number in self._stopping:
                 _signal(process, signal.SIGTERM)
@@ -277,6 +280,12 @@ class Jobs:
         self._pending.discard(job.number)
         if job.is_running and not self._closing:
             self._announce(job)
+
+
+def _behind(pid: int) -> None:
+    """Let a process that was just begun wait for whoever types, where both want the processor."""
+    with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing; it may have ended
+        os.setpriority(os.PRIO_PROCESS, pid, _BEHIND)
 
 
 def _signal(process: asyncio.subprocess.Process, which: signal.Signals) -> None:
