@@ -1,4 +1,7 @@
-"""A Gitea of our own: repositories, issues, files under /api/v1, with x-total-count and pages of at most 50."""
+"""A Gitea of our own: repositories, issues, files under /api/v1, with x-total-count and pages of at most 50.
+
+Compared with a real one, 1.26 (`test_counterparties_gitea.py`).
+"""
 
 from typing import Any
 
@@ -102,9 +105,14 @@ class GiteaServer(Counterparty):
     def _paged(self, asked: Asked, items: list[Any], wrap: str | None = None) -> Reply:
         count = min(int(asked.query.get("limit", 30)), self.most)
         number = int(asked.query.get("page", 1))
-        page = items[(number - 1) * count : number * count]
+        # as Gitea 1.26 does it: what a reader may not see is counted, and taken out after the page was cut
+        page = [each for each in items[(number - 1) * count : number * count] if not each.get("hidden")]
+        headers = {"x-total-count": str(len(items))}
         # the server believes to be somewhere else, as Gitea's ROOT_URL often does
-        headers = {"x-total-count": str(len(items)), "link": '<http://localhost:3000/wrong>; rel="next"'}
+        links = ["next", "last"] if number * count < len(items) else []
+        links += ["first", "prev"] if number > 1 else []
+        if links:
+            headers["link"] = ",".join(f'<http://localhost:3000/wrong>; rel="{each}"' for each in links)
         return Reply(200, {"ok": True, wrap: page} if wrap else page, headers)
 
     def _one(self, owner: str, name: str) -> dict[str, Any] | None:
@@ -217,7 +225,7 @@ class GiteaServer(Counterparty):
             {k: v for k, v in each.items() if k not in ("thread", "timeline", "blockers")}
             for each in self._one(owner, name)["issues"]
             if each["state"] == asked.query.get("state", "open")
-            and (asked.query.get("type") != "issues" or each["pull_request"] is None)
+            and asked.query.get("type") in (None, "issues" if each["pull_request"] is None else "pulls")
         ]
         return self._paged(asked, found)
 
@@ -236,7 +244,11 @@ class GiteaServer(Counterparty):
 
     @route("/repos/{owner}/{name}/issues/{number}/timeline")
     def timeline(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
-        return Reply(200, self._issue(owner, name, number)["timeline"])
+        found = self._issue(owner, name, number)["timeline"]
+        count, page = min(int(asked.query.get("limit", 30)), self.most), int(asked.query.get("page", 1))
+        found = found[(page - 1) * count : page * count]
+        # what is counted is the page alone, and no link says that another follows
+        return Reply(200, found, {"x-total-count": str(len(found))})
 
     @route("/repos/{owner}/{name}/issues/{number}/dependencies")
     def dependencies(self, asked: Asked, owner: str, name: str, number: str) -> Reply:

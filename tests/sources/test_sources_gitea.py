@@ -43,6 +43,26 @@ async def test_pages_are_counted_whatever_the_link_says(make_transport):
     assert (source.expected, source.complete) == (120, True)
 
 
+async def test_a_page_of_what_we_may_not_see_is_not_the_last(make_transport):
+    hidden = [repository("acme", f"a{n}", n, hidden=True) for n in range(55)]
+    shown = [repository("acme", f"b{n}", n + 100) for n in range(60)]
+    async with make_transport(GiteaServer([*hidden, *shown]).handler, env=TOKEN) as transport:
+        assert len(await listed(GiteaSource(config(), transport))) == 60
+        assert transport.requests == 3
+
+
+async def test_a_proxy_that_drops_links_loses_no_page(make_transport):
+    server = GiteaServer([repository("acme", f"r{n}", n) for n in range(60)])
+
+    def without_links(request):
+        answer = server.handler(request)
+        answer.headers.pop("link", None)
+        return answer
+
+    async with make_transport(without_links, env=TOKEN) as transport:
+        assert len(await listed(GiteaSource(config(), transport))) == 60
+
+
 async def test_a_person_a_topic_a_search_and_all(make_transport):
     server = GiteaServer([repository("acme", "pay"), repository("ada", "web", 2, topics=["ui"])])
     server.users.add("ada")
@@ -101,7 +121,15 @@ ISSUES[0]["timeline"] = [
             "pull_request": {"merged": False, "draft": True},
         },
     },
-    {"type": "comment", "body": "x"},
+    {"type": "comment", "body": "x", "ref_action": "none"},
+    {"type": "label", "body": "1", "user": {"login": "ada"}, "label": {"name": "bug"}, "ref_action": "none"},
+    {"type": "label", "body": "", "user": {"login": "ada"}, "label": {"name": "bug"}, "ref_action": "none"},
+    {
+        "type": "pull_ref",
+        "user": {"login": "eve"},
+        "ref_action": "none",
+        "ref_issue": {"number": 12, "state": "open", "pull_request": {"merged": False}},
+    },
 ]
 ISSUES[0]["blockers"] = [{"number": 7, "state": "open"}, {"number": 8, "state": "closed"}]
 
@@ -115,7 +143,8 @@ async def forge_and_project(make_transport, *repositories):
 
 async def test_issues(make_transport):
     forge, project = await forge_and_project(make_transport, repository("acme", "pay", issues=ISSUES))
-    (one,) = await forge.issues(project)
+    pull, one = await forge.issues(project)
+    assert (pull.number, pull.is_pull_request) == ("2", True)
     assert (one.number, one.labels, one.assignees, one.comment_count) == (
         "1",
         ("good first issue",),
@@ -129,11 +158,22 @@ async def test_issues(make_transport):
         ("assigned", "bob"),
         ("unassigned", "eve"),
         ("connected", "#9"),
+        ("labeled", "bug"),
+        ("unlabeled", "bug"),
+        ("referenced", "#12"),
     ]
     assert [(pull.number, pull.state, pull.draft) for pull in whole.pulls] == [("9", "open", True)]
     assert whole.blocked_by == ("#7",)
     with pytest.raises(NotFoundError):
         await forge.issue(project, "77")
+
+
+async def test_a_long_timeline_is_read_whole(make_transport):
+    events = [{"type": "comment", "ref_action": "none"}] * 60 + [{"type": "close", "user": {"login": "ada"}}]
+    forge, project = await forge_and_project(
+        make_transport, repository("acme", "pay", issues=[issue(1, timeline=events)])
+    )
+    assert [event.kind for event in (await forge.issue(project, "1")).events] == ["closed"]
 
 
 async def test_documents_and_details(make_transport):

@@ -67,7 +67,7 @@ def cases():
     )  # fmt: skip
     yield "gitea", lambda: Case(
         GiteaServer([gitea_repository("acme", f"s{n}", n) for n in many][:500]),
-        {"ISONBOARD_TOKEN_ACME": "good"}, again=5 + 1, page=50,
+        {"ISONBOARD_TOKEN_ACME": "good"}, again=5, page=50,
         kind="gitea", url="https://git.test", organisation="acme",
     )  # fmt: skip
     yield "bitbucket", lambda: Case(

@@ -1,7 +1,7 @@
 """Gitea and Forgejo: an organisation's, a person's, a topic's or all repositories; issues and files.
 
-Described by `templates/swagger/v1_json.tmpl` (1.26). Pages are counted, not followed: the Link header carries the
-server's configured address, which behind a proxy is often another.
+Described by `templates/swagger/v1_json.tmpl` (1.26) and tried on a Gitea 1.26. Pages are counted, not followed: the
+Link header carries the server's configured address, which behind a proxy is often another.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from isonboard import address, text
 from isonboard.errors import BadAnswerError, NotFoundError
 from isonboard.model.collaboration import Access, Fork, PullRequest, Standing
 from isonboard.model.guidance import Document
-from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
+from isonboard.model.issue import Comment, Issue
 from isonboard.model.project import Project, SourceConfig
 from isonboard.sources import base_documents, fields, languages, repository_url
 from isonboard.sources import gitea_collaboration as together
@@ -24,6 +24,7 @@ from isonboard.sources.forge import FILE_LIMIT, FileForge, document_of, filled, 
 from isonboard.sources.forking import accessed, forked, patient
 from isonboard.sources.git_objects import by_week
 from isonboard.sources.gitea_fork import GiteaWay
+from isonboard.sources.gitea_timeline import events_of, open_numbers, pulls_of
 from isonboard.sources.github_rest import languages_of, login
 from isonboard.sources.listing import Listing, NumberedPlace
 from isonboard.sources.session import Parameters, Session, gitea_token
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 PAGE = 50  # Gitea's own maximum unless configured
 ISSUE_PAGES = 4
+TIMELINE_PAGES = 6
+_FULL = 20  # entries of a timeline's page from which on another is asked for: its end is not told
 COMMIT_PAGES = 6  # of 50: a busier year than that has no participation
 _YEAR = 364 * 86_400
 
@@ -48,7 +51,7 @@ class GiteaApi:
     async def pages(
         self, path: str, parameters: Parameters, most: int | None = None, start: int = 1
     ) -> AsyncIterator[Answer]:
-        """Pages by number until one is empty or, from the first one, all that the server counted are here."""
+        """Pages by number until none follows; one without entries is left out."""
         page, seen = start - 1, 0
         while most is None or page < most:
             page += 1
@@ -64,8 +67,7 @@ class GiteaApi:
             seen += count
             if count:
                 yield answer
-            total = fields.count(answer.headers.get("x-total-count"))
-            if not count or (start == 1 and total is not None and seen >= total):
+            if not together.goes_on(answer, count, seen):
                 return
 
 
@@ -130,12 +132,16 @@ class GiteaForge(FileForge):
         self._now = transport.now
 
     async def issues(self, project: Project) -> tuple[Issue, ...]:
-        """Open issues, the newest `ISSUE_PAGES` pages."""
+        """Open issues, the newest `ISSUE_PAGES` pages, and the newest page of open pull requests.
+
+        The latter say in their text which issues they close: the lists of issues do not.
+        """
         found: list[Issue] = []
-        asked: Parameters = {"state": "open", "type": "issues"}
-        async for answer in self.api.pages(f"{self._path(project)}/issues", asked, ISSUE_PAGES):
-            read = [issue_of(entry, project.id) for entry in fields.nodes(answer.entries())]
-            found += [issue for issue in read if issue and not issue.is_pull_request]
+        for kind, most in (("issues", ISSUE_PAGES), ("pulls", 1)):
+            asked: Parameters = {"state": "open", "type": kind}
+            async for answer in self.api.pages(f"{self._path(project)}/issues", asked, most):
+                read = [issue_of(entry, project.id) for entry in fields.nodes(answer.entries())]
+                found += [issue for issue in read if issue and issue.is_pull_request == (kind == "pulls")]
         return newest_first(found)
 
     async def issue(self, project: Project, number: str) -> Issue:
@@ -144,8 +150,7 @@ class GiteaForge(FileForge):
         issue = issue_of((await self.api.session.get(path)).mapping(), project.id)
         if issue is None:
             raise NotFoundError(f"{project.full_name} has no issue {number}")
-        timeline = await self.api.session.find(f"{path}/timeline", {"limit": PAGE})
-        entries = fields.nodes(timeline.entries()) if timeline else None
+        entries = await self._timeline(path)
         blockers = await self.api.session.find(f"{path}/dependencies")
         comments = await self.api.session.get(f"{path}/comments")
         return structs.replace(
@@ -160,8 +165,21 @@ class GiteaForge(FileForge):
             ),
             events=None if entries is None else events_of(entries),
             pulls=None if entries is None else pulls_of(entries),
-            blocked_by=None if blockers is None else _open_numbers(fields.nodes(blockers.entries())),
+            blocked_by=None if blockers is None else open_numbers(fields.nodes(blockers.entries())),
         )
+
+    async def _timeline(self, path: str) -> list[dict[str, Any]] | None:
+        """The events of an issue, oldest first; None where the server keeps none."""
+        found: list[dict[str, Any]] = []
+        for page in range(1, TIMELINE_PAGES + 1):
+            answer = await self.api.session.find(f"{path}/timeline", {"limit": PAGE, "page": page})
+            if answer is None:
+                return found or None
+            entries = fields.nodes(answer.entries())
+            found += entries
+            if len(entries) < _FULL:
+                break
+        return found
 
     async def paths(self, project: Project) -> Sequence[str]:
         """Files of the folders that hold base documents."""
@@ -316,62 +334,3 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
         is_pull_request=isinstance(entry.get("pull_request"), dict),
         locked=entry.get("is_locked") is True,
     )
-
-
-_EVENTS = {
-    "assignees": "assigned",
-    "label": "labeled",
-    "close": "closed",
-    "reopen": "reopened",
-    "pull_ref": "connected",
-}
-
-
-def events_of(timeline: Sequence[Mapping[str, Any]]) -> tuple[IssueEvent, ...]:
-    found = []
-    for entry in timeline:
-        kind = _EVENTS.get(fields.name(entry.get("type")))
-        if kind is None:
-            continue
-        if kind == "assigned" and entry.get("removed_assignee") is True:
-            kind = "unassigned"
-        reference = fields.count(fields.mapping(entry.get("ref_issue")).get("number"))
-        subject = (
-            fields.name(fields.mapping(entry.get("assignee")).get("login"))
-            or fields.name(fields.mapping(entry.get("label")).get("name"))
-            or (f"#{reference}" if reference is not None else "")
-        )
-        found.append(
-            IssueEvent(
-                kind=kind,
-                at=fields.moment(entry.get("created_at")),
-                actor=login(entry.get("user")),
-                subject=subject,
-            )
-        )
-    return tuple(found)
-
-
-def pulls_of(timeline: Sequence[Mapping[str, Any]]) -> tuple[LinkedPull, ...]:
-    """Pull requests that say they close the issue."""
-    found: dict[str, LinkedPull] = {}
-    for entry in timeline:
-        reference = fields.mapping(entry.get("ref_issue"))
-        about = fields.mapping(reference.get("pull_request"))
-        number = fields.count(reference.get("number"))
-        if number is None or not about or entry.get("ref_action") not in ("closes", None, ""):
-            continue
-        found[str(number)] = LinkedPull(
-            number=str(number),
-            state="merged" if about.get("merged") is True else fields.name(reference.get("state")) or "open",
-            author=login(reference.get("user")),
-            url=address.web_address(reference.get("html_url")),
-            updated_at=fields.moment(reference.get("updated_at")),
-            draft=about.get("draft") is True,
-        )
-    return tuple(found.values())
-
-
-def _open_numbers(entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    numbers = [fields.count(entry.get("number")) for entry in entries if entry.get("state") == "open"]
-    return tuple(f"#{number}" for number in numbers if number is not None)

@@ -15,6 +15,7 @@ from isonboard.address import web_address
 from isonboard.errors import CredentialsError
 from isonboard.model.collaboration import Access, Checks, CheckState, PullRequest, Standing
 from isonboard.sources import fields
+from isonboard.sources.answer import Answer
 from isonboard.sources.github_collaboration import releases_of
 from isonboard.sources.github_rest import login
 from isonboard.sources.reviewers import is_bot, people
@@ -32,6 +33,19 @@ _STATES = {
 }
 
 
+def goes_on(answer: Answer, count: int, seen: int) -> bool:
+    """Whether another page follows one with `count` entries, `seen` in all.
+
+    The Link header says so, whatever address it carries; without one, until a page is empty or all that were counted
+    are here. What a reader may not see is taken out of a page after it was cut: one that is short, or even empty, is
+    not the last one (1.26, `routers/api/v1/user/repo.go`).
+    """
+    if link := answer.headers.get("link"):
+        return 'rel="next"' in link
+    total = fields.count(answer.headers.get("x-total-count"))
+    return count > 0 and (total is None or seen < total)
+
+
 async def pulls(session: Session, path: str, branch: str) -> tuple[PullRequest, ...]:
     """Pull requests from a branch of that name, newest first; those changed last are looked through."""
     found: list[PullRequest] = []
@@ -43,7 +57,7 @@ async def pulls(session: Session, path: str, branch: str) -> tuple[PullRequest, 
         seen += len(entries)
         read = [pull_of(entry) for entry in entries]
         found += [pull for pull in read if pull is not None and pull.branch == branch]
-        if found or not entries or seen >= (fields.count(answer.headers.get("x-total-count")) or seen + 1):
+        if found or not goes_on(answer, len(entries), seen):
             break
     for place, pull in enumerate(found[:_REVIEWED]):
         reviews = await session.find(f"{path}/pulls/{pull.number}/reviews")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from isonboard.model.collaboration import Access
 from isonboard.sources import fields
 from isonboard.sources.forking import Entry, Way
-from isonboard.sources.gitea_collaboration import access_of
+from isonboard.sources.gitea_collaboration import access_of, goes_on
 from isonboard.sources.github_rest import login
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class GiteaWay(Way):
                 if me and login(entry.get("owner")).casefold() == me:
                     return entry
             seen += len(entries)
-            if not entries or seen >= (fields.count(answer.headers.get("x-total-count")) or seen + 1):
+            if not goes_on(answer, len(entries), seen):
                 break
         return None
 
