@@ -82,7 +82,7 @@ def test_plain_questions_and_answers(home):
     done = subprocess.run([*PROGRAM, "--plain", "--sample"], env={**os.environ, "ISONBOARD_HOME": str(home)},
                           capture_output=True, text=True, timeout=60, check=False, input=answers)  # fmt: skip
     assert done.returncode == 0
-    assert "Starred." in done.stdout
+    assert "A favourite now." in done.stdout
     assert "Step 1" in done.stdout
     assert "\x1b" not in done.stdout
     assert "Goodbye." in done.stdout

@@ -41,7 +41,7 @@ async def examine(context: Context, address: str) -> Examined:
                     break
         except SourceError as error:
             warning = error.sentence
-    count = f"{expected:,} projects" if expected is not None else "its projects"
+    count = "its projects" if expected is None else "1 project" if expected == 1 else f"{expected:,} projects"
     what = KINDS[config.kind].title if hasattr(KINDS[config.kind], "title") else config.kind
     return Examined(
         config=config,

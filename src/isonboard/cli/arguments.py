@@ -7,6 +7,8 @@ from typing import NoReturn
 from isonboard.cli.main import VERBS
 from isonboard.errors import UsageError
 
+_MISSING = "the following arguments are required: "  # argparse's words
+
 
 class Parser(argparse.ArgumentParser):
     """`argparse` in our voice."""
@@ -18,7 +20,11 @@ class Parser(argparse.ArgumentParser):
         )  # fmt: skip
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, subject=self.prog, hint=f"“{self.prog} --help” says what it takes.")
+        words = message.removeprefix("argument ")
+        if message.startswith(_MISSING):
+            words = f"it needs {message.removeprefix(_MISSING).upper()}"
+        verb = self.prog.partition(" ")[2]
+        raise UsageError(words, subject=verb, hint=f"“{self.prog} --help” says what it takes.")
 
     def json_option(self) -> None:
         self.add_argument("--json", action="store_true", help="one JSON object, or one a line for lists")

@@ -39,7 +39,9 @@ def bare(flags: Globals) -> int:
     )
     if sample and not flags.sample:
         print("No source is configured yet: add your company's with “isonboard add ADDRESS --write”.")
-    print("Open the full-screen app by running “isonboard” in a terminal.")
+    print(
+        "Open the full-screen app by running “isonboard” in a terminal; “isonboard --plain” asks and answers in lines."
+    )
     return 0
 
 

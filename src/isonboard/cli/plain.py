@@ -5,26 +5,31 @@ No boxes, no colour, no cursor movement: every answer is lines of text, every qu
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from isonboard.assistant import profile as profiles
+from isonboard.assistant.add_source import examine, save
 from isonboard.assistant.clone import clone_project
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import guidance_page, issue_page, project_page
 from isonboard.assistant.find import Finder, Row, Search, Sort
 from isonboard.assistant.issues import IssueFilter, fetch_issues, is_due, known_issues, wanted_projects
+from isonboard.assistant.journey import all_journeys, brought_up_to_date, journey_page
 from isonboard.assistant.news import star
+from isonboard.assistant.sync import refresh
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age
+from isonboard.cli.progress import plainly, reporter
 from isonboard.cli.ready import ready
 from isonboard.cli.verbs.setup import set_up
-from isonboard.errors import IsonboardError
+from isonboard.errors import IsonboardError, NotFoundError
 from isonboard.match.issue_order import RankedIssue
 from isonboard.model.issue import AvailabilityState
+from isonboard.model.notebook import Journey
 from isonboard.model.profile import Level
-from isonboard.model.progress import JobEvent, Notice
 
 _PAGE = 8
 _T = TypeVar("_T")
@@ -32,24 +37,46 @@ _T = TypeVar("_T")
 
 def plain(flags: Globals) -> int:
     """Ask and answer until the reader leaves (q, or the end of input)."""
-    with Context.open(sample=flags.sample, offline=flags.offline) as context:
-        sample = context.sample or not context.sources
-    with Context.open(sample=sample, offline=flags.offline) as context:
-        if sample and not flags.sample:
-            print("No source is configured yet, so this is the built-in sample organisation.")
-            print("Add your company's with: isonboard add ADDRESS --write")
-        ready(context, index=True)
-        conversation = Conversation(context, Globals(sample=sample, offline=flags.offline))
+    with plainly():
         try:
-            conversation.begin()
+            while _sitting(flags):
+                flags = flags._replace(sample=False)  # there are sources of one's own now
         except EOFError:
             print()
     print("Goodbye.")
     return 0
 
 
+def _sitting(flags: Globals) -> bool:
+    """Talk about one catalog; whether to go on with another, of sources added meanwhile."""
+    with Context.open(sample=flags.sample, offline=flags.offline) as context:
+        sample = context.sample or not context.sources
+    with Context.open(sample=sample, offline=flags.offline) as context:
+        if sample and not flags.sample:
+            print(
+                "No source is configured yet, so this is the built-in sample organisation: nothing of it is real."
+            )
+            print("5 adds your company's projects.")
+        if sample or context.catalog.count():
+            ready(context, index=True)
+        else:
+            print("Reading your sources for the first time.")
+            _read_sources(context)
+        return Conversation(context, Globals(sample=sample, offline=flags.offline)).begin()
+
+
+def _read_sources(context: Context) -> None:
+    done = refresh(context, report=reporter(None))
+    for state in done.failed:
+        print(f"{state.name} could not be read: {state.error}.")
+
+
 class _LeaveError(Exception):
     """The reader typed q."""
+
+
+class _SourcesChangedError(Exception):
+    """The reader added a source: the catalog is another one."""
 
 
 class Conversation:
@@ -60,16 +87,20 @@ class Conversation:
         self._flags = flags
         self._finder = Finder(context)
 
-    def begin(self) -> None:
-        print(f"isonboard: {self._context.catalog.count()} projects are known.")
+    def begin(self) -> bool:
+        """Ask until the reader leaves (False) or has added a source (True). Raises EOFError at the end of input."""
+        print(f"isonboard: {_many(self._context.catalog.count(), 'project')} known.")
         choices: dict[str, Callable[[], None]] = {
             "1": self._search,
             "2": self._issues,
             "3": self._favourites,
             "4": self._profile,
+            "5": self._sources,
         }
         while True:
-            print("\n1 find a project. 2 beginner issues. 3 favourites. 4 your profile. q leave.")
+            print(
+                "\n1 find a project. 2 beginner issues. 3 favourites. 4 your profile. 5 sources of projects. q leave."
+            )
             try:
                 word = _asked("Your choice: ")
                 if word in choices:
@@ -77,9 +108,11 @@ class Conversation:
                 elif word:
                     self._show_found(word)
             except _LeaveError:
-                return
+                return False
+            except _SourcesChangedError:
+                return True
             except IsonboardError as error:
-                print(f"Sorry: {error.sentence}")
+                print(f"Sorry: {_capital(error.sentence)}")
 
     def _search(self) -> None:
         words = _asked("What are you looking for? Words, or nothing for the best matches: ")
@@ -91,14 +124,15 @@ class Conversation:
         if not len(results):
             print("Nothing fits. Try fewer or other words.")
             return
-        print(f"{len(results)} projects, best first.")
+        print(f"{_many(len(results), 'project')}, best first.")
         _paged(results.rows(_PAGE * 5), self._line, self._open)
 
     def _line(self, row: Row) -> str:
         fit = f", fit {row.fit:.0%}" if row.fit is not None else ""
         star = ", favourite" if row.favourite else ""
         why = f" Why: {'; '.join(row.why[:2])}." if row.why else ""
-        return f"{row.label}, {row.language or 'language unknown'}{fit}{star}. {row.description[:120]}{why}"
+        about = _sentence(row.description[:120])
+        return f"{row.label}, {row.language or 'language unknown'}{fit}{star}. {about}{why}"
 
     def _open(self, row: Row) -> None:
         self._project(row.id)
@@ -106,7 +140,7 @@ class Conversation:
     def _project(self, project_id: str) -> None:
         page = project_page(self._context, project_id)
         one = page.project
-        print(f"\n{one.label}. {one.description}")
+        print(f"\n{one.label}. {_sentence(one.description)}")
         print(
             f"Language {one.language or 'unknown'}. Activity {page.activity.label}. Changed {age(one.updated_at or one.pushed_at, self._context.now())}."
         )
@@ -115,7 +149,7 @@ class Conversation:
             print(f"{'Against it' if reason.is_negative else 'For it'}: {reason.text} ({reason.evidence}).")
         while True:
             word = _asked(
-                "g guidance, i issues, f favourite on or off, c clone and set up, b back, q leave: "
+                "g guidance, i issues, f favourite on or off, n note, c clone and set up, j your journey, b back, q leave: "
             )
             if word == "b" or not word:
                 return
@@ -130,19 +164,48 @@ class Conversation:
                 self._show_issues(issues)
             elif word == "f":
                 self._star_or_not(project_id)
+            elif word == "n":
+                self._note(project_id)
             elif word == "c":
                 self._clone(project_id, None)
+            elif word == "j":
+                self._journey(project_id)
             else:
                 print("Please type one of the letters.")
         except IsonboardError as error:
-            print(f"Sorry: {error.sentence}")
+            print(f"Sorry: {_capital(error.sentence)}")
 
     def _star_or_not(self, project_id: str) -> None:
         if self._context.favourites.remove(project_id):
-            print("No longer starred.")
+            print("No favourite any more.")
         else:
             star(self._context, self._context.catalog.resolve(project_id))
-            print("Starred.")
+            print("A favourite now.")
+
+    def _note(self, project_id: str) -> None:
+        before = self._context.favourites.get(project_id)
+        if before is not None and before.note:
+            print(f"The note so far: {before.note}")
+        if not (words := _asked("A note for yourself, or nothing to leave it as it is: ")):
+            return
+        if before is None:
+            star(self._context, self._context.catalog.resolve(project_id), words)
+        else:
+            self._context.favourites.set_note(project_id, words)
+        print("Noted.")
+
+    def _journey(self, project_id: str) -> None:
+        try:
+            journey = all_journeys(self._context, project_id)[0]
+        except NotFoundError:
+            journey = Journey(project_id=project_id)
+        page = journey_page(self._context, *asyncio.run(brought_up_to_date(self._context, journey)))
+        print(f"You are here: {page.station.value}.")
+        if page.note:
+            print(_sentence(_capital(page.note)))
+        print(f"Next: {page.next_step}")
+        for where in page.where:
+            print(f"  {'open' if where.startswith('http') else 'type'}: {where}")
 
     def _guidance(self, project_id: str) -> None:
         page = asyncio.run(guidance_page(self._context, project_id))
@@ -163,8 +226,8 @@ class Conversation:
     def _issues(self) -> None:
         missing = [one for one in wanted_projects(self._context) if is_due(self._context, one)]
         if missing:
-            print(f"Reading the issues of {len(missing)} projects.")
-            asyncio.run(fetch_issues(self._context, missing, report=_noticed))
+            print(f"Reading the issues of {_many(len(missing), 'project')}.")
+            asyncio.run(fetch_issues(self._context, missing, report=reporter(None)))
         free = IssueFilter(availability=(AvailabilityState.FREE,))
         self._show_issues(known_issues(self._context, free).issues)
 
@@ -172,7 +235,7 @@ class Conversation:
         if not issues:
             print("No beginner issue is known.")
             return
-        print(f"{len(issues)} issues, best first.")
+        print(f"{_many(len(issues), 'issue')}, best first.")
         _paged(issues, _issue_line, self._open_issue)
 
     def _open_issue(self, ranked: RankedIssue) -> None:
@@ -182,11 +245,47 @@ class Conversation:
             self._clone(ranked.project.id, ranked.issue.number)
 
     def _clone(self, project_id: str, issue: str | None) -> None:
-        done = asyncio.run(clone_project(self._context, project_id, issue, report=_noticed))
+        print("Cloning. Control c stops it.")
+        try:
+            done = asyncio.run(clone_project(self._context, project_id, issue, report=reporter(None)))
+        except KeyboardInterrupt:
+            print("Stopped; nothing half-done is left.")
+            return
         print(f"The checkout is {done.checkout}" + (f", on branch {done.branch}." if done.branch else "."))
         if _asked("s look at its set-up plan, anything else to go back: ") == "s":
             options = argparse.Namespace(trust=None, progress=None, json=False, tests=False, from_step=1)
-            set_up(Path(done.checkout), options, self._flags)
+            with plainly():
+                set_up(Path(done.checkout), options, self._flags)
+
+    def _sources(self) -> None:
+        states = {state.name: state for state in self._context.catalog.states()}
+        for source in self._context.sources:
+            state = states.get(source.name)
+            read = (
+                f"{_many(state.projects or 0, 'project')}, read {age(state.synced_at, self._context.now())}"
+                if state
+                else "not read yet"
+            )
+            trouble = f" The last try failed: {state.error}." if state and state.error else ""
+            print(f"{source.name}, {source.kind}: {read}.{trouble}")
+        word = _asked("An address or a folder to add, r to read the sources again, or nothing to go back: ")
+        if word == "r":
+            _read_sources(self._context)
+            raise _SourcesChangedError
+        if word:
+            self._add(word)
+
+    def _add(self, address: str) -> None:
+        print("Looking what that is.")
+        found = asyncio.run(examine(self._context, address))
+        names = f" For example {', '.join(found.names[:3])}." if found.names else ""
+        print(f"{found.sentence}.{names}")
+        if found.warning:
+            print(_sentence(_capital(found.warning)))
+        if _asked(f"y keeps it as {found.config.name}, anything else leaves it: ") == "y":
+            save(self._context, found.config)
+            print("Kept.")
+            raise _SourcesChangedError
 
     def _favourites(self) -> None:
         starred = self._context.favourites.list()
@@ -225,28 +324,44 @@ def _issue_line(ranked: RankedIssue) -> str:
 
 def _paged(values: Sequence[_T], line: Callable[[_T], str], opened: Callable[[_T], None]) -> None:
     """List values a page at a time; a number opens one."""
-    start = 0
+    start, listing = 0, True
     while True:
         page = values[start : start + _PAGE]
-        for number, value in enumerate(page, start + 1):
+        for number, value in enumerate(page if listing else (), start + 1):
             print(f"{number}. {line(value)}")
         more = start + _PAGE < len(values)
         word = _asked(f"A number opens one, {'n shows more, ' if more else ''}b goes back: ")
+        listing = True
         if word == "n" and more:
             start += _PAGE
-        elif word.isdecimal() and 1 <= int(word) <= len(values):
+        elif word.isascii() and word.isdecimal() and 1 <= int(word) <= len(values):
             opened(values[int(word) - 1])
         elif word in ("b", ""):
             return
+        else:
+            print(f"There is no “{word}” here: type a number from 1 to {len(values)}, or b.")
+            listing = False
 
 
 def _asked(question: str) -> str:
+    """The answer; where it does not come from a terminal it is written behind the question, as if typed there."""
     word = input(question).strip()
+    if not sys.stdin.isatty():
+        print(word)
     if word == "q":
         raise _LeaveError
     return word
 
 
-def _noticed(event: JobEvent) -> None:
-    if isinstance(event, Notice):
-        print(f"Note: {event.text}")
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _sentence(words: str) -> str:
+    """With a full stop, which a screen reader pauses at."""
+    words = words.rstrip()
+    return words if not words or words[-1] in ".!?…" else f"{words}."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,9 +1,13 @@
-"""How long work speaks: JSON lines for the screen, one changing line for a terminal, only notices elsewhere."""
+"""How long work speaks: JSON lines for the screen, one changing line for a terminal, only notices elsewhere.
+
+Where lines cannot be changed (a dumb terminal) or should not be (`--plain`), each stage is a line of its own.
+"""
 
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from isonboard import text
@@ -15,7 +19,37 @@ def reporter(mode: str | None) -> Report:
     """Where progress goes: `json`, or chosen by what stderr is."""
     if mode == "json":
         return _json_line
-    return _terminal_line if sys.stderr.isatty() else _notices_only
+    if _lines_may_change():
+        return _terminal_line
+    return _Stages() if sys.stderr.isatty() else _notices_only
+
+
+_plain = False
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """No line is changed meanwhile, and the terminal's signals mean what they meant before, however often work ran."""
+    global _plain  # noqa: PLW0603 - one process has one reader
+    before, _plain = _plain, True
+    handlers = {which: signal.getsignal(which) for which in _asking()}
+    try:
+        yield
+    finally:
+        _plain = before
+        for which, handler in handlers.items():
+            if handler is not None:
+                signal.signal(which, handler)
+
+
+def _lines_may_change() -> bool:
+    return not _plain and sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def _asking() -> list[signal.Signals]:
+    """The signals that ask a process to stop, as far as this system has them."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    return [signal.Signals(getattr(signal, name)) for name in names if hasattr(signal, name)]
 
 
 def finished(mode: str | None, sentence: str, exit_code: int, data: object = None) -> int:
@@ -33,9 +67,8 @@ class Cancelled:
 
     def __init__(self) -> None:
         self._asked = False
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._ask)
+        for which in _asking():
+            signal.signal(which, self._ask)
 
     def __call__(self) -> bool:
         return self._asked
@@ -99,6 +132,24 @@ def _terminal_line(event: JobEvent) -> None:
         _notices_only(event)
 
 
+class _Stages:
+    """One line a stage, in ordinary words."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def __call__(self, event: JobEvent) -> None:
+        if isinstance(event, Progress):
+            words = f"{event.subject + ': ' if event.subject else ''}{event.stage}"
+            if words != self._said:
+                self._said = words
+                print(text.line(words), file=sys.stderr)
+        elif isinstance(event, LogLine):
+            print(f"  {event.text}", file=sys.stderr)
+        else:
+            _notices_only(event)
+
+
 def _duration(seconds: int) -> str:
     return f"about {seconds} s" if seconds < 100 else f"about {round(seconds / 60)} minutes"
 
@@ -114,6 +165,6 @@ def _notices_only(event: JobEvent) -> None:
 
 
 def _clear_line() -> None:
-    if sys.stderr.isatty():
+    if _lines_may_change():
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
