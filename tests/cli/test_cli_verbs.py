@@ -296,7 +296,7 @@ def test_every_verb_explains_itself(isonboard, verb):
         (("sync",), 2, "no source is configured"),
         (("plan", "/nowhere/at/all"), 1, "there is no folder"),
         (("favourites", "add"), 2, "needs a word"),
-        (("add",), 2, "address"),
+        (("add",), 2, "ADDRESS"),
         (("join",), 2, "starter file"),
         (("--sample", "clone", "nothing-like-it"), 1, "no project is called"),
     ],
