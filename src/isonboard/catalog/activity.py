@@ -80,7 +80,7 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
         idle = max(0.0, (now - changed).total_seconds() / _DAY)
         fresh = 1 + (100 - min(idle, 100)) / 100
         score *= fresh
-        factors.append(Factor(f"last change {idle:,.0f} days ago", f"x {fresh:.2f}"))
+        factors.append(Factor(f"last change {_days(idle)}", f"x {fresh:.2f}"))
     if project.participation:
         weekly = sum(project.participation[-13:]) / 13
         busy = 1 + min(max(weekly - 3, 0.0), 7) / 7
@@ -96,7 +96,7 @@ def activity_score(project: Project, now: datetime) -> ActivityScore:
         boost = (1000 - min(idle, 365) * 2.74) * (365 - min(age, 365)) / 365
         if boost >= 1:
             score += boost
-            factors.append(Factor(f"started {age:,.0f} days ago", f"+ {boost:,.0f}"))
+            factors.append(Factor(f"started {_days(age)}", f"+ {boost:,.0f}"))
     if len(project.description) > 30 or len(project.motivation or "") > 30:
         score += 50
         factors.append(Factor("has a description", "+ 50"))
@@ -127,6 +127,12 @@ def _is_known(project: Project, now: datetime) -> bool:
 def last_change(project: Project, now: datetime) -> datetime | None:
     """When the project last changed; a date in the future tells nothing."""
     return _past(project.updated_at, now) or _past(project.pushed_at, now)
+
+
+def _days(past: float) -> str:
+    """`past` days in words."""
+    whole = round(past)
+    return "today" if not whole else "1 day ago" if whole == 1 else f"{whole:,} days ago"
 
 
 def _past(at: datetime | None, now: datetime) -> datetime | None:
