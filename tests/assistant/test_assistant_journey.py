@@ -352,7 +352,7 @@ async def test_a_squashed_merge_is_learnt_from_the_forge(forge):
     journey, _ = await journeys.brought_up_to_date(context, journey)
     page = journeys.journey_page(context, journey)
     assert page.station is Station.MERGED
-    assert page.thanks.startswith("Thank you, Wei Zhang (@wei) and @ada, for the review")
+    assert page.thanks.startswith("Thank you, Wei Zhang (@wei) and Ada Okafor (@ada), for the review")
     assert page.record.startswith("- 2026-09-09: [pay](<")
     assert "“Change 9” (<https://git.test/acme/pay/pulls/9>), reviewed by Wei Zhang" in page.record
     asked = len(server.asked)

@@ -274,7 +274,15 @@ class GiteaServer(Counterparty):
     @route("/repos/{owner}/{name}/pulls")
     def listed_pulls(self, asked: Asked, owner: str, name: str) -> Reply:
         state = asked.query.get("state", "open")
-        return self._paged(asked, [each for each in self.pulls if state in ("all", each["state"])])
+        found = [each for each in self.pulls if state in ("all", each["state"])]
+        return self._paged(
+            asked, [each | {"merged_by": None} for each in found]
+        )  # who merged is not in lists
+
+    @route("/repos/{owner}/{name}/pulls/{number}")
+    def one_pull(self, asked: Asked, owner: str, name: str, number: str) -> Reply:
+        found = next((each for each in self.pulls if str(each["number"]) == number), None)
+        return Reply(200, found) if found else self.missing(asked)
 
     @route("/repos/{owner}/{name}/pulls/{number}/reviews")
     def listed_reviews(self, asked: Asked, owner: str, name: str, number: str) -> Reply:

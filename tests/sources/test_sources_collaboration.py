@@ -314,7 +314,13 @@ async def test_gitea_tells_pull_requests_status_access_and_releases(make_transpo
             head={"label": "fix-7", "ref": "refs/pull/4/head", "sha": "c" * 40, "repo_id": 77},
         )
     ]
-    server.reviews = {"4": [{"user": {"login": "wei", "full_name": ""}}, {"user": None}]}
+    server.reviews = {
+        "4": [
+            {"user": {"login": "wei", "full_name": ""}, "state": "APPROVED"},
+            {"user": {"login": "bob", "full_name": ""}, "state": "REQUEST_REVIEW"},
+            {"user": None},
+        ]
+    }
     server.status = {
         "state": "pending",
         "sha": "a" * 40,
@@ -325,7 +331,7 @@ async def test_gitea_tells_pull_requests_status_access_and_releases(make_transpo
         (pull,) = await forge(config, transport).pulls(project, "fix-7")
         standing = await forge(config, transport).standing(project)
     assert (pull.state, pull.foreign, pull.branch) == ("merged", True, "fix-7")
-    assert pull.reviewers == ("@wei", "@ada")
+    assert pull.reviewers == ("@wei", "Ada Okafor (@ada)")
     assert (standing.access.read, standing.access.fork, standing.access.write) == (True, None, False)
     assert (standing.checks.state, standing.checks.url) == (CheckState.RUNNING, "https://ci.test/1")
     assert standing.releases == ()

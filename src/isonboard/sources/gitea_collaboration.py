@@ -23,6 +23,7 @@ from isonboard.sources.session import Parameters, Session
 
 PAGES = 4  # of 50 pull requests, those changed last first
 _REVIEWED = 3  # pull requests whose reviewers are asked for
+_NO_REVIEW = ("REQUEST_REVIEW", "PENDING")  # who was asked, and what is not sent yet
 _STATES = {
     "success": CheckState.PASSING,
     "failure": CheckState.FAILING,
@@ -60,11 +61,26 @@ async def pulls(session: Session, path: str, branch: str) -> tuple[PullRequest, 
         if found or not goes_on(answer, len(entries), seen):
             break
     for place, pull in enumerate(found[:_REVIEWED]):
-        reviews = await session.find(f"{path}/pulls/{pull.number}/reviews")
-        reviewed = [_user(entry.get("user")) for entry in fields.nodes(reviews.json() if reviews else [])]
-        merger = [(pull.merged_by, "")] if pull.merged_by else []
-        found[place] = structs.replace(pull, reviewers=people([*reviewed, *merger], but=pull.author))
+        found[place] = await _with_reviewers(session, path, pull)
     return tuple(sorted(found, key=lambda pull: -int(pull.number)))
+
+
+async def _with_reviewers(session: Session, path: str, pull: PullRequest) -> PullRequest:
+    """The pull request with who reviewed it and, which no list tells, who merged it."""
+    reviews = await session.find(f"{path}/pulls/{pull.number}/reviews")
+    reviewed = [
+        _user(entry.get("user"))
+        for entry in fields.nodes(reviews.json() if reviews else [])
+        if entry.get("state") not in _NO_REVIEW
+    ]
+    if pull.state == "merged" and not pull.merged_by:
+        whole = await session.find(f"{path}/pulls/{pull.number}")
+        entry = whole.mapping() if whole else {}
+        reviewed.append(_user(entry.get("merged_by")))
+        pull = pull_of(entry) or pull
+    elif pull.merged_by:
+        reviewed.append((pull.merged_by, ""))
+    return structs.replace(pull, reviewers=people(reviewed, but=pull.author))
 
 
 async def comment(session: Session, path: str, number: str, body: str) -> str | None:
