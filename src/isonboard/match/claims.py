@@ -31,6 +31,7 @@ from isonboard.match.speech import (
     QUESTION,
     QUESTION_START,
     RELEASE_COMMAND,
+    REQUEST,
     SENTENCE_END,
     SOMEDAY,
     SPEAKERS,
@@ -149,7 +150,7 @@ def _said_in_sentence(sentence: str, *, of_others: bool, number: str) -> list[Sa
         )
     if of_others and all(said.speech is not Speech.NUDGE for said in found):
         for speech, pattern in OTHER:
-            if asked and not ("please" in lower and speech in {Speech.HOLD, Speech.REFUSE}):
+            if asked and not (speech in {Speech.HOLD, Speech.REFUSE} and REQUEST.search(lower)):
                 continue  # “could you please wait with this?” is no question
             if pattern.search(lower):
                 subject = _holders_in(sentence) if speech is Speech.TAKEN else whom

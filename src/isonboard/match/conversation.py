@@ -388,5 +388,14 @@ def _takes_away(words: str) -> bool:
     lowered = words.lower()
     return any(
         word in lowered
-        for word in ("unassign", "remov", "releas", "freeing", "freed", "somebody else", "someone else")
+        for word in (
+            "unassign",
+            "unclaim",
+            "remov",
+            "releas",
+            "freeing",
+            "freed",
+            "somebody else",
+            "someone else",
+        )
     )

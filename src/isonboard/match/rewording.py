@@ -25,6 +25,10 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         " ",
     ),
     (r"\b(?:i would|i'd|and would) (?:gladly|happily) ", " IWANT "),
+    (
+        r"\b(?:do|would)(?:n'?t| not) mind (?=(?:taking|doing|work|writ|pick|giving|help|fix|implement|tackl|handl|having a))",
+        " would like to ",
+    ),
     # negation and contractions
     (r"\bcan'?t\b|\bcannot\b", "can NOT"),
     (r"\bwon'?t\b", "will NOT"),

@@ -116,7 +116,7 @@ INVITING = re.compile(
     r"|^(?:@[\w.-]+ )*+(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
 )
 TRYING = re.compile(
-    r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)|\b(?:IWILL|IAM) LOOK(?:[.!, ]*$|[.!,]| and| as| over| during)"
+    r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)|\b(?:IWILL|IAM) LOOK(?: THIS)?(?: again)?(?:[.!, ]*$|[.!,]| and| as| over| during)"
 )
 TESTING = re.compile(
     r"\b(?:try|TRY THIS|TRY) (?:out|with|on|in|using|again|locally|later|when|first|against|and (?:report|let|see|check|tell))\b"
@@ -140,7 +140,7 @@ ADVICE = re.compile(
 )
 
 NUDGE = re.compile(
-    r"\b(?:are|r) (?:you|u|@[\w.-]+)(?: guys| all)?(?: still| actively| currently| planning| by any chance| already| now)* (?:working|planning|on (?:this|it)|interested|able|plan|going to)\b"
+    r"^(?:@[\w.-]+[ ,]*)+\?+$|\b(?:are|r) (?:you|u|@[\w.-]+)(?: guys| all)?(?: still| actively| currently| planning| by any chance| already| now)* (?:working|planning|on (?:this|it)|interested|able|plan|going to)\b"
     r"|\bstill (?:working on|planning|interested|on (?:this|it)|want(?:ing)? to (?:work|do|take))\b|\b(?:any|some|an) (?:more |new |further )?(?:updates?|progress|news|luck|movement|eta)\b"
     r"|\bhow(?:'s| is| are) (?:it|this|that|things|the progress|your|the pr|the work) (?:going|coming|progress|looking|pr|work)|\bhow is (?:this|it|the) progress"
     r"|\bstatus\s*\?|\bwhat(?:'s| is) the (?:current )?status\b|\bdo you (?:still )?(?:plan|want to (?:work|continue)|intend|have (?:any |an )?(?:update|progress|eta|time))"
@@ -152,6 +152,10 @@ QUESTION = re.compile(
     r"|\b(?:any ?(?:one|body)|some ?(?:one|body))(?: else)?(?: is| has)?(?: already| currently| still| actively| been)* (?:work(?:ing|ed)?|on (?:this|it)|tak(?:en|ing)|assigned|started|claimed|picked|doing|looking|fixing)"
     r"|\bwho(?:'s| is) (?:working|on (?:this|it)|assigned|taking)\b"
 )
+REQUEST = re.compile(
+    r"\bplease\b|\b(?:could|can|would|will) you (?:leave|wait|hold|pick|choose|let|finish|keep)\b"
+)
+"""A question in form only."""
 QUESTION_START = re.compile(
     r"^(?:(?:hi|hey|hello|ok|so|and|but|sorry)\b[ ,!]*|@[\w.-]+[ ,!:]+)*+(?:(?:is|are|does|do|did|has|have|would|will|can|could)"
     r" (?:this|it|that|the|there|any|some|he|she|you|we|they|these|i)(?:one|body)?\b|any ?(?:one|body) (?:else )?(?:work|on|tak|assign|up|interest)|who)\b"

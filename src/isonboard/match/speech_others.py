@@ -13,7 +13,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
     (
         Speech.TAKEN,
         (
-            r"(?:@[\w.-]+|\bsome(?:one|body)(?: else)?|\banother (?:\w+ )?(?:contributor|person|dev(?:eloper)?|member)|\b(?:he|she|they)"
+            r"@[\w.-]+,? who (?:is|will|has|wants|offered|already|plans)\b|(?:@[\w.-]+|\bsome(?:one|body)(?: else)?|\banother (?:\w+ )?(?:contributor|person|dev(?:eloper)?|member)|\b(?:he|she|they)"
             r"|\b(?:a colleague|(?:our|the|my) team|one of us|a team member))(?:'s| is|'re| are| was| has| have|'ll be| will be|'s going to| is going to| will| plans to| wants to)?"
             r"(?: already| currently| still| now| actively| been| just| also| planning to)* (?:work(?:ing|s)? on|tak(?:ing|en|e)|on (?:this|it)"
             r"|handling|looking into (?:this|it)|assigned to (?:this|it)|claimed|asked (?:first|to)|started|fixing|implementing|picked|picking|doing (?:this|it)|got (?:this|it))"
@@ -43,9 +43,9 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
     (
         Speech.HOLD,
         (
-            r"\bhold off\b|\blet'?s first\b|\b(?:we|i)(?:'d| would) rather not\b|\bhold (?:your|their|our) horses\b|\b(?:do not|don't) want to (?:go|take|pursue|follow)\b|\bhold on (?:with|until|for)\b|\bhold on\b[, ].*\b(?:discuss|decide|need)|\blet'?s hold\b|\bpostpon(?:e|ed|ing)\b|^(?:deferred|deferring|parked|postponed|blocked|blocking|on hold)\b|\bdeferr(?:ed|ing) (?:this|it|to|until)\b"
+            r"\bon ice\b|\bhold off\b|\blet'?s first\b|\b(?:we|i)(?:'d| would) rather not\b|\bhold (?:your|their|our) horses\b|\b(?:do not|don't) want to (?:go|take|pursue|follow)\b|\bhold on (?:with|until|for)\b|\bhold on\b[, ].*\b(?:discuss|decide|need)|\blet'?s hold\b|\bpostpon(?:e|ed|ing)\b|^(?:deferred|deferring|parked|postponed|blocked|blocking|on hold)\b|\bdeferr(?:ed|ing) (?:this|it|to|until)\b"
             r"|(?:^|\b(?:this|issue|it|work|ticket|keeping this|everything|put|putting)(?: is|'s)?(?: currently| now| still| this| it| everything)? )on hold\b"
-            r"|(?<!we )(?<!i )(?<!they )(?<!you )\b(?:don'?t|do not) (?:start|work on|begin|open|submit|take|pick|send|claim|implement)\b(?= (?:this|it|on|working|work|an?y? ?(?:\w+ )?(?:pr|mr|pull|merge|implementation|patch)|prs?|pull|yet|now|for now|until|before|anything|coding)|[.,! ]*$)(?! (?:issues|multiple|more than|prs? (?:without|for)|several|any issue))"
+            r"|(?<!we )(?<!i )(?<!they )(?<!you )\b(?:don'?t|do not) (?:start|work on|begin|open|submit|take|pick|send|claim|implement)\b(?= (?:this|it|on|working|work|an?y? ?(?:\w+ )?(?:pr|mr|pull|merge|implementation|patch)|prs?|patch(?:es)?|pull|yet|now|for now|until|before|anything|coding)|[.,! ]*$)(?! (?:issues|multiple|more than|prs? (?:without|for)|several|any issue))"
             r"|\blet'?s (?:first |please )?(?:wait|discuss|decide|agree|not\b)|\b(?:this|we|you|issue|pr|work|please|better|let's|that) (?:\w+ )?(?:should|must|needs? to|ha(?:s|ve) to|please|better|going to)? ?(?:first )?wait\b(?! (?:for (?:the |a )?(?:lock|data|response|user|request|process|server|event|input)|\d+|what|which|that))"
             r"|\bwaiting (?:for|on) (?:#|https?:|upstream|the |an? |our |v?\d|design|decision|feedback|review|approval|rfc|product|legal|security)"
             r"|\bwait (?:for|until|till) (?:#|https?:|upstream|the (?:design|decision|next|release|other|rfc|outcome|maintainers?|team)|v?\d|design|we\b)"
@@ -77,7 +77,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
     (
         Speech.FREE,
         (
-            rf"\b{_ANYONE} (?:can|could|may|should|is (?:free|welcome)|are (?:free|welcome)|wants?|would like|feel free|please)(?: feel| free| to| please| just| also| go| ahead| and| now)* {_TAKE_IT}"
+            rf"\bconsider (?:this|it)(?: \w+){{0,2}}? (?:unclaimed|unassigned|free|available|abandoned|open)\b|\b{_ANYONE} (?:can|could|may|should|is (?:free|welcome)|are (?:free|welcome)|wants?|would like|feel free|please)(?: feel| free| to| please| just| also| go| ahead| and| now)* {_TAKE_IT}"
             rf"|\b(?:feel free|free|welcome|go ahead|you can|you could|you may)(?: to| and|,)*(?: please| just| also| go ahead and)* {_TAKE_IT}"
             rf"|\bopen (?:for|to) (?:grabs|anyone|everyone|contributions?|contributors|others|the community|volunteers|all)\b|\bup for grabs\b|\bfor grabs\b"
             r"|\b(?:is|it'?s|are|yes,?|yep,?|yeah,?|still|again|now|back|issue|becomes?)(?: it'?s| is| it is| this is| still| now| again| back| currently)* (?:available|unassigned|unclaimed|free\b(?! of| software)|open\b(?! source)(?= again|[,.!]|$| and| if| then))"

@@ -14,8 +14,8 @@ _SHORT = {
     "thsi": "this", "tihs": "this", "htis": "this", "thi": "this", "taks": "task", "iwll": "i will", "woud": "would",
     "wuld": "would", "wud": "would", "liek": "like", "lik": "like", "wnat": "want", "cna": "can",
     "intrested": "interested", "intersted": "interested", "intrsted": "interested", "plese": "please", "u": "you",
-    "ur": "your", "r": "are", "plss": "please", "cn": "can", "nd": "and", "n": "and", "abt": "about", "wanto": "want to",
-    "allot": "assign", "allotted": "assigned", "allott": "assign",
+    "ur": "your", "r": "are", "plss": "please", "pls": "please", "plz": "please", "cn": "can", "nd": "and", "n": "and", "abt": "about", "wanto": "want to",
+    "allot": "assign", "il": "i'll", "allotted": "assigned", "allott": "assign",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
