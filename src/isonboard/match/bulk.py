@@ -10,15 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from isonboard.match import vocabulary
+from isonboard.match import suggestions, vocabulary
 from isonboard.match.analysis import (
     IMPACT_MAX,
     IMPACTS,
     SKILL,
     STEP,
     SUGGESTED,
+    TOPIC,
     UNIT,
     Terms,
+    Text,
     concept_of_pair,
     edges_of_word,
     facts_of_tag,
@@ -34,12 +36,14 @@ from isonboard.match.analysis import (
 )
 from isonboard.match.hit import IndexEntry
 from isonboard.match.index import Index
-from isonboard.match.tokens import raw_words
+from isonboard.match.tokens import END, words_of_each
 
 Array = np.ndarray[Any, Any]
 AT_ONCE = 4_096  # projects summed together
+LETTERS_AT_ONCE = 2_000_000  # ... and of their texts: what bounds the memory where there are long ones
 SORTED_AT_ONCE = 4_000_000  # postings put in order, or taken over, together: what bounds the memory
 _UNITS = 20  # bits of a sum beside its project (16 bits) and its term; far more than what saturates
+_END = -1  # the number of what stands between texts
 _MOST = (1 << _UNITS) - 1
 _IMPACTS = np.array(IMPACTS, dtype=np.int64)
 
@@ -50,72 +54,48 @@ class Bulk:
     def __init__(self) -> None:
         self._terms = _Numbered()
         self._words = _Words(self._terms)
-        self._tags = _Bundles(self._terms, of_tag)
+        self._tags = _Bundles(self._terms, lambda marked: of_tag(marked[len(TOPIC) :]))
         self._wider = _Bundles(self._terms, implied_by)
-        self._fact_terms: dict[str, tuple[int, ...]] = {}
+        self._edges = _Bundles(self._terms, lambda raw: _facts(edges_of_word(raw)))
+        self._tag_facts = _Bundles(self._terms, lambda marked: _facts(_facts_of_marked(marked)))
         self._chunks: list[Array] = []
         self._begin(0)
 
     def _begin(self, number: int) -> None:
-        """Lists of numbers: the terms or bundles of all projects one behind the other, and how many each has."""
         self._first = number
-        self._text_words: list[int] = []
-        self._text_sizes: list[int] = []
-        self._text_weights: list[float] = []
+        self._letters = 0
+        self._texts: list[Text] = []
         self._text_places: list[int] = []
-        self._places: list[int] = []
-        self._tagged: list[int] = []
-        self._tagged_sizes: list[int] = []
-        self._facts: list[int] = []
-        self._facts_sizes: list[int] = []
+        self._are_names: list[bool] = []
+        self._are_telling: list[bool] = []
+        self._marked_tags: list[str] = []
+        self._tag_places: list[int] = []
+        self._own_facts: list[str] = []
+        self._own_places: list[int] = []
 
     def add(self, number: int, entry: IndexEntry) -> None:
         """`number` is higher than those before."""
-        if number - self._first >= AT_ONCE:
+        if number - self._first >= AT_ONCE or self._letters >= LETTERS_AT_ONCE:
             self._sum_up()
             self._begin(number)
         place = number - self._first
-        facts: set[int] = set()
-        names = len(names_of(entry))
-        says_nothing = is_untagged(entry)
+        names, says_nothing = len(names_of(entry)), is_untagged(entry)
         for at, text in enumerate(texts_of(entry)):
-            if spelt := raw_words(text.content):
-                told = [SUGGESTED + raw for raw in spelt] if says_nothing and text.is_own else spelt
-                self._add_text(place, told, text.weight_among(len(spelt)))
-                if at < names:
-                    facts.update(*map(self._edges_of, spelt))
-        tags = list(tags_of(entry))
-        for mark, tag in tags:
-            facts.update(self._facts_of_tag(mark, tag))
-        facts.update(map(self._terms.__getitem__, own_facts_of(entry)))
-        self._places.append(place)
-        self._tagged.extend([self._tags[tag] for _, tag in tags])
-        self._tagged_sizes.append(len(tags))
-        self._facts.extend(facts)
-        self._facts_sizes.append(len(facts))
-
-    def _facts_of_tag(self, mark: str, tag: str) -> tuple[int, ...]:
-        key = mark + tag
-        if (known := self._fact_terms.get(key)) is None:
-            known = self._fact_terms[key] = self._numbers(facts_of_tag(mark, tag))
-        return known
-
-    def _edges_of(self, raw: str) -> tuple[int, ...]:
-        if (known := self._fact_terms.get(raw)) is None:
-            known = self._fact_terms[raw] = self._numbers(edges_of_word(raw))
-        return known
-
-    def _numbers(self, terms: Iterable[str]) -> tuple[int, ...]:
-        return tuple(self._terms[term] for term in terms)
-
-    def _add_text(self, place: int, spelt: list[str], weight: float) -> None:
-        self._text_words.extend(map(self._words.__getitem__, spelt))
-        self._text_sizes.append(len(spelt))
-        self._text_weights.append(weight)
-        self._text_places.append(place)
+            self._letters += len(text.content)
+            self._texts.append(text)
+            self._text_places.append(place)
+            self._are_names.append(at < names)
+            self._are_telling.append(says_nothing and text.is_own)
+        for mark, tag in tags_of(entry):
+            self._marked_tags.append(mark + tag)
+            self._tag_places.append(place)
+        for fact in own_facts_of(entry):
+            self._own_facts.append(fact)
+            self._own_places.append(place)
 
     def take_over(self, old: Index, numbers: list[int]) -> None:
         """Postings of an older index, its projects renumbered; -1 leaves one out."""
+        names = old.terms()
         renumbered = np.array(numbers, dtype=np.int64)
         postings = np.frombuffer(old.all_postings, dtype=np.uint32)
         ends = np.frombuffer(old.posting_ends, dtype=np.uint32).astype(np.int64)
@@ -127,9 +107,11 @@ class Bulk:
             terms = np.repeat(np.arange(last - first), np.diff(ends[first:last], prepend=start))
             moved = renumbered[some >> 8]
             kept = moved >= 0
-            used, places = np.unique(terms[kept], return_inverse=True)
-            own = np.array([self._terms[old.term(first + term)] for term in used.tolist()], dtype=np.int64)
-            if len(used):
+            terms = terms[kept]
+            begins = np.diff(terms, prepend=-1) > 0
+            own = _array([self._terms[names[first + term]] for term in terms[begins].tolist()])
+            if len(own):
+                places = np.cumsum(begins) - 1
                 self._chunks.append(own[places] << 32 | moved[kept] << 8 | some[kept] & IMPACT_MAX)
             first = last
 
@@ -137,7 +119,7 @@ class Bulk:
         """All terms in order, where the postings of each end, and the postings in blocks; once, at the end."""
         self._sum_up()
         self._begin(0)
-        for known in (self._words, self._tags, self._fact_terms):
+        for known in (self._words, self._tags, self._edges, self._tag_facts):
             known.clear()  # some hundred bytes a word that nothing asks for any more
         names = list(self._terms)
         order = sorted(range(len(names)), key=names.__getitem__)
@@ -164,24 +146,52 @@ class Bulk:
 
     def _sum_up(self) -> None:
         """Make postings of what was collected since the last time."""
-        weights, of_texts = np.array(self._text_weights), _array(self._text_places)
-        texts = np.repeat(np.arange(len(weights)), _array(self._text_sizes))
-        words = _array(self._text_words)
+        numbers = _array(
+            list(map(self._words.__getitem__, words_of_each([text.content for text in self._texts])))
+        )
+        ends = np.flatnonzero(numbers == _END)
+        sizes = np.diff(ends, prepend=-1) - 1
+        texts, words = np.repeat(np.arange(len(sizes)), sizes), numbers[numbers != _END]
+        weights, of_texts = self._weights(sizes), _array(self._text_places)
+        named = np.array(self._are_names, dtype=bool)[texts]
+        edges = _looked_up(words[named], lambda word: self._edges[self._words.spelt[word]])
+        self._keep_facts(edges, of_texts[texts[named]])
+        telling = np.array(self._are_telling, dtype=bool)[texts]
+        words[telling] = _looked_up(words[telling], self._words.telling)
         pairs = self._of_pairs(words, texts, np.rint(weights * UNIT), of_texts)
         once = _firsts(texts << 32 | _array(self._words.plain)[words])
         words, texts = words[once], texts[once]
         origins, terms, shares = self._words.spread(words)
         texts = texts[origins]
         of_words = _packed(terms, of_texts[texts], weights[texts] * shares * UNIT)
-        places = _array(self._places)
-        origins, terms, amounts = self._tags.spread(_array(self._tagged))
-        of_tags = _packed(terms, np.repeat(places, _array(self._tagged_sizes))[origins], amounts)
+        places = _array(self._tag_places)
+        tags = _array(list(map(self._tags.__getitem__, self._marked_tags)))
+        origins, terms, amounts = self._tags.spread(tags)
+        of_tags = _packed(terms, places[origins], amounts)
         having, sums = _summed(np.concatenate((of_words, pairs, of_tags)))
         having, sums = self._with_implied(having, sums)
         impacts = _IMPACTS[np.minimum(sums // STEP, len(IMPACTS) - 1)]
         self._keep(having, impacts)
-        facts = _array(self._facts) << 16 | np.repeat(places, _array(self._facts_sizes))
-        self._keep(facts, IMPACT_MAX)
+
+    def _weights(self, sizes: Array) -> Array:
+        """`Text.weight_among` of every text."""
+        weights = np.array([text.weight for text in self._texts])
+        pivots = np.array([text.pivot for text in self._texts], dtype=np.int64)
+        less = 0.7 + 0.3 * np.minimum(4.0, sizes / np.maximum(pivots, 1))
+        return np.where(pivots > 0, weights / less, weights)
+
+    def _keep_facts(self, edges: Array, of_edges: Array) -> None:
+        """What holds or does not, each once a project."""
+        origins, of_names, _ = self._edges.spread(edges)
+        facts = [of_names << 16 | of_edges[origins]]
+        tags = _array(list(map(self._tag_facts.__getitem__, self._marked_tags)))
+        origins, of_tags, _ = self._tag_facts.spread(tags)
+        facts.append(of_tags << 16 | _array(self._tag_places)[origins])
+        own = _array(list(map(self._terms.__getitem__, self._own_facts)))
+        facts.append(own << 16 | _array(self._own_places))
+        every = np.concatenate(facts)
+        every.sort()  # several times as quick as np.unique
+        self._keep(every[np.diff(every, prepend=-1) > 0], IMPACT_MAX)
 
     def _of_pairs(self, words: Array, texts: Array, units: Array, places: Array) -> Array:
         """Skills of two words that stand side by side, each once a text."""
@@ -195,10 +205,8 @@ class Bulk:
     def _with_implied(self, having: Array, sums: Array) -> tuple[Array, Array]:
         are_skills = _array(self._terms.are_skills)[having >> 16].astype(bool)
         skills, of_skills = having[are_skills], sums[are_skills]
-        different, places = np.unique(skills >> 16, return_inverse=True)
-        names = self._terms.names
-        bundles = np.array([self._wider[names[term]] for term in different.tolist()], dtype=np.int64)
-        origins, terms, shares = self._wider.spread(bundles[places])
+        bundles = _looked_up(skills >> 16, lambda term: self._wider[self._terms.names[term]])
+        origins, terms, shares = self._wider.spread(bundles)
         implied = _packed(terms, skills[origins] & 0xFFFF, of_skills[origins] * shares)
         wider, wider_sums = _summed(np.concatenate((skills << _UNITS | of_skills, implied)))
         return np.concatenate((having[~are_skills], wider)), np.concatenate((sums[~are_skills], wider_sums))
@@ -231,7 +239,7 @@ class _Bundles(dict[str, int]):
         self._ends, self._terms, self._amounts = array("q"), array("q"), array("d")
 
     def __missing__(self, key: str) -> int:
-        number = self[key] = len(self)
+        number = self[key] = len(self._ends)
         for term, amount in self._of(key):
             self._terms.append(self._known[term])
             self._amounts.append(amount)
@@ -253,21 +261,32 @@ class _Words(_Bundles):
 
     def __init__(self, terms: _Numbered) -> None:
         super().__init__(terms, _of_marked)
-        self.plain: list[int] = []
+        self.plain = array("q")
         """By number of a word: the term of the word itself."""
         self.halves = array("B")
         """By number of a word: 1 where it may be the first of two that are a skill (“machine” learning), 2 the second."""
+        self.spelt: list[str] = []
+        """By number of a word: how it is spelt."""
         self._pairs: dict[tuple[int, int], int] = {}
+        self._suggesting = suggestions.by_word()
+        self[END] = _END
         split = [(key[:at], key[at:]) for key in vocabulary.spellings() for at in range(1, len(key))]
         self._firsts = {first for first, _ in split}
         self._seconds = {second for _, second in split}
 
     def __missing__(self, raw: str) -> int:
+        first = len(self._terms)
         number = super().__missing__(raw)
-        plain = _of_marked(raw)[0][0]
-        self.plain.append(self._known[plain])
+        self.plain.append(self._terms[first])
+        plain = self._known.names[self._terms[first]]
+        self.spelt.append(raw)
         self.halves.append((plain in self._firsts) + 2 * (plain in self._seconds))
         return number
+
+    def telling(self, word: int) -> int:
+        """The number of the same word where it may suggest a skill."""
+        raw = self.spelt[word]
+        return self[SUGGESTED + raw] if raw.lower() in self._suggesting else word
 
     def pair(self, first: int, second: int) -> int:
         """The term of the skill that two words side by side are, or -1."""
@@ -276,6 +295,14 @@ class _Words(_Bundles):
             concept = concept_of_pair(names[plain[first]], names[plain[second]])
             known = self._pairs[first, second] = self._known[concept] if concept else -1
         return known
+
+
+def _facts(terms: Iterable[str]) -> Iterator[tuple[str, float]]:
+    return ((term, 1.0) for term in terms)
+
+
+def _facts_of_marked(tag: str) -> tuple[str, ...]:
+    return facts_of_tag(tag[: len(TOPIC)], tag[len(TOPIC) :])
 
 
 def _of_marked(word: str) -> Terms:
@@ -299,6 +326,13 @@ def letter_masks(texts: list[str]) -> bytes:
 
 def _array(numbers: "list[int] | array[int]") -> Array:
     return np.array(numbers, dtype=np.int64)
+
+
+def _looked_up(numbers: Array, of: Callable[[int], int]) -> Array:
+    """`of` each number, asked once for those that are the same."""
+    different, places = np.unique(numbers, return_inverse=True)
+    found: Array = _array([of(number) for number in different.tolist()])[places]
+    return found
 
 
 def _firsts(keys: Array) -> Array:

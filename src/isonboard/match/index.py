@@ -91,6 +91,10 @@ class Index:
         start = self.term_ends[number - 1] + 1 if number else 0
         return str(self._terms[start : self.term_ends[number]], "utf-8", "replace")
 
+    def terms(self) -> list[str]:
+        """All terms by their numbers."""
+        return self._lines(Section.TERMS)
+
     def find(self, term: str) -> int:
         """A term's number, or -1."""
         number = self.first(term)

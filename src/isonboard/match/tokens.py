@@ -7,7 +7,9 @@ word without reading it.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 from isonboard import limits
 
@@ -16,6 +18,8 @@ HEAD_LETTERS = 12  # of a name whose letters are known apart
 WORD_LIMIT = limits.WORD_LETTERS
 _WORDS = re.compile(r"(?<![^\W_])(?:[cC]\+\+|[cfjCFJ]#|\.(?:NET|Net|net))(?![^\W_])|[^\W_]+")
 _PLAIN_WORDS = re.compile(r"[^\W_]+")
+END = "\0"
+_WORDS_AND_ENDS = re.compile(f"{_WORDS.pattern}|{END}")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _NOT_KEY = re.compile(r"[\W_]+")
 _SPECIAL = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"))
@@ -26,7 +30,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def raw_words(text: str) -> list[str]:
@@ -36,18 +40,34 @@ def raw_words(text: str) -> list[str]:
     return (_WORDS if marks else _PLAIN_WORDS).findall(plain)
 
 
+def words_of_each(texts: Sequence[str]) -> list[str]:
+    """The `raw_words` of many texts in one list, an `END` behind those of each."""
+    plain = "".join([folded(text) + END for text in texts])
+    if plain.count(END) > len(texts):
+        plain = "".join([folded(text).replace(END, " ") + END for text in texts])
+    return _WORDS_AND_ENDS.findall(plain)
+
+
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case."""
     return [word.lower()[:WORD_LIMIT] for word in raw_words(text)]
 
 
-@lru_cache(maxsize=16384)
+def _is_one_piece(raw_word: str) -> bool:
+    """Whether it is “word” or “Word”: most are, and need no pattern."""
+    return raw_word.isascii() and raw_word.isalpha() and (raw_word.islower() or raw_word[1:].islower())
+
+
 def _pieces(raw_word: str) -> tuple[str, ...]:
     """A word cut where its case or its kind of letter changes; empty for one of other scripts."""
+    return (raw_word,) if _is_one_piece(raw_word) else _cut(raw_word)
+
+
+@lru_cache(maxsize=16384)
+def _cut(raw_word: str) -> tuple[str, ...]:
     return tuple(_CAMEL.findall(raw_word))
 
 
-@lru_cache(maxsize=16384)
 def parts(raw_word: str) -> tuple[str, ...]:
     """The parts of a camelCase or alphanumeric word of two letters and more; empty when it has only one part."""
     found = _pieces(raw_word)
@@ -59,6 +79,8 @@ def parts(raw_word: str) -> tuple[str, ...]:
 def name_key(name: str) -> str:
     """A name without separators, case and accents: “Open-Telemetry_Go” gives “opentelemetrygo”."""
     plain = folded(name).lower()
+    if plain.isascii() and plain.isalnum():
+        return plain
     for spelt, key in _SPECIAL:
         if spelt in plain:
             plain = plain.replace(spelt, key)
@@ -70,6 +92,11 @@ def part_starts(name: str) -> int:
     starts = at = 0
     for word in raw_words(name):
         pieces = _pieces(word)
+        if word.isascii() and word.isalnum():
+            for piece in pieces:
+                starts |= 1 << at
+                at += len(piece)
+            continue
         for piece in pieces if sum(map(len, pieces)) == len(word) else [word]:
             starts |= 1 << at
             at += len(piece) if piece.isalnum() else len(name_key(piece))
