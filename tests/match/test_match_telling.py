@@ -11,7 +11,7 @@ from isonboard.match.telling import sounds_like_a_claim, sounds_like_leaving, te
         "This one has my name on it.",
         "Half of it is written, tests to follow.",
         "Unless someone objects I'd get going tomorrow.",
-        "Je m'y colle.",
+        "Ich setz mich heute Abend dran.",
         "能不能让我来",
     ],
 )
