@@ -96,6 +96,15 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.parametrize("term", ["", "dumb"])
+def test_a_terminal_that_cannot_show_a_screen_gets_questions(home, monkeypatch, capsys, term):
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr("sys.stdin", Terminal("q\n"))
+    monkeypatch.setattr("sys.stdout", Terminal())
+    assert main(["--sample"]) == 0
+    assert "Your choice: " in sys.stdout.getvalue()
+
+
 EVENTS = (
     Progress(stage="receiving", done=1, total=9),
     Progress(stage="receiving", done=2, total=9),

@@ -96,6 +96,16 @@ async def test_the_palette_does_what_a_key_would_also_on_another_page() -> None:
         await until(pilot, lambda: "Where are your projects?" in shown(app))
 
 
+async def test_a_question_has_room_for_its_answers_on_a_small_terminal() -> None:
+    async with opened((40, 10)) as (app, pilot):
+        await on(app, pilot, "explore")
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen) and "activity score" in shown(app))
+        assert all(
+            words in shown(app) for words in ("Order by", "best:", "number of beginner", "esc goes back")
+        )
+
+
 async def test_keys_can_be_remapped_and_clashes_are_told() -> None:
     async with opened(keys={"favourite": "c", "clone": "ctrl+y"}) as (app, pilot):
         await on(app, pilot, "explore")

@@ -1,4 +1,4 @@
-"""`isonboard` alone: the screen on a terminal; elsewhere the best matches as plain text and how to go on."""
+"""`isonboard` alone: the screen on a terminal, questions and answers on a dumb one, elsewhere the best matches as text."""
 
 import gc
 import os
@@ -10,8 +10,12 @@ _BEST = 10
 
 
 def bare(flags: Globals) -> int:
-    """Open the app, or print the best matches where there is no terminal to open it on."""
-    if _is_terminal():
+    """Open the app, or what the terminal there is can do; without one print the best matches."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        if os.environ.get("TERM", "") in ("", "dumb"):
+            from isonboard.cli.plain import plain
+
+            return plain(flags)
         gc.disable()  # until the first page stands: looking for cycles while all is loaded finds none
         from isonboard.tui.app import run_app
 
@@ -43,7 +47,3 @@ def bare(flags: Globals) -> int:
         "Open the full-screen app by running “isonboard” in a terminal; “isonboard --plain” asks and answers in lines."
     )
     return 0
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")

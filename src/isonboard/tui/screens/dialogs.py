@@ -65,6 +65,8 @@ _Answer = TypeVar("_Answer")
 class Question(ModalScreen[_Answer], inherit_bindings=False):
     """The ground of every small question: it is answered once."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - as Textual declares it
+
     def answer(self, answer: _Answer) -> None:
         """Close with this answer. A second enter or click that was on its way already would close the page below."""
         if self.is_active:
