@@ -54,6 +54,7 @@ def test_the_area_of_a_table_is_kept():
         "# Maintainers\n\n- Ada Lovelace ([ada](https://github.com/ada))\n\n## Emeritus\n\n- Old Name (@old)\n",
         "* Ada Lovelace <ada@acme.example> @ada\n",
         '[people.ada]\n  Name = "Ada Lovelace"\n  Email = "ada@acme.example"\n  GitHub = "ada"\n',
+        '# MAINTAINERS (list@acme.example)\n"ada","Ada Lovelace","ada@acme.example"\n',
     ],
 )
 def test_maintainers_files_in_the_wild(text):

@@ -46,6 +46,10 @@ def commands(text, kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md"):
         "## Testing\n\n- `gofmt -s` formatting, doc comments on exports\n",
         "## Tools\n\nUse `python3 -m pip install`, never bare `pip`.\n",
         "## Tests\n\nThe `py26` and `py27` environments build a `virtualenv` with that version, install the package and its dependencies, and run the tests via `python setup.py test -q`.\n",
+        "## Tests\n\nRunning `go test ./...` from the root only tests the root module.\n",
+        "## Build and run\n\n    $ ./bin/tool serve config.yml\n",
+        "## Tests\n\nRun `go test ./... $(ARGS)`.\n",
+        "## Build\n\nIf you run into problems with your compiler you may use\n\n    ./configure --disable-dns\n",
         "## Images\n\n```console\nmake ko-publish-all-dev\n```\n",
         "## Setup\n\n```sh\ngit clone git@forge.example/jrandom/tool.git\n```\n",
         "## Setup\n\n### Known failures\n\nThis can be done with: `dnf install perl`\n",
@@ -63,6 +67,8 @@ def test_what_is_spoken_of_or_forbidden_is_no_step(text):
         ("## Tests\n\nThe way is to simply run the command ``tox``.\n", ["tox"]),
         ("## Tests\n\nTests are executed by calling `ctest`.\n", ["ctest"]),
         ("## Before every commit\n\n1. `make fmt` 2. `make lint` 3. `make test-race`\n", ["make test-race", "make fmt", "make lint"]),
+        ("## Tests\n\n```sh\ngo run . unit-test\n```\n", ["go run . unit-test"]),
+        ("## Tests\n\n```sh\ncmake -E chdir build ctest -C Release\n```\n", ["cmake -E chdir build ctest -C Release"]),
         ("## Tests\n\n```sh\npg_virtualenv ctest\n```\n", ["pg_virtualenv ctest"]),
         ("## Style\n\nRun `make imports fmt` before committing.\n", ["make imports fmt"]),
         ("## Tests\n\n```sh\n$ /tmp/env/bin/python setup.py develop\n$ /tmp/env/bin/nosetests\n```\n", ["/tmp/env/bin/python setup.py develop", "/tmp/env/bin/nosetests"]),
@@ -160,3 +166,8 @@ def test_a_lead_is_said_once_with_its_command():
 def test_where_a_readme_shows_how_to_install_the_product_its_users_are_spoken_to():
     text = "## Compile from source\n\nRun `go mod tidy` first. Then:\n\n```sh\ngo install forge.example/acme/tool/cmd/toolctl@latest\n```\n"
     assert commands(text, Kind.README, "README.md") == []
+
+
+def test_what_the_product_is_called_says_nothing_of_the_parts_of_its_readme():
+    text = "# Benchmark\n\n## Build from source\n\n```sh\ncmake -S . -B build\n```\n"
+    assert commands(text, Kind.README, "README.md") == ["cmake -S . -B build"]

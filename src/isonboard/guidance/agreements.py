@@ -46,7 +46,7 @@ _ASKS = re.compile(
 _UNTIL_SIGNED = re.compile(
     r"\b(?:can(?:no|')?t|cannot|can not|won't|will not|unable to|not be able|may not|not be|never)\b.{0,120}\b(?:accept|merge|merged|accepted|review|reviewed|process|take|include|integrate|pull|use)\w*\b.{0,160}\b(?:without|until|unless|before|if)\b"
     r"|\b(?:without|until|unless)\b.{0,120}\b(?:can(?:no|')?t|cannot|won't|will not|unable|not be)\b|\bif you (?:have not|haven't|did not|didn't|are not|aren't)\b|\b(?:have|has|did) ?n[o']t (?:already |yet |previously )?sign|\bnot (?:already |yet |previously )?(?:signed|submitted|accepted)\b|\bonly (?:accept|merge|if|once|after)\b|\bno (?:\w+ )?(?:contributions?|pull requests?|merge requests?|patch(?:es)?|code|changes?|PRs?)\b.{0,60}\b(?:can|will|may|is|are|gets?)\b"
-    r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\bno one\b.{0,40}without|\bnot (?:required|needed|necessary) for (?!contribut|any\b|this\b|our\b|us\b|patches|pull|code\b)|\bexcept\b|\bexempt",
+    r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\bwithout\b.{0,60}\b(?:will|would|may|is|are) (?:be )?(?:delay|fail|block|reject|close|refuse|ignore|held)\w*|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\bno one\b.{0,40}without|\bnot (?:required|needed|necessary) for (?!contribut|any\b|this\b|our\b|us\b|patches|pull|code\b)|\bexcept\b|\bexempt",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
@@ -61,6 +61,11 @@ _PAST = re.compile(
     r"\bused to (?:require|ask|have|need|use|demand)\b|\b(?:formerly|previously) (?:required|asked|used|needed|we)\b|\bin the past\b|\buntil (?:\w+ )?20\d\d\b",
     re.IGNORECASE,
 )
+_WELCOME_ONLY = re.compile(
+    r"\b(?:although|though|while|even if) (?:it is |it's )?not (?:strictly )?(?:required|mandatory|necessary)\b|\bnot (?:strictly )?(?:required|mandatory|necessary),? but\b",
+    re.IGNORECASE,
+)
+"""“Although not required, it is good to sign off” asks for nothing."""
 _FOR_OTHERS = re.compile(
     r"\b(?:on behalf of|forward\w*|commit\w* for) (?:others|other people|someone|somebody|another)\b",
     re.IGNORECASE,
@@ -124,6 +129,8 @@ def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
             continue
         if _FOR_OTHERS.search(text):
             continue
+        if _WELCOME_ONLY.search(text):
+            return False
         if _PAST.search(" ".join(_clause(text, match.start(), match.end()))):
             continue
         if _is_denied(text, match.start(), match.end()):

@@ -83,7 +83,7 @@ _RULES: tuple[_Rule, ...] = (
             rf"|\b{_TIME} (?:to|till|until|for|before) (?:the |our |a |an )?(?:first |initial )?(?:answer|repl(?:y|ies)|respon[ds]\w*|review|reaction|feedback)\b"
         ),
         _pattern(
-            r"\bvulnerab|\bsecurity\b|\bclosed?\b|\breporter\b|\b(?:not|n't) (?:respond|reply|answer)|\bplease (?:respond|reply|answer|address|update)|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\w*\b.{0,60}\b(?:after|within|in) |\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat"
+            r"\bvulnerab|\bsecurity\b|\bclosed?\b|\breporter\b|\b(?:not|n't) (?:respond|reply|answer)|\bplease (?:respond|reply|answer|address|update)|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\w*\b.{0,60}\b(?:after|within|in) |\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat|\bbecom(?:e|ing) (?:an? )?(?:maintainer|committer|member|approver)"
         ),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT, DocumentKind.OTHER, DocumentKind.TRUSTED_COMMITTERS, DocumentKind.GOVERNANCE}),
     ),

@@ -15,7 +15,7 @@ class Cue(StrEnum):
 
 
 _SKIPPED = re.compile(
-    r"\b(?:releas(?:e|es|ing)|publish(?:ing)?|deploy(?:ing|ment)?|versioning|backport\w*|licen[cs]e|security|vulnerabilit\w+|code of conduct|our (?:pledge|standards|responsibilities)|enforcement|attribution|changelog|history|faq|sponsors?|backers|acknowledge?ments|uninstall\w*|upgrad(?:e|ing)|troubleshooting|(?:build|common|known|typical) (?:failures?|problems?|errors?|issues?|pitfalls?)|migrat(?:e|ion|ing)|windows|benchmark\w*|translat\w+|localization|i18n|becoming a|(?:report|fil|creat|open|submitt?)(?:ing)? (?:a |an |new )?(?:bugs?|issues?|problems?|tickets?)|(?:bug|issue) report(?:s|ing)?|re-?sync\w*|updating (?!your\b|the (?:branch|fork)|pull)\w+|dependenc(?:y|ies) (?:management|updates?)|managing dependencies|feature requests?|maintainers? (?:guide|notes|tasks|only)|for maintainers|merging|triage|triaging|example output|fuzz\w*|debugging|dco|certificate of origin|stale|labels?|governance)\b"
+    r"\b(?:releas(?:e|es|ing)|publish(?:ing)?|deploy(?:ing|ment)?|versioning|backport\w*|licen[cs]e|security|vulnerabilit\w+|code of conduct|our (?:pledge|standards|responsibilities)|enforcement|attribution|changelog|history|faq|sponsors?|backers|acknowledge?ments|uninstall\w*|upgrad(?:e|ing)|troubleshooting|(?:build|common|known|typical) (?:failures?|problems?|errors?|issues?|pitfalls?)|migrat(?:e|ion|ing)|windows|benchmark\w*|translat\w+|localization|i18n|becoming a|(?:report|fil|creat|open|submitt?)(?:ing)? (?:a |an |new )?(?:bugs?|issues?|problems?|tickets?)|(?:bug|issue) report(?:s|ing)?|re-?sync\w*|updating (?!your\b|the (?:branch|fork)|pull)\w+|dependenc(?:y|ies) (?:management|updates?)|managing dependencies|feature requests?|maintainers?['’]?s? (?:guide|notes|tasks|only|corner|section|area|manual)|for maintainers|deprecated|legacy|obsolete|outdated|old (?:way|method|build|instructions)|not to do|anti-?patterns?|merging|triage|triaging|example output|fuzz\w*|debugging|dco|certificate of origin|stale|labels?|governance)\b"
 )
 _DOCUMENTATION = re.compile(
     r"^(?:(?:build\w*|writ\w+|edit\w*|updat\w+|generat\w+|preview\w*|contribut\w+(?: to)?|working on|improv\w+|serving) )?(?:the )?(?:\w+ )?(?:docs?|documentation|website|site|man ?pages?|api docs)\b"
@@ -61,13 +61,13 @@ def audience_of(page: Page, section: Section) -> Cue:
         if len(headings) > 1 and (section.path and page.kind is not DocumentKind.README)
         else headings
     )
+    if page.kind is DocumentKind.README and len(headings) > 1 and headings[0] == heading_of(page.sections[0]):
+        title, *headings = headings  # what the product is called, whatever words are in it
+        relevant = headings if not _DOCUMENTATION.search(title) else [title]
     if any(_SKIPPED.search(name) or _DOCUMENTATION.search(name) for name in relevant if name):
         return Cue.SKIP
     if page.kind is not DocumentKind.README:
         return Cue.DEV
-    title = heading_of(page.sections[0]) if page.sections else ""
-    if len(headings) > 1 and headings[0] == title:
-        headings = headings[1:]  # what the product is called, whatever words are in it
     for name in reversed(headings):
         if _FOR_USERS.search(name):
             return Cue.USER

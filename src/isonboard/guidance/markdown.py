@@ -6,6 +6,8 @@ from isonboard.guidance.blocks import Block, BlockKind
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
 _LOOSE_ATX = re.compile(r"(#{1,6})([A-Z].{0,120})$")
+_OUTLINE = re.compile(r"(\*{2,5})[ \t]+([A-Z].{2,100})$")
+"""A heading of an outline, as org files have them; one star alone is as often an item."""
 _ITEM = re.compile(r"([-*+•]|\(?\d{1,3}[.)]|[a-z]\))[ \t]+(?=\S)")
 _DELIMITER = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$")
@@ -165,6 +167,9 @@ class _Reader:
         self, number: int, line: str, stripped: str, first: str, indent: int, *, after_blank: bool
     ) -> int:
         """A line that begins with punctuation or a digit."""
+        if self.plain and indent == 0 and (outline := _OUTLINE.match(line)):
+            self.heading(number, len(outline[1]), outline[2])
+            return number + 1
         if first == "#" and (match := _ATX.match(stripped) or _LOOSE_ATX.match(stripped)):
             self.heading(number, len(match[1]), match[2])
             return number + 1

@@ -77,6 +77,7 @@ def own_repository(pages: Sequence[Page], project: Project | None) -> str | None
     """`owner/name` of the project, folded: as the catalog knows it, else the one that the documents link most."""
     if project and "/" in project.full_name:
         return project.full_name.casefold()
+    called = project.name.casefold() if project else ""
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind in (DocumentKind.LICENSE, DocumentKind.CODE_OF_CONDUCT):
@@ -84,7 +85,7 @@ def own_repository(pages: Sequence[Page], project: Project | None) -> str | None
         for match in REPOSITORY.finditer(page.document.text[:200_000]):
             name = match[1].casefold().removesuffix(".git")
             counts[name] = counts.get(name, 0) + 1
-    return max(counts, key=lambda name: counts[name]) if counts else None
+    return max(counts, key=lambda name: (len(called) > 2 and called in name, counts[name]), default=None)
 
 
 def own_of(pages: Sequence[Page], project: Project | None) -> Own:

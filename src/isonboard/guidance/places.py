@@ -60,7 +60,7 @@ _PLACES: tuple[_Place, ...] = (
     _place(FORUM, r"^(?:discuss|discourse|forums?|users|talk)\.|\.discourse\.group$", name="forum"),
     _place(FORUM, r"^community\.", r"^/?$|^/(?:c|t|latest|categories|forums?|tags?)(?:/|$)", "forum"),
     _place(FORUM, r"^stackoverflow\.com$|\.stackexchange\.com$", r"^/(?:questions/tagged|tags)/[^/]+/?$", "Stack Overflow"),
-    _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/new|/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
+    _place(FORUM, r"^github\.com$", r"^/[\w.-]+/[\w.-]+/discussions(?:/new(?:/choose)?|/categories/[\w-]+)?/?$|^/orgs/[\w-]+/discussions/?$", "Discussions"),
     _place(FORUM, r"(?:^|\.)reddit\.com$", r"^/r/\w+/?$", "Reddit"),
     _place(TRACKER, r"", r"^(?:/[\w.~-]+){2,6}(?:/-)?/issues(?:/new(?:/choose)?)?/?$", "issue tracker"),
     _place(TRACKER, r"^jira\.|^issues?\.|^bugs?\.|^bugzilla\.|^youtrack\.|\.atlassian\.net$|^tracker\.|^phabricator\.|^redmine\.|^trac\.|^todo\.sr\.ht$", r"/browse/[A-Z]+$|/projects?/|/issues?|/enter_bug|describecomponents|/jira|^/?$|^/[\w-]+/?$|/youtrack", "issue tracker"),
@@ -150,7 +150,9 @@ def _whole_tracker(path: str, own: str | None) -> bool:
 
 def _own_tracker(path: str, label: str, own: str | None) -> bool:
     if own and "/issues" in path:
-        return path.casefold().startswith(f"/{own}/")
+        repository = path.casefold().partition("/issues")[0].removesuffix("/-")
+        moved = repository.rpartition("/")[2] == own.rpartition("/")[2] and repository.count("/") == 2
+        return repository == f"/{own}" or (moved and not repository.startswith("/teams/"))
     return bool(_TRACKER_WORDS.search(label))
 
 

@@ -1,4 +1,4 @@
-"""Rosters that machines read: MAINTAINERS in TOML, OWNERS in YAML, the owner in a Backstage descriptor."""
+"""Rosters that machines read: MAINTAINERS in TOML or as CSV, OWNERS in YAML, the owner in a Backstage descriptor."""
 
 import re
 from collections.abc import Iterator
@@ -20,6 +20,9 @@ def profile(base: str | None, login: str) -> str | None:
 
 
 _TOML_PERSON = re.compile(r"\s*(Name|Email|GitHub)\s*=\s*\"([^\"]{1,120})\"", re.IGNORECASE)
+_CSV_PERSON = re.compile(
+    r"\"(?P<login>[A-Za-z0-9-]{1,39})\",\s*\"(?P<name>[^\"]{1,80})\",\s*\"[^\"@]{1,80}@[^\"]{1,120}\"\s*$"
+)
 _YAML_LIST = re.compile(
     r"(approvers|reviewers|owners|maintainers|emeritus_approvers|emeritus_reviewers)\s*:\s*(\[[^\]]*\])?\s*$"
 )
@@ -34,11 +37,11 @@ _ALIAS = re.compile(
 
 
 def roster(page: Page, kind: str, base: str | None) -> list[Contact]:
-    """People of a MAINTAINERS in TOML (moby) or of an OWNERS in YAML (Kubernetes).
+    """People of a MAINTAINERS in TOML (moby) or as CSV (distribution) or of an OWNERS in YAML (Kubernetes).
 
     Names of groups count only where nobody else is named.
     """
-    people = [*_of_toml(page, kind, base), *_of_yaml(page, kind, base)]
+    people = [*_of_toml(page, kind, base), *_of_csv(page, kind, base), *_of_yaml(page, kind, base)]
     return [contact for contact in people if not _ALIAS.search(contact.name)] or people
 
 
@@ -52,6 +55,15 @@ def _of_toml(page: Page, kind: str, base: str | None) -> Iterator[Contact]:
                 name = f"{person['name']} (@{login})"
                 yield Contact(kind=kind, name=name, url=profile(base, login), evidence=page.evidence(number))
                 person = {}
+
+
+def _of_csv(page: Page, kind: str, base: str | None) -> Iterator[Contact]:
+    for number, line in enumerate(page.lines, 1):
+        if match := _CSV_PERSON.match(line[:400]):
+            name = f"{match['name']} (@{match['login']})"
+            yield Contact(
+                kind=kind, name=name, url=profile(base, match["login"]), evidence=page.evidence(number)
+            )
 
 
 def _of_yaml(page: Page, kind: str, base: str | None) -> Iterator[Contact]:

@@ -8,8 +8,9 @@ from isonboard.guidance.stations import station_of
 from isonboard.model.guidance import StepKind
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_CLAUSE_END = re.compile(r"(?<=[.!?;])\s+")
 _NEGATIVE = re.compile(
-    r"\b(?:don't|do not|never|whenever|(?:is|are|be) automatically|automatically (?:run|call|invok|execut)\w*|instead of|rather than|avoid|deprecated|no longer|used to|previously|formerly|in the past|had to|not recommended|must not|should not|shouldn't|won't work|fails?|error|wrong|example output)\b",
+    r"\b(?:don't|do not|never|whenever|(?:is|are|be) automatically|automatically (?:run|call|invok|execut)\w*|instead of|rather than|avoid|deprecated|no longer|used to|previously|formerly|in the past|had to|not recommended|(?:other|some|many|most) (?:\w+ )?(?:projects|teams|people)|must not|should not|shouldn't|won't work|fails?|error|wrong|example output)\b",
     re.IGNORECASE,
 )
 NOT_OURS = re.compile(
@@ -17,16 +18,18 @@ NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|apply(?:ing)?|(?:must|should|needs? to|has to|have to) pass|with|via|try|do|by|using|use|through|simply|just|(?:make sure|ensure|check|verify)(?: that)?|commands? (?:is|are))(?:\s(?:the|a|this|these|following)){0,2}(?:\scommands?)?\W{0,4}$",
+    r"\b(?:run(?:ning|s)?|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing)|call(?:ing)?|apply(?:ing)?|(?:must|should|needs? to|has to|have to) pass|with|via|as (?:simple|easy) as|try|do|by|using|use|through|simply|just|(?:make sure|ensure|check|verify)(?: that)?|commands? (?:is|are))(?:\s(?:the|a|this|these|following)){0,2}(?:\scommands?)?\W{0,4}$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\W{0,3}(?:please |then |next,? |finally,? |now |(?:in order )?to )?(?:run|install|build|execute|start|clone|check|test|format|lint|compile|set|create|use|get|fetch|make|generate|update|regenerate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
+    r"\W{0,3}(?:please |then |next,? |finally,? |now |(?:in order )?to )?(?:run|install|build(?:ing)?|execute|start|clone|checks?|tests?|testing|format(?:ting)?|lint(?:ing)?|compile|set(?:[- ]?up)?|create|use|get|fetch|make|generate|update|regenerate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
     re.IGNORECASE,
 )
 """“Get the dependencies: `npm ci`”."""
 _FURTHER = re.compile(r"\b(?:and|or|then|by)\W{0,4}$", re.IGNORECASE)
 """“run `a` and `b`”: the second counts when the sentence tells to run the first."""
+_ALSO = re.compile(r"`[^`]+`[^`.;:]{0,40},\s*[`*]{0,3}$")
+"""“use `a` for linting, `b` for tests”"""
 _TELLS = re.compile(
     r"\b(?:run(?:ning|s)?|execut\w+|use|using|make sure|ensure|invok\w+|typ(?:e|ing))\b", re.IGNORECASE
 )
@@ -36,6 +39,11 @@ _ITEM_GOES_ON = re.compile(
 """What follows a command at the start of an item; a noun (“`gofmt -s` formatting”) makes it a name."""
 _NOTHING_ELSE = re.compile(r"(?:\W|\b(?:and|then|or|\d+)\b)*")
 """What stands between commands where a block is nothing but commands."""
+_AS_SUBJECT = re.compile(r"^\W{0,3}(?:running|calling|executing|invoking|using)\W*$", re.IGNORECASE)
+_SAYS_OF_IT = re.compile(
+    r"`{0,3} (?!(?:and|or|to|in|from|with|on|for|before|after)\b(?:(?! (?:only|just|merely|does|will|would|is|can) ).)*$)[^.:`]{0,60}?\b(?:only|just|merely|does|doesn't|would|can)\b"
+)
+"""“Running `go test ./...` from the root only tests …” tells of it."""
 _OF_MACHINES = re.compile(
     r"^\W{0,3}(?:the|our|this|each|every) [^.]{0,80}\b(?:environments?|jobs?|stages?|pipelines?|workflows?)\b[^.]{0,60}\b(?:builds?|installs?|runs?|executes?|creates?|calls?)\b",
     re.IGNORECASE,
@@ -54,7 +62,8 @@ FROM_PROSE = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST, StepKind.
 
 _NEEDED = re.compile(r"`{0,3}\W{0,2}(?:will be|is) (?:needed|required|necessary)\b")
 _RUN_THIS = re.compile(
-    r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+|call(?:ing)?)(?: the command)?\W{0,6}$", re.IGNORECASE
+    r"\b(?:run(?:ning)?|execut\w+|typ(?:e|ing)|invok\w+|call(?:ing)?|as (?:simple|easy) as)(?: the command)?\W{0,6}$",
+    re.IGNORECASE,
 )
 """A bare word in backticks (`make`) is a command only directly after such a verb."""
 _ASIDE_CLAUSE = re.compile(
@@ -129,7 +138,7 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
 
     `item` says that the text is a list item, `lead` is the paragraph before its list.
     """
-    sentence = _SENTENCE_END.split(text[max(0, span.offset - 160) : span.offset])[-1]
+    sentence = _CLAUSE_END.split(text[max(0, span.offset - 160) : span.offset])[-1]
     sentence = _ASIDE_CLAUSE.sub("", sentence)
     sentence = _KEEPS_WHOLE.sub("", sentence)
     following = text[span.end : span.end + 60]
@@ -146,6 +155,7 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         _NEEDED.match(following)
         or _IMPERATIVE.search(before_it)
         or (_FURTHER.search(before_it) and _TELLS.search(sentence))
+        or (_ALSO.search(sentence) and _TELLS.search(sentence))
     )
     if _is_list_of_commands(text):
         return not NOT_OURS.search(lead)
@@ -157,6 +167,7 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         or _TAKEN_BACK.match(text[span.end :])
         or NOT_OURS.search(sentence)
         or _MENTIONED.search(before_it)
+        or (_AS_SUBJECT.match(sentence) and _SAYS_OF_IT.match(text[span.end :]))
         or _OF_MACHINES.search(_SENTENCE_END.split(text[max(0, span.offset - 400) : span.offset])[-1])
         or (_ITS_PURPOSE.search(before_it) and _THEN_ANOTHER.match(text[span.end :]))
     ):
@@ -169,7 +180,10 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         return False
     if "/" in command and re.search(r":\W{0,4}$", sentence):
         return True
-    return " " in command or (station in FROM_PROSE and bool(_RUN_THIS.search(sentence)))
+    return " " in command or (
+        station in FROM_PROSE
+        and bool(_RUN_THIS.search(sentence) or re.match(r"[`*]{0,3} instead\b", following))
+    )
 
 
 def _is_list_of_commands(text: str) -> bool:

@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|\bmy(?:branch|fork|repo|project|feature|file|test)\b|\bj(?:random|doe)\b|\bjohn-?doe\b|path/to|/path\b)"
     r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
-    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|(?<=[= ])(?:PREFIX|DIR|PATH|FILE|NAME|VERSION|BRANCH|URL)\b(?![=\w])|\bTestName\b|user:pass(?:word)?@|host:port"
+    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|\$\([A-Z_]+\)|(?<=[= _/.:-])(?:PREFIX|DIR|PATH|FILE|NAME|VERSION|BRANCH|URL)(?![A-Za-z0-9=])|\bTestName\b|user:pass(?:word)?@|host:port"
 )
 """What nobody can type as it stands."""
 
@@ -49,9 +49,9 @@ _LOCAL_INSTALL = re.compile(
 )
 
 _RUNNERS = re.compile(
-    r"(?:(?:sudo|time|command|exec|nice|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pipx run|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
+    r"(?:(?:sudo|time|command|exec|nice|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pipx run|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|cmake -E (?:chdir|env|time) \S+|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
 )
-_SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|docker buildx bake|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|\./(?:build|make|run|dev|do|go|tasks?|x|project)(?:\.sh|\.py)?|dev)"
+_SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|docker buildx bake|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|(?:go|cargo) run (?:\.\S*|--bin \S+ --|-p \S+ --)|\./(?:build|make|run|dev|do|go|tasks?|x|project)(?:\.sh|\.py)?|dev)"
 _PATHS = r"(?:(?:sh|bash|python[23]?) )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 
 _STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|check[-_]?(?:src|format|code)|shellcheck|codespell|spell(?:ing|check)?|beautify|jscs|jshint|buildifier|license-check|proper)"
@@ -59,7 +59,7 @@ _TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|
 _BUILD_WORDS = r"(?:build|builds|all|compile|dist|bundle|binary|binaries|bin|package|assemble|jar|release-build|debug|prod|develop-build|build-dev|lib|rebuild|generate|gen|proto(?:s|buf|bufs)?|codegen|generated|manifests|image|images|compile-all)"
 _SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install[-_.](?:tools?|deps|dev|dependencies|hooks)|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
 _DOC_WORDS = r"(?:docs?|html|livehtml|documentation|site|website|doc:\w+|docs:\w+|docs-\w+|serve-docs|mkdocs|man|apidocs|storybook|latexpdf|linkcheck|docs?_\w+)"
-_RUN_WORDS = r"(?:start|serve|server|dev|watch|up|down|stop|clean|distclean|help|demo|example|examples|shell|console|logs|repl|bench|benchmark|benchmarks|profile|debug-server|cleanup|fuzz|dev:\w+|start:\w+|bench-\w+|clean-\w+)"
+_RUN_WORDS = r"(?:start|serve|server|dev(?![-_:](?:setup|install|deps|dependencies|env|init|requirements))|watch|up|down|stop|clean|distclean|help|demo|example|examples|shell|console|logs|repl|bench|benchmark|benchmarks|profile|debug-server|cleanup|fuzz|dev:\w+|start:\w+|bench-\w+|clean-\w+)"
 
 
 def _script(words: str) -> str:
@@ -141,7 +141,7 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
 
 _RUN = re.compile(
     _script(_RUN_WORDS)
-    + r"|(?:stack|cabal(?: v2-)?) (?:ghci|repl|exec|run)\b|iex\b|ghci\b|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run|npm start|yarn start|flask run|python\d? manage\.py runserver"
+    + r"|(?:stack|cabal(?: v2-)?) (?:ghci|repl|exec|run)\b|iex\b|ghci\b|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run\b(?! (?:\.\S*|--bin \S+ --|-p \S+ --) (?:[\w-]+-)?(?:test|check|lint|fmt|build|generate)\b)|npm start|yarn start|flask run|python\d? manage\.py runserver"
 )
 _GIT = re.compile(r"git\s")
 _GIT_AS_IT_STANDS = re.compile(

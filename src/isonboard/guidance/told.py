@@ -34,8 +34,17 @@ _KEPT_AT = re.compile(
     r"\b(?:is|are|lives?|resides?|located|found|stored|placed|kept) (?:in|under|at|inside)\W*$", re.IGNORECASE
 )
 """“The tests are in:” leads to a path, not to a command."""
-_SUPPOSED = re.compile(r"\b(?:suppose|let's say|imagine|hypothetical\w*)\b", re.IGNORECASE)
-"""What follows holds only in a made-up case."""
+_LABELLED_WRONG = re.compile(r"\W*(?:bad|wrong|incorrect|avoid|never|not|no|don['’]?ts?)\W*", re.IGNORECASE)
+_TO_REPLACE = re.compile(
+    r"\b(?:[Rr]eplac(?:e|ing)|[Ss]ubstitut(?:e|ing)|[Ww]here) [`'\"<]*([A-Z][A-Z0-9_]{1,40})\b"
+)
+"""“Replace NAME with …” """
+_STRUCK = re.compile(r"~~[^~\n]{1,300}~~")
+_SUPPOSED = re.compile(
+    r"\b(?:suppose|let's say|imagine|hypothetical\w*)\b|\bto (?:fix|work around) (?:this|that|it)\b|\bwork-?around\b|\b(?:if|in case) (?:you )?(?:run into|hit|see an error|have (?:a )?(?:problem|trouble))",
+    re.IGNORECASE,
+)
+"""What follows holds only in a made-up case, or when something went wrong."""
 _FOR_USERS_TOO = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST})
 """What a README without a part for contributors may tell them: marked as inferred."""
 
@@ -136,6 +145,7 @@ def _refuses(intro: str) -> bool:
         or NOT_OURS.search(intro[-200:])
         or _SUPPOSED.search(intro[-300:])
         or _KEPT_AT.search(last)
+        or _LABELLED_WRONG.fullmatch(last)
         or forbids(last)
     )
 
@@ -151,6 +161,7 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
     ):
         return  # the product is installed and used: what follows is of its user's own
     told = block.language in SHELL_LANGUAGES or any(line.lstrip().startswith("$ ") for line in block.lines)
+    blanks = set(_TO_REPLACE.findall(intro))
     run: list[Command] = []
     station: StepKind | None = None
     carried: list[Command] = []
@@ -159,6 +170,7 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
             not is_presentable(command.text)
             or _is_aside(command)
             or part.barred.intersection(command.text.split())
+            or any(blank in command.text for blank in blanks)
         ):
             carried = []
             continue
@@ -272,6 +284,7 @@ def _by_heading(part: _Part, command: str, intro: str) -> StepKind | None:
         _AT_WORK.search(intro)
         or part.own.starts(command)
         or _AROUND_IT.match(command)
+        or _SERVES.match(command)
         or (runs_the_product(command) and not _DEV_TARGET.match(command))
     ):
         return None
@@ -315,6 +328,8 @@ _AROUND_IT = re.compile(
     r"(?:sudo )?(?:docker|podman|git|ssh|scp|psql|mysql|redis-cli|systemctl|service|helm|nix-shell|tmux)\b"
 )
 """What is done with other programs beside the tests is no test, wherever it stands."""
+_SERVES = re.compile(r"\S*bin/\S+ (?:serve|server|start|run|daemon|agent|up)\b")
+"""A program that was built, at work."""
 _RUNNING_IT = re.compile(
     r"^(?:run(?:ning)?|start(?:ing)?|using|launch\w*|try\w*) (?!.*\b(?:tests?|suite|checks?|lint\w*|ci|local\w*|dev\w*)\b)"
 )
@@ -347,7 +362,7 @@ def _of_prose(part: _Part, block: Block, lead: str) -> Iterator[Piece]:
     """Commands in backticks that a sentence tells to run; `lead` is the paragraph before a list."""
     if part.audience is Cue.USER:
         return
-    text = block.text[:4_000]
+    text = _STRUCK.sub(lambda struck: " " * len(struck.group()), block.text[:4_000])
     for span in (*spans_in(text), *quoted(text)):
         command = span.code.removeprefix("$ ").strip()
         if not looks_like_command(command) or not is_presentable(command) or only_carries(command):

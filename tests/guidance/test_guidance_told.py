@@ -1,0 +1,154 @@
+"""Small documents as people write them: what of them is a command to type, and what is not."""
+
+import pytest
+
+from isonboard.guidance.distil import guidance_of
+from isonboard.model.guidance import Document
+from isonboard.model.guidance import DocumentKind as Kind
+from isonboard.model.project import Project
+
+PROJECT = Project(id="github.com/acme/tool", name="tool", full_name="acme/tool", forge="github")
+
+
+def commands(text, kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md"):
+    """The commands but for `cd`, in the order of the stations, with a `?` where they are inferred."""
+    guidance = guidance_of([Document(kind=kind, path=path, text=text)], PROJECT)
+    told = [f"{command}{' ?' * step.inferred}" for step in guidance.steps for command in step.commands]
+    return [command for command in told if not command.startswith("cd ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Releasing\n\nMaintainers only:\n\n```sh\nmake dist\ntwine upload dist/*\n```\n",
+        "## Cutting a release\n\n1. Run `make test`\n2. Run `git tag v1`\n",
+        "## Maintainers' corner\n\n```sh\nmake changelog\nmake build\n```\n",
+        "## For maintainers: publishing\n\nRun `npm run build`, then `npm publish`.\n",
+        "## Tests\n\n`make test` used to work but was removed in 2.0.\n",
+        "## Tests\n\nDeprecated: `python setup.py test`\n",
+        "## Old way (deprecated)\n\n```sh\npython setup.py develop\n```\n",
+        "## Legacy build\n\n```sh\n./configure\nmake\n```\n",
+        "## Reporting bugs\n\nInclude the output of:\n\n```sh\ntool --version\npython -m pip freeze\n```\n",
+        "## Issues\n\nRun `tool doctor` and paste its output.\n",
+        "## Bug reports\n\nIf `make test` fails, open an issue with the log.\n",
+        "## Commit messages\n\n```\nfix: make build faster\n\nmake test now runs in parallel\n```\n",
+        "## Documentation\n\n```sh\ncd docs && make html\n```\n",
+        "## Translations\n\n```sh\nmake messages\n```\n",
+        "## Output\n\nYou should see:\n\n```\n$ make test\nok\n```\n",
+        "## Example output\n\n```console\n$ npm test\n42 passing\n```\n",
+        "## Setup on Windows\n\n```sh\nchoco install make\nmake setup\n```\n",
+        "## Style\n\nBad:\n\n```sh\nnpm run build && npm run lint\n```\n",
+        "## What not to do\n\n```sh\ngit push --force\nnpm install -g tool\n```\n",
+        "## Benchmarks\n\n```sh\nmake bench\n```\n",
+        "## Deploying\n\n```sh\nmake test\nkubectl apply -f x.yaml\n```\n",
+        "## Testing\n\nReplace NAME with the test:\n\n```sh\npytest tests/test_NAME.py\n```\n",
+        "## Testing\n\n```python\nimport os\nos.system('make test')\n```\n",
+        "## Testing\n\n```yaml\nscript:\n  - make test\n```\n",
+        "## Testing\n\n```diff\n- make test\n+ make check\n```\n",
+        "## Testing\n\n```makefile\ntest:\n\tpytest\n```\n",
+        "## Testing\n\nThe file `scripts/test.sh` holds the logic.\n",
+        "## Testing\n\nSee `make help` for all targets.\n",
+        "## Testing\n\nWhen `make test` passes, you are done.\n",
+        "## Testing\n\nThe `make test` target depends on `make build`.\n",
+        "## Testing\n\nOther projects run `cargo test` here, we don't.\n",
+        "## Testing\n\n> `make test` is what we use\n> for everything\n",
+        "## Downstream\n\nPackagers should run `make install DESTDIR=/tmp/x`.\n",
+    ],
+)
+def test_a_guide_speaks_of_commands_that_nobody_is_to_type(text):
+    assert commands(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## Tests\n\nWe no longer use `make check`; use `pytest` instead.\n", ["pytest"]),
+        ("## Tests\n\nDon't use `npm test`, it is broken. Use `npm run test:unit`.\n", ["npm run test:unit"]),
+        ("## CI\n\nOur CI runs `make lint test` on every push.\n", ["make lint test ?"]),
+        ("## Testing\n\n~~Run `make test`.~~ Run `make check`.\n", ["make check"]),
+        ("<!--\nRun `make old`.\n-->\n## Testing\n\nRun `make test`.\n", ["make test"]),
+        ("## Testing\n\nTests: `make test`\n", ["make test"]),
+        ("## Testing\n\nTo run the tests:\n\n    $ make test\n", ["make test"]),
+        (
+            "## Quick start\n\n1. Fork the repo\n2. `npm install`\n3. `npm test`\n",
+            ["npm install", "npm test"],
+        ),
+        (
+            "## Workflow\n\n- Install dependencies (`poetry install`)\n- Run the tests (`poetry run pytest`)\n",
+            ["poetry install", "poetry run pytest"],
+        ),
+        (
+            "## Before you push\n\nPlease make sure `cargo fmt --all` and `cargo clippy` are clean.\n",
+            ["cargo fmt --all", "cargo clippy"],
+        ),
+        ("## Tests\n\nAll tests must pass: `./gradlew check`.\n", ["./gradlew check"]),
+        ("## Tests\n\nYou can execute the test suite with `mix test`.\n", ["mix test"]),
+        ("## Tests\n\nThe whole suite is started by `go test ./...`.\n", ["go test ./..."]),
+        ("## Build\n\nBuilding is as simple as `make`.\n", ["make"]),
+        (
+            "## Build\n\n```bash\n# clone and enter\ngit clone https://github.com/acme/tool.git && cd tool\n# deps\nyarn\n# build\nyarn build\n```\n",
+            ["git clone https://github.com/acme/tool.git && cd tool", "yarn", "yarn build"],
+        ),
+        (
+            "| Task | Command |\n|---|---|\n| Test | `just test` |\n| Lint | `just lint` |\n",
+            ["just test", "just lint"],
+        ),
+        (
+            "## Setup\n\n```console\nuser@host:~/tool$ make deps\nuser@host:~/tool$ make test\n```\n",
+            ["make deps", "make test"],
+        ),
+        (
+            "## Setup\n\n```\n% bundle install\n% bundle exec rake\n```\n",
+            ["bundle install", "bundle exec rake"],
+        ),
+        ("## Setup\n\n<pre>\nmake setup\nmake test\n</pre>\n", ["make setup", "make test"]),
+        (
+            "## Development\n\nLint with:\n```\nruff check .\n```\nTest with:\n```\npytest -q\n```\n",
+            ["pytest -q", "ruff check ."],
+        ),
+        (
+            "## Development\n\nUse `tox -e lint` for linting, `tox -e py` for tests.\n",
+            ["tox -e py", "tox -e lint"],
+        ),
+        (
+            "## Verify\n\nBefore submitting, run:\n\n* `npm run lint`\n* `npm run test`\n",
+            ["npm run test", "npm run lint"],
+        ),
+        (
+            "## Verify\n\nRun `make lint`, `make test` and `make build` before you open a PR.\n",
+            ["make build", "make test", "make lint"],
+        ),
+        (
+            "## Local checks\n\n```shell\n$ ./mvnw -q verify\n[INFO] BUILD SUCCESS\n```\n",
+            ["./mvnw -q verify"],
+        ),
+        ('## Setup\n\n=== "Linux"\n\n    ```sh\n    make deps\n    ```\n', ["make deps"]),
+    ],
+)
+def test_a_guide_tells_its_commands_in_many_ways(text, found):
+    assert commands(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# tool\n\n## Install\n\n```sh\nnpm install tool\n```\n", []),
+        ("# tool\n\n## Usage\n\n```sh\ntool build\nmake test\n```\n", []),
+        ("# tool\n\n## Running the tests\n\n```sh\nnpm ci\nnpm test\n```\n", ["npm ci", "npm test"]),
+        (
+            "# tool\n\n## Development\n\n```sh\ngit clone https://github.com/acme/tool\ncd tool\nmake dev-setup\nmake test\n```\n",
+            ["git clone https://github.com/acme/tool", "make dev-setup", "make test"],
+        ),
+        (
+            "# tool\n\n## Getting started\n\nAdd it to your project:\n\n```sh\ngo get github.com/acme/tool\n```\n\nThen run `go build`.\n",
+            [],
+        ),
+        ("# tool\n\n## Deploy\n\n```sh\ndocker compose up -d\n```\n", []),
+        (
+            "# tool\n\n## Install from source\n\n```sh\ngit clone https://github.com/acme/tool\ncd tool\nmake\nsudo make install\n```\n",
+            ["git clone https://github.com/acme/tool", "make"],
+        ),
+    ],
+)
+def test_a_readme_speaks_to_users_unless_a_part_of_it_does_not(text, found):
+    assert commands(text, Kind.README, "README.md") == found
