@@ -179,10 +179,15 @@ def edges(text: str) -> tuple[str, ...]:
 
 def edges_of_word(raw: str) -> tuple[str, ...]:
     """The first letter and the first two of a word and its parts."""
-    pieces = dict.fromkeys((raw.lower(), *parts(raw)))
-    return tuple(
-        dict.fromkeys(EDGE + piece[:size] for piece in pieces for size in (1, 2) if len(piece) >= size)
-    )
+    pieces = (raw.lower(), *parts(raw))
+    if len(pieces) == 1:
+        return _edges_of_start(pieces[0][:2])
+    return tuple(dict.fromkeys(edge for piece in pieces for edge in _edges_of_start(piece[:2])))
+
+
+@lru_cache(maxsize=4096)
+def _edges_of_start(start: str) -> tuple[str, ...]:
+    return (EDGE + start[0], EDGE + start) if len(start) > 1 else (EDGE + start,)
 
 
 @lru_cache(maxsize=16384)
