@@ -216,7 +216,7 @@ class ExploreScreen(Panes):
 
     def _tell_how_it_stands(self) -> None:
         said, ink = self._stands
-        self.note(f" {glyphs().dot} ".join(filter(None, (said, self._news))), ink)
+        self.note(f" {glyphs().dot} ".join(filter(None, (self._news, said))), ink)
 
     def _nothing_known(self, message: Found) -> None:
         app = self.desk_app
