@@ -26,7 +26,9 @@ def _without_prefix(line: str) -> str:
     return line
 
 
-_LOGIN = "The host wants a login: run “gh auth login” or set up a git credential helper."
+_LOGIN = (
+    "The host wants a login: set a token (“isonboard doctor” names the variable) or a git credential helper."
+)
 _UNTRUSTED = "The certificate is not trusted: set network.ca_bundle to your company's CA."
 _DISK_FULL = ("no space left", "disk quota exceeded")
 _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
