@@ -119,6 +119,25 @@ def test_merged_when_the_main_branch_has_it_after_a_fetch_by_the_engineer(checko
     assert local_work(checkout, "fix-7") is None
 
 
+def test_a_squashed_merge_is_seen_from_git_alone(checkout, tmp_path):
+    commit(checkout, "two")
+    commit(checkout, "[a]*")  # a name is no pattern
+    seed = tmp_path / "seed"
+    (seed / "two").write_text("two")
+    git(seed, "add", "two")
+    git(seed, "commit", "-q", "-m", "half of it")
+    git(seed, "push", "-q", "origin", "main")
+    git(checkout, "fetch", "-q")
+    assert not local_work(checkout, "fix-7").merged
+    commit(seed, "[a]*")
+    git(seed, "push", "-q", "origin", "main")
+    git(checkout, "fetch", "-q")
+    work = local_work(checkout, "fix-7")
+    assert (work.merged, work.count, len(work.own)) == (True, 2, 2)
+    commit(checkout, "three")
+    assert not local_work(checkout, "fix-7").merged  # more work since
+
+
 def test_catching_up_with_the_main_branch_is_no_merge(checkout, tmp_path):
     commit(tmp_path / "seed", "elsewhere")
     git(tmp_path / "seed", "push", "-q", "origin", "main")

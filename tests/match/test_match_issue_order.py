@@ -253,6 +253,13 @@ def test_a_claim_comment_is_polite_and_is_understood_as_a_claim():
     assert "still working" in claim_comment(issue("1"), profile, stale)
 
 
+@pytest.mark.parametrize("state", ["claimed", "PR open", "blocked"])
+def test_what_is_taken_or_not_ready_is_not_asked_for(state):
+    text = claim_comment(issue("1"), Profile(), Availability(state=AvailabilityState(state), reason=""))
+    assert "draft pull request" not in text
+    assert ("once it is ready" if state == "blocked" else "Should it become free") in text
+
+
 LABELS = st.sampled_from(
     ["good first issue", "help wanted", "docs", "hard", "bug", "question", "size/S", "in progress", "x"]
 )

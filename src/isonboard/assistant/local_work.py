@@ -12,6 +12,7 @@ from isonboard.workspace.checkout import default_branch, remotes_of, repository_
 
 _HASH = re.compile(r"[0-9a-f]{40,64}")
 _LOOKED_AT = 20  # commits of the branch's log that are looked for on the main branch
+_FILES = 500  # changed files up to which a branch is looked for as one commit (a command line's length)
 
 
 class LocalWork(Struct, frozen=True, kw_only=True):
@@ -29,7 +30,7 @@ class LocalWork(Struct, frozen=True, kw_only=True):
     pushed: bool
     """Whether all of it is on a remote, as the last push or fetch knew it."""
     merged: bool
-    """Whether a commit made on it is on the project's main branch, as the last fetch knew it."""
+    """Whether a commit made on it is on the project's main branch, as the last fetch knew it, or all of it as another commit."""
     main: str
     """The project's main branch."""
     fork: str | None = None
@@ -63,7 +64,8 @@ def local_work(checkout: Path, branch: str | None = None, commit: str | None = N
             count=_count(checkout, base, tip) if tip else 0,
             own=own,
             pushed=tip is not None and _is_pushed(checkout, named, tip),
-            merged=any(_contains(checkout, base, one) for one in own[:_LOOKED_AT]),
+            merged=any(_contains(checkout, base, one) for one in own[:_LOOKED_AT])
+            or bool(own and tip and _squashed(checkout, base, tip)),
             main=main,
             fork=_fork(checkout),
         )
@@ -128,6 +130,22 @@ def _is_pushed(checkout: Path, branch: str, tip: str) -> bool:
 def _contains(checkout: Path, holder: str, commit: str) -> bool:
     done = git.run(["merge-base", "--is-ancestor", commit, holder], cwd=checkout, check=False)
     return done.returncode == 0
+
+
+def _squashed(checkout: Path, base: str, tip: str) -> bool:
+    """Whether main has changed, since the branch left it, what the branch changed, and has it as the branch has it now."""
+    start = _said(checkout, "merge-base", base, tip)
+    listed = (
+        _said(checkout, "diff-tree", "-r", "--no-renames", "--name-only", "-z", start, tip) if start else ""
+    )
+    files = [name for name in listed.split("\0") if name]
+    if not 0 < len(files) <= _FILES:
+        return False
+    differs = ["diff-tree", "-r", "--no-renames", "--quiet"]
+    plain = {"GIT_LITERAL_PATHSPECS": "1"}
+    moved = git.run([*differs, start, base, "--", *files], cwd=checkout, check=False, extra_env=plain)
+    apart = git.run([*differs, base, tip, "--", *files], cwd=checkout, check=False, extra_env=plain)
+    return moved.returncode == 1 and apart.returncode == 0
 
 
 def _said(checkout: Path, *words: str) -> str:

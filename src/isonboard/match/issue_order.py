@@ -106,7 +106,9 @@ def ranked_issues(
 
 
 def claim_comment(issue: Issue, profile: Profile, availability: Availability | None = None) -> str:
-    """A short polite comment that asks for the issue; after a stale claim it asks who had it first."""
+    """A short polite comment that asks for the issue; after a stale claim it asks who had it first, and of what is taken
+    or not ready it asks for nothing.
+    """
     lines = ["Hi! I would like to work on this issue."]
     named = [
         skill.name for skill in profile.skills if skill.name and skill.name.lower() in issue.title.lower()
@@ -118,6 +120,13 @@ def claim_comment(issue: Issue, profile: Profile, availability: Availability | N
             "Hi! Is somebody still working on this? If not, I would like to take it over.",
             *lines[1:],
         ]
+    elif availability is not None and availability.state is AvailabilityState.BLOCKED:
+        return "Hi! I would like to work on this issue once it is ready. Is there anything I could do until then?"
+    elif availability is not None and availability.state in {
+        AvailabilityState.CLAIMED,
+        AvailabilityState.PULL_OPEN,
+    }:
+        return "Hi! I see that this is being worked on. Should it become free, or should help be welcome, I would like to join in."
     lines.append("I will open a draft pull request early, so that you can see where it goes.")
     lines.append("Is there anything I should know before I start?")
     return " ".join(lines)
