@@ -72,7 +72,7 @@ def journey_blocks(page: "JourneyPage", now: datetime, *, editor: bool = False) 
     blocks += [
         paragraph(Span(where, "link", where)) if _is_address(where) else code(where)
         for where in page.where
-        if not where.startswith("isonboard ")  # a key does it here
+        if not where.startswith("isonboard ") and where not in page.next_step  # a key does it, or it is said
     ]
     blocks.append(BLANK)
     if page.thanks:

@@ -221,8 +221,16 @@ class WelcomeScreen(Page):
         if field.offer(words, offered):
             more = f"tab for the next: {', '.join(names[:6])}" if len(names) > 1 else "A comma, and the next."
             self._said("what", more, "dim")
-        elif field.value == words:
+        elif field.value == words and not words.strip():
             self.focus_next()
+        elif field.value == words:  # to go on to another question now would lose the thread
+            self._said(
+                "what",
+                "Nothing known begins so; it counts as you write it."
+                if last.strip()
+                else "Some letters first, then tab.",
+                "dim",
+            )
 
     async def _read_commits(self, folder: str) -> None:
         identity = profile_with(Profile(), self.query_one("#identity", Field).value, "")
