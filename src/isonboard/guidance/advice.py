@@ -41,7 +41,9 @@ _RULES: tuple[_Rule, ...] = (
             r"\b(?:open(?:ing)?|submit(?:ting|ted)?|creat(?:e|ing)|send(?:ing)?|mak(?:e|ing)|fil(?:e|ing)|rais(?:e|ing)|propose|post)\b.{0,30}\b(?:pull[- ]requests?|merge[- ]requests?|PRs?|MRs?|patch(?:es)?)\b|\bfork (?:the|this|our|it|a|\w+/\w+)\b|^fork\b|\b(?:pull|merge) requests? (?:to|against|into|on|towards) (?:the |our )?[`\"']?(?:main|master|develop|dev|trunk|next|default|upstream)\b|\bpush\b.{0,40}\bto (?:your|the|a) (?:fork|branch|feature|GitHub)|\bvia (?:a )?(?:github )?(?:pull|merge) requests?\b|\bpull requests? (?:are|is) (?:the|always )?\b.{0,30}\b(?:welcome|way|preferred|submitted)"
             r"|\b(?:open|create|file|raise|start with|discuss)\b.{0,30}\b(?:an? )?(?:issue|discussion|ticket)\b.{0,80}\b(?:first|before|prior)\b|\b(?:before|prior to) (?:you )?(?:start|begin|work|submit|open|send|creat|mak|writ|implement)\w*.{0,80}\b(?:open|create|file|discuss)\w*\b.{0,40}\b(?:issue|discussion)\b|\bgit send-email\b|\bmailing list\b.{0,40}\bpatch|\bpatch\b.{0,60}\bmailing list\b|\blink\b.{0,40}\b(?:issue|ticket)\b.{0,40}\b(?:PR|pull request|description)"
         ),
-        _pattern(r"\bvulnerab|\bsecurity\b|\brelease\b"),
+        _pattern(
+            r"\bvulnerab|\bsecurity\b|\brelease\b|\bbefore (?:you )?(?:creat|fil|open|submitt?|report)(?:e|ing)? (?:an? )?(?:new )?(?:issue|bug|ticket)"
+        ),
     ),
     _Rule(
         StepKind.REVIEW,
@@ -66,6 +68,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
 )  # fmt: skip
 
+_INSTALL = re.compile(r"\binstall(?:ed)?\b", re.IGNORECASE)
 _PREREQUISITE = re.compile(
     r"\b(?:you(?:'ll| will)? (?:will |also |must |should |would )?(?:need|require|have)|requires?|required|prerequisites?|make sure (?:that )?you have|ensure (?:that )?you have|depends on|minimum(?: version)?|at least|supports?)\b",
     re.IGNORECASE,
@@ -86,21 +89,32 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """Sentences that say where something is written, tell an example or lead to a command state no rule."""
+_AI = re.compile(r"\b(?:AI|LLMs?)\b")
+"""What is said of such tools is a condition of its own."""
+_IN_CONTENTS = re.compile(r"\[[^\]\n]{1,200}\]\(#[^)\n]{0,200}\)")
+"""A line of a table of contents."""
 _LABEL = re.compile(r"\w+(?: \w+){0,2}")
 """A few words without a stop: a heading that is none."""
 
 
 def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceStep]:
     """The expectations that a document states and that no command of `known` already stands for."""
+    if re.search(r"(?:^|/)(?:agents|claude|ai[-_]policy)\.\w+$", page.path.casefold()):
+        return  # tells a program what to do, or what a condition of its own says
     counts: dict[StepKind, int] = {}
     taken = {(step.evidence.file, step.evidence.line) for step in known if step.evidence}
     leads = {step.text.rstrip(": ") for step in known if step.commands}
     for sentence in page.sentences:
         text = sentence.text
-        if sentence.block.kind is BlockKind.HEADING or not 3 <= len(text) <= 700 or _POINTS.search(text):
+        if (
+            sentence.block.kind is BlockKind.HEADING
+            or not 3 <= len(text) <= 700
+            or _POINTS.search(text)
+            or _AI.search(text)
+        ):
             continue
-        if text.rstrip(": ") in leads:
-            continue  # said with its command already
+        if text.rstrip(": ") in leads or text.endswith(":") or _IN_CONTENTS.fullmatch(sentence.raw.strip()):
+            continue  # said with its command already, or nothing without what follows
         audience = audience_of(page, sentence.section)
         if audience in (Cue.SKIP, Cue.USER):
             continue
@@ -132,7 +146,9 @@ def _asks_for_a_tool(text: str) -> bool:
 def _rule_station(sentence: Sentence, cue: Cue | StepKind | None) -> StepKind | None:
     text = sentence.text
     if cue is StepKind.PREREQUISITES:
-        return StepKind.PREREQUISITES if _TOOL.search(text) else None
+        listed = sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
+        asked = listed or _PREREQUISITE.search(text) or _VERSIONED.search(text) or _INSTALL.search(text)
+        return StepKind.PREREQUISITES if asked and _TOOL.search(text) else None
     if cue in _NEEDS_TOOLS and _asks_for_a_tool(text):
         return StepKind.PREREQUISITES
     fitting = [

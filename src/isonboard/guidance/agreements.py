@@ -66,6 +66,11 @@ _WELCOME_ONLY = re.compile(
     re.IGNORECASE,
 )
 """“Although not required, it is good to sign off” asks for nothing."""
+_OF_PROGRAMS = re.compile(
+    r"\b(?:AI|LLMs?|agents?|assistants?|bots?|tools?) (?:\*\*)?(?:(?:must|should|may|shall|can|do) not|never|cannot|mustn't)\b",
+    re.IGNORECASE,
+)
+"""“AI agents must not add Signed-off-by” is no word to a person."""
 _FOR_OTHERS = re.compile(
     r"\b(?:on behalf of|forward\w*|commit\w* for) (?:others|other people|someone|somebody|another)\b",
     re.IGNORECASE,
@@ -131,6 +136,8 @@ def _asked(sentence: Sentence, name: re.Pattern[str]) -> bool | None:
             continue
         if _WELCOME_ONLY.search(text):
             return False
+        if _OF_PROGRAMS.search(text):
+            continue
         if _PAST.search(" ".join(_clause(text, match.start(), match.end()))):
             continue
         if _is_denied(text, match.start(), match.end()):
@@ -153,6 +160,8 @@ class _Found(NamedTuple):
     page: Page
     asked: bool
     under_heading: bool
+    demands: bool = False
+    """It asks in so many words, where others only stand below the agreement's heading."""
 
 
 _SIGN_COMMITS = re.compile(
@@ -171,6 +180,10 @@ _SIGNING = re.compile(
 )
 
 
+_DEMANDS = re.compile(
+    r"\b(?:must|need(?:s|ed)? to|required?|requires|requiring|have to|has to|please|before|should|make sure|ensure)\b",
+    re.IGNORECASE,
+)
 _ASKS_WHETHER = re.compile(r"^\W*(?:do|does|must|should|will|is|are|why|what|which)\b.*\?\W*$", re.IGNORECASE)
 """“Do I need to sign a CLA?” asks for nothing: the next sentence does, or not."""
 _SIGN_IT = re.compile(
@@ -207,7 +220,9 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
             continue  # a flag of git in some recipe, of which the document says nothing more
         if name is _DCO_NAME and not (under or _DCO_STRONG.search(text) or _SIGN_COMMITS.search(text)):
             continue
-        yield _Found(sentence, page, answer is not False, under)
+        yield _Found(
+            sentence, page, answer is not False, under, demands=bool(answer and _DEMANDS.search(text))
+        )
 
 
 def agreements(pages: Sequence[Page]) -> list[Condition]:
@@ -246,7 +261,7 @@ def _agreement(
     if denials and len(asked) <= 2 * denials:
         return None
     if asked:
-        best = max(asked, key=lambda found: found.under_heading)
+        best = max(asked, key=lambda found: (found.demands, found.under_heading))
         sentence = best.sentence
         return Condition(kind=kind, text=short(sentence.text), evidence=best.page.evidence(sentence.line))
     return _by_form(pages, kind)

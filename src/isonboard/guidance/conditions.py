@@ -71,7 +71,7 @@ _RULES: tuple[_Rule, ...] = (
         _pattern(
             r"\binner ?source licen[cs]e\b|\blegal entit(?:y|ies)\b|\b(?:internal|company|confidential) use only\b|\bexport[- ]control|\bmust not be (?:shared|distributed|published|disclosed) outside\b|\bonly (?:within|inside) (?:the )?(?:company|organi[sz]ation|group)\b|\bintellectual property (?:policy|agreement|team)\b|\bemployer\b.{0,80}\b(?:permission|approval|consent|sign|rights|authori[sz])|\bpermission (?:of|from) your employer\b|\btransfer pricing\b|\bintercompany\b"
         ),
-        _pattern(r"\bno legal entit|\bmeans the\b|\bshall mean\b|\bas used in this\b"),
+        _pattern(r"\bno legal entit|\bmeans the\b|\bshall mean\b|\bas used in this\b|\bcopyright disclaimer\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.OTHER, DocumentKind.GOVERNANCE, DocumentKind.LICENSE, DocumentKind.COMMUNICATION}),
     ),
     _Rule(

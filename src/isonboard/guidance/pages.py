@@ -57,7 +57,9 @@ class Page:
                 for prose in self._prose(block):
                     content = prose.text[:_BLOCK_LIMIT]
                     for offset, raw in sentences(content):
-                        yield Sentence(plain(raw), raw, prose.line_at(offset), section, prose)
+                        yield Sentence(
+                            plain(raw).replace("**", ""), raw, prose.line_at(offset), section, prose
+                        )
 
     def _prose(self, block: Block) -> Iterator[Block]:
         """The block where it is prose; of a template also its comments, which hold the instructions, an item each."""

@@ -40,7 +40,7 @@ _PEOPLE_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _FORMER = re.compile(
-    r"\b(?:emeritus|emeriti|former|past|alumni|retired|inactive|previous|hall of fame|in memoriam)\b"
+    r"\b(?:(?:on|off)boarding|emeritus|emeriti|former|past|alumni|retired|inactive|previous|hall of fame|in memoriam)\b"
 )
 _LOGIN = re.compile(
     r"(?<![\w/.@`-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9][\w.-]{0,60})?)(?![\w.]*@)"
@@ -206,6 +206,9 @@ def _people_in(
                         evidence=page.evidence(block.line_at(match.start())),
                     )  # fmt: skip
             for link in links_in(block.text[:1_500], page.references):
+                after = block.text[link.offset :].partition(link.target)[2]
+                if _ORGANISATION.match(after):
+                    continue
                 if (login := _login_of(link.target)) and not link.text.startswith("@"):
                     yield Contact(
                         kind=kind,
@@ -215,6 +218,7 @@ def _people_in(
                     )
 
 
+_ORGANISATION = re.compile(r"\W{0,3}(?:github )?org(?:ani[sz]ation)?\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:(?:current|lead|main|core|project) ){0,3}maintainers? (?:is|are)\b:?|\bmaintained by\b",
     re.IGNORECASE,

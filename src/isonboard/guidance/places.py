@@ -387,7 +387,10 @@ def _meeting(block: Block, words: str) -> str:
     """What a meeting is called and when: of a table row the cell that says so, of prose the whole of it."""
     told = [cell for cell in map(plain, block.cells) if _OFFICE.search(cell)]
     if not told:
-        return words[:200]
+        both = (
+            said for said in re.split(r"(?<=[.!?])\s+", words) if _OFFICE.search(said) and _WHEN.search(said)
+        )
+        return next(both, words)[:200]
     named = next((cell for cell in told if _WHEN.search(cell)), told[0])
     when = next((cell for cell in map(plain, block.cells) if _WHEN.search(cell)), "")
     return (named if _WHEN.search(named) or not when else f"{named}: {when}")[:200]

@@ -82,6 +82,7 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (StepKind.SETUP, (_LOCAL_INSTALL.pattern,)),
+        (StepKind.BUILD, (rf"{_SCRIPTS} (?:\w+-)?build[-_:](?!(?:env|deps|dependencies|tools|setup|docs?)\b)\w",)),
         (StepKind.BUILD, (r"go install(?:\s+-\S+){0,3}\s+\.(?:/\S*)?$",)),
         (StepKind.TEST, (r"tox (?:run )?-e ?(?:[\w.-]+,)*(?:py\d*|tests?|unit)(?:,|\s|$)",)),
         (

@@ -5,7 +5,7 @@ of the project itself, and that is marked as inferred.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from isonboard.guidance.blocks import Block, BlockKind
@@ -96,9 +96,23 @@ def pieces_of(page: Page, section: Section, own: Own, *, cloned: bool = False) -
     part = _Part(page, section, cue_of(section), audience, own, flags, cloned)
     before: Block | None = None
     lead = ""
+    entered: list[Command] = []
+    after_code = False
     for block in section.blocks:
         if block.kind is BlockKind.CODE:
-            yield from _of_code(part, block, _intro(before))
+            typed = commands_in(block)
+            if typed and all(only_carries(command.text) for command in typed):
+                entered = typed  # `cd x` alone serves the block that follows
+            else:
+                found = _of_code(part, block, _intro(before), entered)
+                # what led to one block is no title for the next
+                yield from (
+                    piece._replace(text=_title(part, piece.station))
+                    if after_code and piece.text == _intro(before)
+                    else piece
+                    for piece in found
+                )
+                entered = []
         elif block.kind is BlockKind.ROW:
             yield from _of_row(part, block)
         elif block.kind is BlockKind.PARAGRAPH and _is_typed(block):
@@ -107,6 +121,7 @@ def pieces_of(page: Page, section: Section, own: Own, *, cloned: bool = False) -
             if block.kind is BlockKind.PARAGRAPH:
                 lead = plain(block.text[-200:])
             yield from _of_prose(part, block, lead)
+        after_code = block.kind is BlockKind.CODE
         if block.kind is not BlockKind.CODE or before is None or before.kind is BlockKind.CODE:
             before = block
 
@@ -150,8 +165,8 @@ def _refuses(intro: str) -> bool:
     )
 
 
-def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
-    """The commands of one block, cut into runs of one station."""
+def _of_code(part: _Part, block: Block, intro: str, entered: Sequence[Command] = ()) -> Iterator[Piece]:
+    """The commands of one block, cut into runs of one station; `entered` is what the block before prepared."""
     if _refuses(intro):
         return
     typed = commands_in(block)
@@ -164,7 +179,7 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
     blanks = set(_TO_REPLACE.findall(intro))
     run: list[Command] = []
     station: StepKind | None = None
-    carried: list[Command] = []
+    carried = list(entered)
     for command in typed:
         if (
             not is_presentable(command.text)
@@ -182,7 +197,8 @@ def _of_code(part: _Part, block: Block, intro: str) -> Iterator[Piece]:
             continue
         if found is StepKind.TEST and _CHECKING.search(command.text) and _OF_STYLE.search(command.comment):
             found = StepKind.STYLE
-        if found is not station and run and station is not None:
+        anew = command.comment and run and command.comment != run[0].comment
+        if (found is not station or anew) and run and station is not None:
             yield _piece(part, station, run, intro)
             run = []
         station = found
@@ -207,10 +223,14 @@ def _is_aside(command: Command) -> bool:
 _IF_WANTED = re.compile(r"^\W{0,4}(?:optional\w*\b|if you (?:want|like|prefer|need)\b)", re.IGNORECASE)
 
 
+def _title(part: _Part, station: StepKind) -> str:
+    title = part.section.title if part.cue in (station, Cue.DEV, None) else ""
+    return title or station.value.capitalize()
+
+
 def _piece(part: _Part, station: StepKind, run: list[Command], intro: str) -> Piece:
     first = next((command for command in run if not only_carries(command.text)), run[0])
-    title = part.section.title if part.cue in (station, Cue.DEV, None) else ""
-    text = first.comment or intro or title or station.value.capitalize()
+    text = first.comment or intro or _title(part, station)
     commands = tuple(command.text for command in run)
     return Piece(station, commands, text, first.line, inferred=part.audience is Cue.USER)
 

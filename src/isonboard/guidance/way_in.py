@@ -57,11 +57,14 @@ def _is_guide(page: Page) -> bool:
     )
 
 
+_REQUEST = re.compile(r"\b(?:pull|merge)[- ]requests?\b", re.IGNORECASE)
+
+
 def _inferred(
     steps: Sequence[GuidanceStep], pages: Sequence[Page], project: Project | None
 ) -> Iterator[GuidanceStep]:
     """What every forge expects where no document says how to submit."""
-    if not pages or any(step.kind is StepKind.SUBMIT for step in steps):
+    if not pages or any(step.kind is StepKind.SUBMIT or _REQUEST.search(step.text) for step in steps):
         return
     forge = project.forge if project else None
     request = "merge request" if forge == "gitlab" else "pull request"
