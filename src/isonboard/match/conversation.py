@@ -7,13 +7,13 @@ names no relations, anybody who does not claim the issue is heard like a maintai
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from isonboard.match import bots
 from isonboard.match.ages import aware
 from isonboard.match.claims import Said, mentions_in, said_in
 from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hold, SaidPull, is_bot
-from isonboard.match.references import own_words
+from isonboard.match.references import names_another_repository, own_words
+from isonboard.match.remarks import Asker, Words
 from isonboard.match.speech import Speech
 from isonboard.match.telling import sounds_like_a_claim, sounds_like_leaving
 from isonboard.model.issue import Comment, Issue
@@ -48,41 +48,6 @@ _TO_YOU_ALONE = re.compile(r"\bassign\w* (?:(?:it|this) )?(?:to )?you\b|\byours\
 _TO_ALL = ("anyone", "anybody", "someone", "somebody", "others", "whoever", "up for grabs", "open to")
 
 
-class _Words(NamedTuple):
-    """A comment taken apart: who speaks, when, and what is said."""
-
-    who: str
-    login: str
-    at: datetime | None
-    said: tuple[Said, ...]
-    speeches: frozenset[Speech]
-    body: str
-
-    @property
-    def text(self) -> str:
-        return "\n".join(one.words.lower() for one in self.said)
-
-    def first(self, *speeches: Speech) -> Said:
-        return next(one for one in self.said if one.speech in speeches)
-
-    def named(self, *speeches: Speech) -> list[str]:
-        """Whom these sentences name, the speaker and programs left out."""
-        logins = dict.fromkeys(who for one in self.said if one.speech in speeches for who in one.whom)
-        return [who for who in logins if who != self.login and not is_bot(who)]
-
-    def speaks_to(self, phrases: tuple[str, ...]) -> bool:
-        allowing = [one.words.lower() for one in self.said if one.speech in {Speech.GRANT, Speech.FREE}]
-        return any(phrase in words for words in allowing for phrase in phrases)
-
-
-class _Asker(NamedTuple):
-    """Who asked last: for the task itself, or only whether it is free."""
-
-    who: str
-    at: datetime | None
-    for_it: bool
-
-
 class Conversation:
     """The talk about one issue; `claims` and `assigned` are keyed by login, lower case."""
 
@@ -94,7 +59,7 @@ class Conversation:
         self.assigned: dict[str, Claim] = {}
         self.pulls: list[SaidPull] = []
         self.hold: Hold | None = None
-        self._asker: _Asker | None = None
+        self._asker: Asker | None = None
         self._last: tuple[str, datetime | None] | None = None  # who of the others spoke last
         self._invited: tuple[frozenset[str], datetime | None] | None = None
 
@@ -116,7 +81,7 @@ class Conversation:
         login = comment.author.lower()
         heard = self._may_decide(comment) or login in self.claims or login in self.assigned
         said = said_in(comment.body, of_others=heard, number=self.issue.number)
-        words = _Words(comment.author, login, at, said, frozenset(one.speech for one in said), comment.body)
+        words = Words(comment.author, login, at, said, frozenset(one.speech for one in said), comment.body)
         self.active(words.login, at)
         if self._gives_up(words):
             return
@@ -147,7 +112,7 @@ class Conversation:
 
     # For oneself
 
-    def _gives_up(self, words: _Words) -> bool:
+    def _gives_up(self, words: Words) -> bool:
         login = words.login
         declines = Speech.NO in words.speeches and self._was_asked(login)
         hands_on = (
@@ -172,14 +137,16 @@ class Conversation:
             self._claim(who, words.at, words.first(Speech.TAKEN), granted=True)  # “@bo will finish this”
         return had and Speech.CLAIM not in words.speeches
 
-    def _speak_for_themselves(self, words: _Words, comment: Comment) -> None:
+    def _speak_for_themselves(self, words: Words, comment: Comment) -> None:
         for one in words.said:
             if one.speech is Speech.PULL:
+                if not one.own and names_another_repository(one.words, self.issue.project_id):
+                    continue
                 self.pulls.append(SaidPull(one.number, words.who, words.at, linked=False))
                 if one.own:
                     self._claim(words.who, words.at, one)
             elif one.speech is Speech.PROPOSE:
-                self._asker = _Asker(words.who, words.at, for_it=True)
+                self._asker = Asker(words.who, words.at, for_it=True)
             elif one.speech in _CLAIMING and self._is_claim(one, words, comment):
                 others = [who for who in one.whom if who != words.login and not is_bot(who)]
                 if one.command and others:
@@ -187,12 +154,12 @@ class Conversation:
                         self._claim(who, words.at, one, granted=True)  # “/assign @ada”
                 else:
                     self._claim(words.who, words.at, one)
-                    self._asker = _Asker(words.who, words.at, for_it=True)
+                    self._asker = Asker(words.who, words.at, for_it=True)
         if self._sounds_like_a_claim(words, comment):
             self._claim(words.who, words.at, Said(Speech.OFFER, comment.body.strip().partition("\n")[0]))
-            self._asker = _Asker(words.who, words.at, for_it=True)
+            self._asker = Asker(words.who, words.at, for_it=True)
 
-    def _sounds_like_a_claim(self, words: _Words, comment: Comment) -> bool:
+    def _sounds_like_a_claim(self, words: Words, comment: Comment) -> bool:
         """Where nothing plain is said: not of who leads, nor of the reporter, who answers questions about it."""
         if not words.speeches.isdisjoint(_PLAIN) or self._holds(words.login):
             return False
@@ -200,7 +167,7 @@ class Conversation:
             return False
         return sounds_like_a_claim(comment.body)
 
-    def _is_claim(self, one: Said, words: _Words, comment: Comment) -> bool:
+    def _is_claim(self, one: Said, words: Words, comment: Comment) -> bool:
         reports = words.login == self.issue.author.lower()
         if reports and (
             one.speech is Speech.TRY or (_ANSWERS.search(one.words.lower()) and not self._is_invited(words))
@@ -215,7 +182,7 @@ class Conversation:
 
     # With a say
 
-    def _decide(self, words: _Words, before: _Asker | None) -> None:
+    def _decide(self, words: Words, before: Asker | None) -> None:
         """What a maintainer's words change; `before` is who had asked before them."""
         allows = bool(words.speeches & {Speech.GRANT, Speech.FREE})
         if Speech.HOLD in words.speeches and not (
@@ -235,7 +202,7 @@ class Conversation:
         elif allows:
             self._allow(words, asker)
 
-    def _refuses(self, words: _Words, asker: _Asker | None, *, allows: bool) -> bool:
+    def _refuses(self, words: Words, asker: Asker | None, *, allows: bool) -> bool:
         """“Please take #88 instead”, to who asked: their claim ends, nobody else's."""
         refusals = {one.words for one in words.said if one.speech is Speech.REFUSE}
         yes = any(
@@ -253,7 +220,7 @@ class Conversation:
             self._asker = None
         return bool(named)
 
-    def _say_taken(self, words: _Words, asker: _Asker | None) -> None:
+    def _say_taken(self, words: Words, asker: Asker | None) -> None:
         holders = words.named(Speech.TAKEN)
         if asker is not None and asker.who.lower() not in holders:
             self.claims.pop(asker.who.lower(), None)
@@ -264,10 +231,10 @@ class Conversation:
                 self._claim(who, words.at, words.first(Speech.TAKEN), granted=True)
             self.active(who, words.at)
 
-    def _allow(self, words: _Words, asker: _Asker | None) -> None:
+    def _allow(self, words: Words, asker: Asker | None) -> None:
         named = words.named(Speech.GRANT, Speech.FREE)
         if asker is None and not named and self._last and _TO_YOU_ALONE.search(words.text):
-            asker = self._pending(_Asker(*self._last, for_it=True), words)
+            asker = self._pending(Asker(*self._last, for_it=True), words)
         saying = words.first(Speech.GRANT, Speech.FREE)
         to_all = words.speaks_to(_TO_ALL)
         to_you = words.speaks_to(_TO_YOU) and not to_all
@@ -294,7 +261,7 @@ class Conversation:
                 if who == words.login or self._is_fresh(claim.active, words.at)
             }
 
-    def _grant_or_invite(self, named: list[str], words: _Words, saying: Said) -> None:
+    def _grant_or_invite(self, named: list[str], words: Words, saying: Said) -> None:
         """“Go ahead @ada” gives; “@rita feel free to open a PR”, unasked, only invites."""
         wanting = [who for who in named if who in self.claims]
         if wanting or Speech.FREE not in words.speeches:
@@ -314,7 +281,7 @@ class Conversation:
             self._claim(who, at, saying, granted=True)
         self._asker = None
 
-    def _ask_around(self, words: _Words, *, leads: bool) -> None:
+    def _ask_around(self, words: Words, *, leads: bool) -> None:
         if Speech.NUDGE in words.speeches:
             whom = set(words.named(Speech.NUDGE))
             for claims in (self.claims, self.assigned):
@@ -322,7 +289,7 @@ class Conversation:
                     if who != words.login and (not whom or who in whom) and claim.asked is None:
                         claim.asked = words.at
         if Speech.QUESTION in words.speeches and words.login not in self.claims:
-            self._asker = _Asker(words.who, words.at, for_it=False)
+            self._asker = Asker(words.who, words.at, for_it=False)
         if Speech.INVITE in words.speeches and (leads or words.first(Speech.INVITE).words.endswith("?")):
             self._invited = (frozenset(words.named(Speech.INVITE)), words.at)
 
@@ -353,7 +320,7 @@ class Conversation:
     def _holds(self, login: str) -> bool:
         return login in self.claims or login in self.assigned
 
-    def _pending(self, asker: _Asker | None, words: _Words) -> _Asker | None:
+    def _pending(self, asker: Asker | None, words: Words) -> Asker | None:
         if asker is None or asker.who.lower() == words.login:
             return None
         late = asker.at is not None and words.at is not None and aware(words.at) - aware(asker.at) > _ANSWER
@@ -366,7 +333,7 @@ class Conversation:
         asked = any(login in claims and claims[login].asked for claims in (self.claims, self.assigned))
         return asked or bool(self._invited and login in self._invited[0])
 
-    def _is_invited(self, words: _Words) -> bool:
+    def _is_invited(self, words: Words) -> bool:
         if self._invited is None:
             return False
         whom, asked = self._invited

@@ -16,7 +16,7 @@ _CLOSING = re.compile(rf"\b{_KEYWORD}:?\s+(?:(?:issue|bug|ticket)s?\s+)?{_REFERE
 _MORE = re.compile(rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_REFERENCE}(?!\w)", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:\bnot|n't|\bnever|\bwithout)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PULL = re.compile(
-    r"https?://[^\s/]+/[^\s#?]+?/(?:pull|pulls|merge_requests|pull-requests|pullrequest)/(\d+)"
+    r"https?://[^\s/]+/(?P<path>[^\s#?]+?)(?:/-)?/(?:pull|pulls|merge_requests|pull-requests|pullrequest)/(?P<number>\d+)"
 )
 
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)", re.DOTALL | re.MULTILINE)
@@ -65,9 +65,16 @@ def closing_references(text: str, repository: str | None = None) -> tuple[str, .
     return tuple(numbers)
 
 
+def names_another_repository(text: str, project_id: str) -> bool:
+    """Whether a text gives the address of a pull request, and none of them is of the project."""
+    own = project_id.partition("//")[0].partition("/")[2].casefold()
+    paths = [match["path"].casefold() for match in _PULL.finditer(text)]
+    return bool(paths) and bool(own) and own not in paths
+
+
 def pull_numbers(text: str) -> tuple[str, ...]:
     """The numbers of pull requests whose addresses stand in the text."""
-    return tuple(dict.fromkeys(_PULL.findall(prose(text))))
+    return tuple(dict.fromkeys(match["number"] for match in _PULL.finditer(prose(text))))
 
 
 def _number_in(reference: re.Match[str], repository: str | None) -> str | None:

@@ -8,7 +8,7 @@ COMING = re.compile(
 )
 """“PR soon!”"""
 LEAVING = re.compile(
-    r"\bbow(?:ing|ed)? out\b|^(?:sorry|unfortunately|sadly)?[,:]? ?no (?:more )?(?:time|capacity|bandwidth)(?: left| right now| at the moment| for (?:it|this)| currently| any ?more)?[.! ]*$|"
+    r"^not any ?more\b|\bbow(?:ing|ed)? out\b|^(?:sorry|unfortunately|sadly)?[,:]? ?no (?:more )?(?:time|capacity|bandwidth)(?: left| right now| at the moment| for (?:it|this)| currently| any ?more)?[.! ]*$|"
     r"\bwrong (?:issue|tab|thread|repo(?:sitory)?|one|window)\b|\bnot for me\b|"
     r"^(?:sorry,? |unfortunately,? |hi,? )?(?:dropping|abandoning|leaving|releasing|quitting|stepping (?:back|away|down)|unassigning|giving up|withdrawing|passing)(?: on| from| out)? (?:this|it|my|myself)\b|\bi (?:hereby )?(?:withdraw|resign|relinquish)\b|\bbeyond me\b"
     r"|\b(?:can'?t|cannot|couldn'?t|could not|won'?t|not able to|unable to|don't think i (?:can|will|could)) (?:continue|proceed|go on|carry on|do (?:it|this)|make it|manage|finish|complete|re-?open|resume)\b(?!.*\b(?:until|myself|alone|on my own|without)\b)|\bfailed to (?:fix|solve|implement|finish|complete)\b"
