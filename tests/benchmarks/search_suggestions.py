@@ -2,8 +2,8 @@
 
     python tests/benchmarks/search_suggestions.py [--data DIR] > src/isonboard/match/suggestions.tsv
 
-A word suggests a skill where enough projects of at least two catalogs that have the word have the skill as topic or
-language, and far more often than others do. `search_relevance` learns anew without the projects it then asks for, so
+A word suggests a skill where enough projects that have the word have the skill as topic or language, and far more often
+than others do; where only one catalog says so, more of them must. `search_relevance` learns anew without the projects it then asks for, so
 that its figure is one for projects that nothing was learnt from.
 """
 
@@ -19,8 +19,8 @@ import search_queries
 from isonboard.match import vocabulary
 from isonboard.match.tokens import raw_words
 
-LEAST = 4  # projects that have both, in two catalogs or more
-SHARE = 0.33  # of the projects with the word that surely have the skill, at one standard deviation
+LEAST = (6, 4)  # projects that have both: where only one catalog has such, where several have
+SHARE = (0.4, 0.33)  # of the projects with the word that surely have the skill, at one standard deviation
 LIFT = 3.0  # times the share among all projects
 HEADER = """\
 # Words of names and descriptions that suggest a skill, each with the share of the projects that have it, at least.
@@ -50,11 +50,11 @@ def learnt(projects: list[dict[str, Any]], leaving_out: Collection[str] = ()) ->
                 both[word, skill][project["source"]] += 1
     found: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for (word, skill), sources in both.items():
-        often, usual = sources.total(), asked[skill] / total
-        if often < LEAST or len(sources) < 2 or _is_same(word, skill):
+        often, usual, several = sources.total(), asked[skill] / total, len(sources) > 1
+        if often < LEAST[several] or _is_same(word, skill):
             continue
         share = _surely(often, having[word])
-        if share >= SHARE and share >= LIFT * usual:
+        if share >= SHARE[several] and share >= LIFT * usual:
             found[word].append((skill, round(share, 2)))
     return {word: tuple(sorted(skills)) for word, skills in sorted(found.items())}
 

@@ -223,6 +223,17 @@ def test_own_commits_are_shown_and_only_what_is_accepted_is_kept(isonboard, tmp_
     assert kept["packages"] == ["pypi:celery", "pypi:django"]
 
 
+def test_commits_made_with_an_address_of_the_repository_are_own_too(isonboard, tmp_path):
+    place = tmp_path / "code" / "crate"
+    place.mkdir(parents=True)
+    for number in range(4):
+        (place / f"part{number}.rs").write_text("fn main() {}\n")
+    commit_all(place, "Ada", "ada@work.example")
+    assert "no commits of yours" in isonboard("--sample", "profile", "--from", str(place)).err
+    subprocess.run(["git", "config", "user.email", "ada@work.example"], cwd=place, check=True)
+    assert "Rust: 4 changed files in crate" in isonboard("--sample", "profile", "--from", str(place)).out
+
+
 def commit_all(place, name, email):
     who = [
         word for key, value in (("name", name), ("email", email)) for word in ("-c", f"user.{key}={value}")

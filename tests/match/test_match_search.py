@@ -68,6 +68,8 @@ def test_java_is_not_javascript(index: Index) -> None:
 def test_nonsense_finds_nothing(index: Index) -> None:
     assert names(index, "vdnqkvj") == []
     assert names(index, "xqzt wvkjq") == []
+    assert names(index, "🙂🙂") == []
+    assert names(index, "(((.*") == []
 
 
 def test_an_empty_query_lists_all_most_active_first(index: Index) -> None:

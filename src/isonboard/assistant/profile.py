@@ -109,7 +109,7 @@ def from_commits(context: Context, folders: Sequence[Path], email: str | None = 
     packages: set[str] = set()
     count = 0
     for repository in _repositories(folders):
-        changed = _own_changes(repository, mine)
+        changed = _own_changes(repository, mine | _own_addresses(repository))
         if not changed:
             continue
         count += 1
@@ -175,6 +175,16 @@ def _repositories(folders: Sequence[Path]) -> list[Path]:
                 continue
             pending.extend((one, depth + 1) for one in inside if not one.name.startswith("."))
     return found
+
+
+def _own_addresses(repository: Path) -> set[str]:
+    """The e-mail that commits in this repository are made with: many have one for work and one for the rest."""
+    try:
+        said = git.run(["config", "--local", "--get", "user.email"], cwd=repository, check=False)
+    except GitError:
+        return set()
+    found = text.line(said.stdout.decode("utf-8", "replace"), 200)
+    return {found} if found else set()
 
 
 def _own_changes(repository: Path, mine: set[str]) -> Counter[str]:

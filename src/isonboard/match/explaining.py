@@ -23,6 +23,7 @@ from isonboard.match.analysis import (
     facts_of_tag,
     implied_by,
     of_telling_word,
+    of_word,
 )
 from isonboard.match.expansion import ALIAS, Slot, beginning_quality
 from isonboard.match.index import Index, Record
@@ -151,10 +152,9 @@ def _pieces(record: Record) -> Iterator[_Piece]:
         for raw in raw_words(text):
             plain = raw.lower()
             yield _Piece(share, field, plain, plain)
-            for part in parts(raw):
-                yield _Piece(share * 0.9, field, part, part)
-            if concept := concept_of(plain):
-                yield _Piece(share * 0.9, field, plain, concept)
+            for term, _ in of_word(raw)[1:]:
+                shown = plain if term.startswith(SKILL) else term
+                yield _Piece(share * 0.9, field, shown, term)
             if before and (pair := concept_of_pair(before, plain)):
                 yield _Piece(share * 0.95, field, f"{before} {plain}", pair)
             before = plain

@@ -45,6 +45,8 @@ class Query(NamedTuple):
     """Whether the last word may be unfinished: nothing typed after it."""
     by_name: bool = True
     """Whether the words may be a project's name; a list of skills is none."""
+    is_unreadable: bool = False
+    """Whether something was typed that has no words at all: no project answers it."""
 
     @property
     def is_empty(self) -> bool:
@@ -63,12 +65,14 @@ def parse(text: str) -> Query:
     facts: list[Fact] = []
     excluded: list[str] = []
     favourite: bool | None = None
+    says_nothing_yet = len(text.strip()) < 3 and text.isascii()
     for match in _TOKEN.finditer(text):
         minus, qualifier, quoted, bare = match.groups()
         value = quoted if quoted is not None else bare
         name = qualifier.lower() if qualifier else ""
         is_last = match.end() == len(text) and quoted is None
         if is_last and _says_nothing_yet(name, value.lower()):
+            says_nothing_yet = True
             continue
         if name == "is" and value.lower() in ("favourite", "favorite"):
             favourite = not minus
@@ -82,10 +86,13 @@ def parse(text: str) -> Query:
         else:
             plain.extend(units_of(f"{qualifier}:{value}" if qualifier else value))
     open_end = bool(text) and not text[-1].isspace() and not text.endswith('"')
-    return Query(
+    found = Query(
         tuple(plain[:WORD_LIMIT]), tuple(phrases[:4]), tuple(facts[:WORD_LIMIT]), tuple(excluded[:WORD_LIMIT]),
         favourite, open_end,
     )  # fmt: skip
+    return (
+        found if says_nothing_yet or not found.is_empty else found._replace(is_unreadable=bool(text.strip()))
+    )
 
 
 def _says_nothing_yet(name: str, value: str) -> bool:

@@ -160,6 +160,8 @@ def ranked(
 
 def _ranked(index: Index, query: Query, allowed: Allowed, favourites: Collection[str]) -> Ranked:
     words = _words(query)
+    if query.is_unreadable:
+        return Ranked(index, query, (), ())
     passing = _passing(index, query, allowed, favourites)
     if not words:
         documents: Sequence[int] = range(index.count) if passing is None else array("I", sorted(passing))
