@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from isonboard import config as settings
 from isonboard.assistant.add_source import Examined
 from isonboard.errors import StorageError
 from isonboard.model.profile import ContributionKind, Level, Profile, Skill
-from isonboard.model.project import SourceConfig
+from isonboard.model.project import SourceConfig, SourceState
 from isonboard.notebook.favourites import Favourites
 from isonboard.notebook.profile import ProfileBook
 from isonboard.tui.app import IsonboardApp, where_to_begin
@@ -28,7 +29,7 @@ from isonboard.tui.screens.help import HelpScreen
 from isonboard.tui.screens.issue import IssueScreen
 from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.profile import ProfileScreen
-from isonboard.tui.screens.sources import SourcesScreen
+from isonboard.tui.screens.sources import SourcesScreen, projects_of
 from isonboard.tui.screens.welcome import WelcomeScreen
 from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.fields import Field
@@ -230,6 +231,21 @@ async def test_sources_say_how_they_stand(size: tuple[int, int]) -> None:
         await pilot.press("r")
         await until(pilot, lambda: bool(app.jobs.all) and not app.jobs.running)
         assert app.jobs.all[0].state.value == "done", app.jobs.all[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("state", "known"),
+    [
+        (None, None),
+        (SourceState(name="a", projects=0), None),
+        (SourceState(name="a", projects=7), 7),
+        (SourceState(name="a", projects=0, synced_at=datetime.now(UTC)), 0),
+    ],
+)
+def test_a_source_that_was_never_read_has_no_known_number_of_projects(
+    state: SourceState | None, known: int | None
+) -> None:
+    assert projects_of(state) == known
 
 
 async def test_an_address_that_is_nothing_is_told_in_place() -> None:

@@ -1,12 +1,13 @@
 """Recognise an address, look what is there, and keep it as a source."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
 from isonboard import config as settings
 from isonboard.assistant.context import Context
-from isonboard.errors import ConfigError, SourceError
+from isonboard.errors import ConfigError, CredentialsError, SourceError
 from isonboard.model.project import SourceConfig
 
 _LOOKED_AT = 5
@@ -25,6 +26,7 @@ class Examined(Struct, frozen=True, kw_only=True):
 
 async def examine(context: Context, address: str) -> Examined:
     """What `address` is and what it lists. Raises UsageError, NotFoundError, SourceError."""
+    from isonboard.sources.failures import LOGIN
     from isonboard.sources.registry import KINDS, open_source, recognise
 
     async with context.transport() as transport:
@@ -39,15 +41,17 @@ async def examine(context: Context, address: str) -> Examined:
                 expected = source.expected or (len(names) if source.complete else None)
                 if len(names) >= _LOOKED_AT:
                     break
+        except CredentialsError as error:
+            warning = (
+                f"{error.message}. {_where_a_token_goes(config)}" if error.hint == LOGIN else error.sentence
+            )
         except SourceError as error:
             warning = error.sentence
     count = "its projects" if expected is None else "1 project" if expected == 1 else f"{expected:,} projects"
     what = KINDS[config.kind].title if hasattr(KINDS[config.kind], "title") else config.kind
     return Examined(
         config=config,
-        sentence=f"{address} is {_article(what)} {what}: {count}"
-        if not warning
-        else f"{address} is {_article(what)} {what}",
+        sentence=f"{address} is {_named(what)}" + ("" if warning else f": {count}"),
         names=tuple(names[:_LOOKED_AT]),
         expected=expected,
         warning=warning,
@@ -99,5 +103,16 @@ def _with_free_name(context: Context, config: SourceConfig) -> SourceConfig:
     return structs.replace(config, name=f"{base}-{number}")
 
 
-def _article(word: str) -> str:
-    return "an" if word[:1].casefold() in "aeiou" else "a"
+def _where_a_token_goes(config: SourceConfig) -> str:
+    """What to do about a login that is asked for, with the name of the variable."""
+    from isonboard.sources.credentials import variables_for
+
+    own = next(iter(variables_for(config, urlsplit(config.url).hostname or "", {})), "")
+    return f"Put a token into {own} and start again; “isonboard doctor” says what else is looked at."
+
+
+def _named(what: str) -> str:
+    """“a folder”, “an InnerSource portal”, “on GitHub”."""
+    if what[0].islower() or " portal" in what:
+        return f"{'an' if what[0].casefold() in 'aeiou' else 'a'} {what}"
+    return f"on {what}"

@@ -106,13 +106,13 @@ def from_answer(
         return CredentialsError(
             f"{host} refuses {_token_of(credential)}" if signed else f"{host} asks for a login",
             subject=subject,
-            hint=_renew(credential) if signed else _LOGIN,
+            hint=_renew(credential) if signed else LOGIN,
         )
     if status in (403, 451):
         return CredentialsError(
             f"{host} does not let us read this{said}",
             subject=subject,
-            hint="Ask for access, or check what the token may do." if signed else _LOGIN,
+            hint="Ask for access, or check what the token may do." if signed else LOGIN,
         )
     if status in (404, 410):
         return NotFoundError(
@@ -136,7 +136,8 @@ def _is_proxys_own(answer: Answer) -> bool:
     return "proxy-authenticate" in answer.headers or answer.headers.get("server", "").startswith("tinyproxy/")
 
 
-_LOGIN = "Set a token: token_env of the source, or the system's own variable (see “isonboard doctor”)."
+LOGIN = "Set a token: token_env of the source, or the system's own variable (see “isonboard doctor”)."
+"""What to do where no token was given."""
 
 
 def _token_of(credential: Credential | None) -> str:

@@ -62,7 +62,7 @@ class SourceList(LineList):
     def row_segments(self, index: int, width: int, *, at_cursor: bool) -> list[Segment]:
         config, state = self.sources[index].config, self.sources[index].state
         sign, ink, said = mark_of(config, state)
-        figure = words.count(state.projects if state is not None else None)
+        figure = words.count(projects_of(state))
         age = words.ago(state.synced_at if state is not None else None, self.now)
         rest = width - 4 - _NAME_WIDTH - _KIND_WIDTH - 7 - _AGE_WIDTH - 6
         return [
@@ -77,6 +77,11 @@ class SourceList(LineList):
             Segment("  "),
             Segment(fitted(said, max(0, rest)), self.ink(ink)),
         ]
+
+
+def projects_of(state: SourceState | None) -> int | None:
+    """How many projects its copy has; None while it was never read, even in part."""
+    return (state.projects or (None if state.synced_at is None else 0)) if state is not None else None
 
 
 def mark_of(config: SourceConfig, state: SourceState | None) -> tuple[str, str, str]:
@@ -326,12 +331,13 @@ def _source_blocks(listed: Listed, now: datetime) -> list[Block]:
         item(sign, Span(said or "in good order", ink), ink=ink),
     ]
     if state is not None:
-        blocks.append(pair("projects", words.count(state.projects)))
+        blocks.append(pair("projects", words.count(projects_of(state))))
         blocks.append(pair("last read", words.ago(state.synced_at, now)))
         if state.tried_at is not None and state.tried_at != state.synced_at:
             blocks.append(pair("last tried", words.ago(state.tried_at, now)))
         if state.error:
-            blocks += [BLANK, paragraph(Span("The copy from before is still shown. r tries again.", "dim"))]
+            kept = "The copy from before is still shown. " if projects_of(state) is not None else ""
+            blocks += [BLANK, paragraph(Span(f"{kept}r tries again.", "dim"))]
     if config.url:
         blocks.append(pair("address", Span(config.url, "plain")))
     if config.kind == "sample":
