@@ -133,6 +133,35 @@ def forbids(words: str) -> bool:
     return bool(_FORBIDS.search(words)) and not _ASIDE_CLAUSE.match(words)
 
 
+_OUTPUT = re.compile(
+    r"\b(?:(?:should|will|would) (?:see|print|output|produce|look|get|return|display)|output(?:s)?(?: is| looks|:)|prints?|results? in|looks like|example (?:output|of)|for example, (?:a|an|the) (?:commit|branch))\b",
+    re.IGNORECASE,
+)
+_KEPT_AT = re.compile(
+    r"\b(?:is|are|lives?|resides?|located|found|stored|placed|kept) (?:in|under|at|inside)\W*$", re.IGNORECASE
+)
+"""“The tests are in:” leads to a path, not to a command."""
+_LABELLED_WRONG = re.compile(r"\W*(?:bad|wrong|incorrect|avoid|never|not|no|don['’]?ts?)\W*", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:suppose|let's say|imagine|hypothetical\w*)\b|\bto (?:fix|work around) (?:this|that|it)\b|\bwork-?around\b|\b(?:if|in case) (?:you )?(?:run into|hit|see an error|have (?:a )?(?:problem|trouble))",
+    re.IGNORECASE,
+)
+"""What follows holds only in a made-up case, or when something went wrong."""
+
+
+def refuses(intro: str) -> bool:
+    """Whether the words that lead to a block say that it is output, an example, for others or wrong."""
+    last = _SENTENCE_END.split(intro)[-1] if intro else ""
+    return bool(
+        _OUTPUT.search(last)
+        or NOT_OURS.search(intro[-200:])
+        or _SUPPOSED.search(intro[-300:])
+        or _KEPT_AT.search(last)
+        or _LABELLED_WRONG.fullmatch(last)
+        or forbids(last)
+    )
+
+
 def is_told(text: str, span: Span, command: str, station: StepKind, *, item: bool, lead: str = "") -> bool:
     """Whether the words around a command tell to run it, rather than speak of it.
 
