@@ -38,7 +38,7 @@ def as_nobody() -> None:
             check=False,
         )
     except OSError as error:
-        pytest.skip(f"another user cannot run this Python: {error}")
+        pytest.skip(f"another user cannot run this Python: {error.strerror}")
     if done.returncode:
         pytest.skip("another user cannot import isonboard from here")
 
