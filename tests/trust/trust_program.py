@@ -25,7 +25,14 @@ PATIENCE = (
 )
 NOBODY = 65534
 _PROXIES = re.compile("(?:https?|all|no)_proxy", re.IGNORECASE)
-_WITHOUT = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "ISONBOARD_SITE_CONFIG")
+_WITHOUT = (
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_RUNTIME_DIR",
+    "ISONBOARD_SITE_CONFIG",
+    "PYTHONUNBUFFERED",
+)
 
 needs_root = pytest.mark.skipif(
     os.name != "posix" or os.geteuid() != 0, reason="another user is needed, whom only root can become"

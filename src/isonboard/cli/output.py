@@ -8,13 +8,15 @@ if TYPE_CHECKING:  # a plain search prints without them
     from datetime import datetime
 
 
-def emit(value: object) -> None:
-    """One JSON object on one line of standard output."""
+def emit(value: object, *, at_once: bool = False) -> None:
+    """One JSON object on one line of standard output; `at_once` where a program may wait for it to ask the next."""
     import json  # a plain search prints without it
 
     sys.stdout.write(
         json.dumps(value, ensure_ascii=not takes_unicode(), separators=(",", ":"), default=_plain) + "\n"
     )
+    if at_once:
+        sys.stdout.flush()
 
 
 def takes_unicode() -> bool:

@@ -60,5 +60,7 @@ def _from_stdin(context: Context, limit: int) -> int:
         profile = Profile(skills=tuple(Skill(name) for name in names))
         context.use_profile(profile)
         rows = Finder(context).rows_of(matching(context, profile, limit))
-        emit({"schema": 1, "query": line.rstrip("\n"), "hits": [schema.row(row) for row in rows]})
+        emit(
+            {"schema": 1, "query": line.rstrip("\n"), "hits": [schema.row(row) for row in rows]}, at_once=True
+        )
     return 0

@@ -202,7 +202,7 @@ def _everywhere_from_stdin(options: "argparse.Namespace") -> int:
                 code = 3
             emit({"schema": 1, "query": query,
                   "hits": [{"id": row.id, "name": row.label, "full_name": row.full_name, "url": row.url,
-                            "score": row.score, "reasons": list(row.why)} for row in rows]})  # fmt: skip
+                            "score": row.score, "reasons": list(row.why)} for row in rows]}, at_once=True)  # fmt: skip
     return code
 
 
@@ -220,5 +220,5 @@ def _from_stdin(options: "argparse.Namespace", flags: Globals) -> int:
         hits = quick_search(query, options.limit, sample=flags.sample) or []
         emit({"schema": 1, "query": query,
               "hits": [{"id": hit.project_id, "name": hit.name, "full_name": hit.full_name, "url": hit.url,
-                        "score": hit.score, "reasons": list(hit.reasons)} for hit in hits]})  # fmt: skip
+                        "score": hit.score, "reasons": list(hit.reasons)} for hit in hits]}, at_once=True)  # fmt: skip
     return 0
