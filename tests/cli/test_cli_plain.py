@@ -10,6 +10,7 @@ import pytest
 from isonboard import config as settings
 from isonboard.cli import progress
 from isonboard.cli.main import main
+from isonboard.errors import InterruptedByUserError
 from isonboard.model.profile import Level, Profile, Skill
 from isonboard.model.progress import LogLine, Notice, Progress
 from isonboard.notebook.profile import ProfileBook
@@ -94,6 +95,18 @@ def test_a_source_is_added_and_takes_the_place_of_the_sample(tmp_path, home, tal
 class Terminal(io.StringIO):
     def isatty(self):
         return True
+
+
+def test_control_c_stops_a_clone_and_not_the_sitting(home, talk, monkeypatch):
+    async def clone(*_, cancelled, **__):
+        signal.raise_signal(signal.SIGINT)
+        assert cancelled()
+        raise InterruptedByUserError("stopped")
+
+    monkeypatch.setattr("isonboard.cli.plain.clone_project", clone)
+    said = talk("1", "berth", "1", "c", "b", "b", "q")
+    assert "Cloning. Control c stops it.\nStopped; nothing half-done is left.\n" in said
+    assert said.endswith("Goodbye.\n")
 
 
 @pytest.mark.parametrize("term", ["", "dumb"])

@@ -22,10 +22,10 @@ from isonboard.assistant.news import star
 from isonboard.assistant.sync import refresh
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age
-from isonboard.cli.progress import plainly, reporter
+from isonboard.cli.progress import Cancelled, notices_only, plainly, reporter
 from isonboard.cli.ready import ready
 from isonboard.cli.verbs.setup import set_up
-from isonboard.errors import IsonboardError, NotFoundError
+from isonboard.errors import InterruptedByUserError, IsonboardError, NotFoundError
 from isonboard.match.issue_order import RankedIssue
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.notebook import Journey
@@ -227,7 +227,7 @@ class Conversation:
         missing = [one for one in wanted_projects(self._context) if is_due(self._context, one)]
         if missing:
             print(f"Reading the issues of {_many(len(missing), 'project')}.")
-            asyncio.run(fetch_issues(self._context, missing, report=reporter(None)))
+            asyncio.run(fetch_issues(self._context, missing, report=notices_only))
         free = IssueFilter(availability=(AvailabilityState.FREE,))
         self._show_issues(known_issues(self._context, free).issues)
 
@@ -247,8 +247,13 @@ class Conversation:
     def _clone(self, project_id: str, issue: str | None) -> None:
         print("Cloning. Control c stops it.")
         try:
-            done = asyncio.run(clone_project(self._context, project_id, issue, report=reporter(None)))
-        except KeyboardInterrupt:
+            with plainly():
+                done = asyncio.run(
+                    clone_project(
+                        self._context, project_id, issue, report=notices_only, cancelled=Cancelled()
+                    )
+                )
+        except InterruptedByUserError:
             print("Stopped; nothing half-done is left.")
             return
         print(f"The checkout is {done.checkout}" + (f", on branch {done.branch}." if done.branch else "."))

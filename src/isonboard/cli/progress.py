@@ -21,7 +21,7 @@ def reporter(mode: str | None) -> Report:
         return _json_line
     if _lines_may_change():
         return _terminal_line
-    return _Stages() if sys.stderr.isatty() else _notices_only
+    return _Stages() if sys.stderr.isatty() else notices_only
 
 
 _plain = False
@@ -129,7 +129,7 @@ def _terminal_line(event: JobEvent) -> None:
         _clear_line()
         print(f"  {event.text}", file=sys.stderr)
     else:
-        _notices_only(event)
+        notices_only(event)
 
 
 class _Stages:
@@ -147,14 +147,15 @@ class _Stages:
         elif isinstance(event, LogLine):
             print(f"  {event.text}", file=sys.stderr)
         else:
-            _notices_only(event)
+            notices_only(event)
 
 
 def _duration(seconds: int) -> str:
     return f"about {seconds} s" if seconds < 100 else f"about {round(seconds / 60)} minutes"
 
 
-def _notices_only(event: JobEvent) -> None:
+def notices_only(event: JobEvent) -> None:
+    """Say what is worth knowing, not how far it is."""
     if isinstance(event, Notice):
         _clear_line()
         subject = f"{event.subject}: " if event.subject else ""
