@@ -98,6 +98,8 @@ class GiteaServer(Counterparty):
         self.status: dict[str, Any] | None = None
         self.releases: list[dict[str, Any]] = []
         self.forking = True
+        self.reads_user = True
+        """Whether tokens have the scope read:user."""
 
     def answer(self, asked: Asked) -> Reply:
         return super().answer(asked._replace(path=asked.path.removeprefix("/api/v1")))
@@ -158,6 +160,8 @@ class GiteaServer(Counterparty):
     def me(self, asked: Asked) -> Reply:
         if not asked.headers.get("authorization"):
             return Reply(401, {"message": "token is required"})
+        if not self.reads_user:
+            return Reply(403, {"message": "token does not have at least one of required scope(s)"})
         return Reply(200, {**_USER, "login": "newcomer"})
 
     def _forks(self, owner: str, name: str) -> list[dict[str, Any]]:

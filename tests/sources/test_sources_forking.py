@@ -231,3 +231,11 @@ async def test_who_may_push_is_known_in_a_request_or_two(make_transport):
     server.writable = {"pay"}
     async with make_transport(server.handler, env={variable: "good"}) as transport:
         assert (await forge(config, transport).access(project)).write is True
+
+
+async def test_a_token_that_may_not_read_its_user_makes_a_fork_all_the_same(make_transport):
+    server, forge, config, variable, project = gitea()
+    server.reads_user = False
+    async with make_transport(server.handler, env={variable: "good"}) as transport:
+        made = await forge(config, transport).fork(project)
+    assert (made.clone_url, made.fresh) == (OWN["gitea"], True)

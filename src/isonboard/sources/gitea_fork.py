@@ -6,6 +6,7 @@ Described by `templates/swagger/v1_json.tmpl` (1.26).
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from isonboard.errors import CredentialsError
 from isonboard.model.collaboration import Access
 from isonboard.sources import fields
 from isonboard.sources.forking import Entry, Way
@@ -25,7 +26,11 @@ class GiteaWay(Way):
         return access_of(await self.entry())
 
     async def existing(self) -> Entry | None:
-        me = fields.name((await self.session.get("/user", kept=False)).mapping().get("login")).casefold()
+        try:
+            said = (await self.session.get("/user", kept=False)).mapping()
+        except CredentialsError:  # a token without read:user may fork all the same
+            return None
+        me = fields.name(said.get("login")).casefold()
         seen = 0
         for page in range(1, _PAGES + 1):
             asked: Parameters = {"limit": 50, "page": page}
