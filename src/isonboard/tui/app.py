@@ -163,8 +163,9 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
     @property
     def about(self) -> str:
         """What one is looking at, for the corner of every page."""
-        words = [*(["offline"] if self.offline else []), *(["sample organisation"] if self.sample else [])]
-        return " · ".join(words)
+        if self.offline:
+            return "offline · sample" if self.sample else "offline"
+        return "sample organisation" if self.sample else ""
 
     @property
     def page(self) -> Page | None:

@@ -130,14 +130,18 @@ class WelcomeScreen(Page):
 
     # the three questions
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
+    async def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         value = message.value.strip()
         match self.question:
             case 0 if self._keeping:
                 pass  # a second enter on its way
             case 0 if not value:
-                self.work(self._look_around, group="sample", description="opening the sample organisation")
+                await self.desk_app.look_at(sample=True)  # an enter typed ahead is for the next question
+                self._said(
+                    "where", "The sample organisation: nothing of it is real, everything works.", "fit"
+                )
+                self.question = _WHO
             case 0 if self._examined is not None:
                 self._keeping = True
                 self.work(partial(self._save, self._examined), group="save", description="keeping a source")
@@ -160,11 +164,6 @@ class WelcomeScreen(Page):
         message.stop()
         if message.input.id == "address":
             self._examined = None
-
-    async def _look_around(self) -> None:
-        await self.desk_app.look_at(sample=True)
-        self._said("where", "The sample organisation: nothing of it is real, everything works.", "fit")
-        self.question = _WHO
 
     async def _examine(self, address: str) -> None:
         async def look(context: "Context") -> "Examined":
