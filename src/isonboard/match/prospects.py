@@ -5,7 +5,8 @@ all; 21.2% of those with a label for newcomers, 19.7% of documentation, 3.0% of 
 those that newcomers reported, 5.5% of the others. A share p weighs log(p / (1 - p)) - log(0.102 / 0.898) here,
 so that facts add up as in a naive Bayes rule. Where two facts mostly occur together, the second counts only what
 it adds: labels for newcomers are mostly put on issues that members report, so such a label stands with
-half of the deduction for them. Weights without a published figure are small and marked as judgement.
+two fifths of the deduction for them, which costs little whether the two go together in a tracker or not. Weights
+without a published figure are small and marked as judgement.
 """
 
 import re
@@ -40,7 +41,7 @@ PROSPECTS: dict[str, Signal] = {
     "other tasks": Signal(0.30, "Judgement: tests and translations need little of the whole."),
     "reported by a newcomer": Signal(_odds(0.160), "RecGFI: 16.0%, the reporter's view is a newcomer's."),
     "reported by a member": Signal(
-        _odds(0.055), "RecGFI: 5.5% of what others reported; half held against a label."
+        _odds(0.055), "RecGFI: 5.5% of what others reported; two fifths of it held against a label."
     ),
     "reported by a contributor": Signal(
         -0.50, "Judgement: between the two above; somebody with few commits is nearly a newcomer."
@@ -76,7 +77,7 @@ PROSPECTS: dict[str, Signal] = {
 _NEWCOMERS = frozenset({"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR"})
 _INSIDER_REPORTS = 5  # open issues of one project by one person: somebody who knows it well
 _INVITED_SHARE = (
-    0.5  # of the deduction for who knows the project, where a label invites newcomers all the same
+    0.4  # of the deduction for who knows the project, where a label invites newcomers all the same
 )
 _MARKED, _MARKED_SHARE = 3, 0.15  # issues for newcomers, from which a project is called welcoming
 _REPORTERS = 5  # people who report: from so many on, one's only report says something
