@@ -128,9 +128,11 @@ async def test_favourites_begin_empty_with_a_word_and_outlive_the_catalog(sample
         await at(app, pilot, LineScreen)
         await pilot.press(*"ask Nora", "enter")
         await at(app, pilot, ExploreScreen, lambda: bool(app.screen.projects.current.favourite))
+        label = app.screen.projects.current.label
         await pilot.press("3")
         await at(app, pilot, FavouritesScreen, lambda: app.screen.listed.count == 1)
         assert "ask Nora" in shown(app)
+        assert f"★ {label} " in shown(app), "called as in Explore"
         await pilot.press("U")
         await until(pilot, lambda: "ask Nora" in app.clipboard)
         await pilot.press("x")

@@ -58,12 +58,18 @@ class FavouriteList(LineList):
         self.marked: Container[str] = ()
         self.news: dict[str, Sequence[str]] = {}
         """Project id to what is new with it."""
+        self.labels: Mapping[str, str] = {}
+        """Project id to what the project is called elsewhere in the app; what no source lists any more is not here."""
         self.now = datetime.now(UTC)
 
     def show(self, favourites: Sequence[Favourite], cursor: int) -> None:
         self.favourites = favourites
         self.now = datetime.now(UTC)
         self.set_count(len(favourites), cursor)
+
+    def label_of(self, favourite: Favourite) -> str:
+        """The name without its owner's."""
+        return self.labels.get(favourite.id) or favourite.name.rpartition("/")[2]
 
     def row_segments(self, index: int, width: int, *, at_cursor: bool) -> list[Segment]:
         favourite = self.favourites[index]
@@ -75,7 +81,7 @@ class FavouriteList(LineList):
             Segment(signs.cursor if at_cursor else " ", self.ink("act")),
             Segment(signs.yes if favourite.id in self.marked else " ", self.ink("act")),
             Segment(f"{signs.star} ", self.ink("warn")),
-            Segment(fitted(favourite.name.rpartition("/")[2], name), self.ink("strong")),
+            Segment(fitted(self.label_of(favourite), name), self.ink("strong")),
             Segment("  "),
             Segment(
                 fitted(favourite.note or favourite.description, note),
@@ -105,6 +111,7 @@ class FavouritesScreen(Marking):
         favourites: Sequence[Favourite]
         notice: str
         news: "Mapping[str, Sequence[str]]"
+        labels: "Mapping[str, str]"
 
     @dataclass(eq=False, repr=False)
     class Asking(Message):
@@ -181,7 +188,9 @@ class FavouritesScreen(Marking):
 
             favourites = context.favourites.list()
             fresh = {one.id: [each.text for each in news_of(context, one)] for one in favourites}
-            return self.Came(favourites, context.favourites.notice or "", fresh)
+            listed = {one.id: context.catalog.project(one.id) for one in favourites}
+            labels = {key: project.label for key, project in listed.items() if project is not None}
+            return self.Came(favourites, context.favourites.notice or "", fresh, labels)
 
         self.post_message(await self.desk.ask(read))
 
@@ -199,6 +208,7 @@ class FavouritesScreen(Marking):
             if fresh:  # what was read meanwhile stays in sight until one leaves the app
                 self.listed.news[project_id] = fresh
         self.query_one(Caption).say(_title(message.favourites, self.listed.news))
+        self.listed.labels = message.labels
         self.listed.show(message.favourites, at)
         if message.notice:
             self.note(message.notice, "warn")
@@ -243,7 +253,7 @@ class FavouritesScreen(Marking):
 
     def _show(self, favourite: Favourite, more: list[Block] | None) -> None:
         blocks = [
-            paragraph(Span(f"{glyphs().star} ", "warn"), Span(favourite.name, "heading")),
+            paragraph(Span(f"{glyphs().star} ", "warn"), Span(self.listed.label_of(favourite), "heading")),
             paragraph(Span(favourite.id, "dim")),
             BLANK,
         ]

@@ -370,9 +370,11 @@ def _about() -> list[Block]:
             "Projects and issues are ranked by how well they fit what you say here. Each reason is shown with its evidence."
         ),
         BLANK,
-        item("1", "A skill you want to learn counts for beginner-friendliness, not for knowledge."),
-        item("2", "Words nobody knows are fine: they are looked for as you wrote them."),
-        item("3", "Nothing of it leaves this machine."),
+        item(
+            glyphs().bullet, "A skill you want to learn counts for beginner-friendliness, not for knowledge."
+        ),
+        item(glyphs().bullet, "Words nobody knows are fine: they are looked for as you wrote them."),
+        item(glyphs().bullet, "Nothing of it leaves this machine."),
         BLANK,
         pair("kept in", Span("profile.toml in the data directory", "dim")),
     ]
