@@ -7,7 +7,7 @@ before alias before beginning before misspelling; below a floor nothing is shown
 
 import re
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import overload
 
@@ -51,15 +51,17 @@ class Ranked:
         query: Query,
         documents: Sequence[int],
         scores: Sequence[float],
+        *,
         ordered: int | None = None,
+        names: Mapping[int, float] | None = None,
     ) -> None:
-        """`ordered` says how many of the first are in order yet; None: all."""
+        """`ordered` says how many of the first are in order yet; None: all. `names` is how like whose name is."""
         self.index = index
         self.query = query
         self._documents = documents
         self._scores = scores
         self._ordered = len(documents) if ordered is None else ordered
-        self._names: dict[int, float] | None = None
+        self._names = names
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -167,7 +169,8 @@ def _ranked(index: Index, query: Query, allowed: Allowed, favourites: Collection
         documents: Sequence[int] = range(index.count) if passing is None else array("I", sorted(passing))
         return Ranked(index, query, documents, array("d", bytes(8 * len(documents))))
     slots = _slots(index, query)
-    names = _name_scores(index, slots, words) if query.by_name else {}
+    similar = similar_names(index, words, misspelt=not _is_meant(slots)) if query.by_name else {}
+    names = _name_scores(index, slots, words, similar)
     total = _total_rarity(slots)
     if index.is_large:
         from isonboard.match import arrays
@@ -187,7 +190,7 @@ def _ranked(index: Index, query: Query, allowed: Allowed, favourites: Collection
     documents, all_scores = array("I", head), array("d", head_scores)
     documents.extend(rest)
     all_scores.extend(rest_scores)
-    return Ranked(index, query, documents, all_scores, ordered=len(head))
+    return Ranked(index, query, documents, all_scores, ordered=len(head), names=similar)
 
 
 def _prefer_adjacent(index: Index, words: tuple[str, ...], documents: list[int], scores: list[float]) -> None:
@@ -209,11 +212,13 @@ def _is_meant(slots: list[Slot]) -> bool:
     return all(slot.is_skill for slot in slots)
 
 
-def _name_scores(index: Index, slots: list[Slot], words: tuple[str, ...]) -> dict[int, float]:
+def _name_scores(
+    index: Index, slots: list[Slot], words: tuple[str, ...], similar: Mapping[int, float]
+) -> dict[int, float]:
     fade = min(1.0, NAME_WORDS / len(words))
     share = _name_share(index, slots[0]) if len(slots) == 1 else 1.0
     scores: dict[int, float] = {}
-    for document, similarity in similar_names(index, words, misspelt=not _is_meant(slots)).items():
+    for document, similarity in similar.items():
         likeness = similarity if similarity >= 1 else similarity * share
         if likeness >= NAME_FLOOR:
             scores[document] = NAME_SHARE * fade * likeness * likeness
