@@ -22,6 +22,8 @@ may be missing, and what is missing is unknown (`pulls`, `branches`, `comments`,
     blocked_by    ["other/repo#3"]
     milestone     text;  locked, is_pull_request: true or false;  url: its page
 
+Where `state`, `labels` or `locked` is missing, the events say it (closed, reopened, labeled, unlabeled, locked, unlocked).
+
 A pull request in the list (`is_pull_request`) takes the issues that its text says it closes. GitHub's own names are
 understood as well (`user`, `author_association`, `created_at` of comments, `event`, `pull_request`, people as objects
 with a `login`), so that what its interface answered can be used as it is.
@@ -42,6 +44,9 @@ from isonboard.sources import answer, fields
 
 SIZE_LIMIT = limits.ISSUES_FILE_BYTES
 _COUNT_LIMIT = limits.ISSUES
+_TIMES = ("at", "created_at", "submitted_at", "date", "time", "timestamp")
+_PULL_TIMES = ("updated_at", "merged_at", "closed_at", "created_at")
+_PULLS_KEYS = ("pulls", "linked_pulls", "linked_pull_requests", "pull_requests")
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 
 
@@ -56,7 +61,9 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
     number = fields.name(entry.get("number"), 100).removeprefix("#")
     if not _NUMBER.fullmatch(number):
         return None
-    comments, events, pulls = (entry.get(key) for key in ("comments", "events", "pulls"))
+    comments, events = entry.get("comments"), entry.get("events")
+    pulls = next((entry[key] for key in _PULLS_KEYS if key in entry), None)
+    past = fields.nodes(events)
     spoken = _spoken(events)  # where a forge names `comments`, it may be their number only
     return Issue(
         project_id=project_id,
@@ -64,13 +71,15 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
         title=text.line(entry.get("title")),
         body=text.block(entry.get("body")),
         url=web_address(entry.get("url")),
-        state=fields.name(entry.get("state")).casefold() or "open",
+        state=fields.name(entry.get("state")).casefold() or _state_after(past),
         labels=fields.words(
             [
                 label.get("name") if isinstance(label, dict) else label
                 for label in fields.items(entry.get("labels"))
             ]
-        ),
+        )
+        if "labels" in entry
+        else _labels_after(past),
         author=_author(entry),
         association=_association(entry),
         assignees=fields.words([_login(one) for one in _assignees(entry)]),
@@ -79,14 +88,15 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
         if isinstance(comments, list) or spoken
         else None,
         events=_events(events) if isinstance(events, list) else None,
-        pulls=_pulls(pulls) if isinstance(pulls, list) else None,
+        pulls=_pulls(pulls) if isinstance(pulls, list) else _pulls_among(past),
         branches=_words(entry.get("branches")),
         blocked_by=_words(entry.get("blocked_by")),
         milestone=fields.sentence(entry.get("milestone")),
         created_at=fields.moment(entry.get("created_at")),
         updated_at=fields.moment(entry.get("updated_at")),
         is_pull_request=entry.get("is_pull_request") is True or isinstance(entry.get("pull_request"), dict),
-        locked=entry.get("locked") is True,
+        locked=entry.get("locked") is True
+        or ("locked" not in entry and _last_of(past, ("locked", "unlocked")) == "locked"),
     )
 
 
@@ -160,7 +170,7 @@ def _association(entry: Mapping[str, Any]) -> str | None:
 
 
 def _at(entry: Mapping[str, Any]) -> datetime | None:
-    return fields.moment(entry.get("at") or entry.get("created_at"))
+    return next((at for key in _TIMES if (at := fields.moment(entry.get(key))) is not None), None)
 
 
 def _assignees(entry: Mapping[str, Any]) -> list[Any]:
@@ -187,18 +197,78 @@ def _subject(entry: Mapping[str, Any]) -> str:
 
 def _spoken(events: object) -> list[Any]:
     """Comments that stand among the events, as in a timeline."""
-    return [one for one in fields.nodes(events) if one.get("event") == "commented" and one.get("body")]
+    return [
+        {"author": one.get("actor"), **one}
+        for one in fields.nodes(events)
+        if _kind(one) in {"commented", "comment"} and one.get("body")
+    ]
+
+
+def _kind(event: Mapping[str, Any]) -> str:
+    return fields.name(event.get("kind") or event.get("event")).casefold()
+
+
+def _last_of(events: list[Any], kinds: tuple[str, ...]) -> str | None:
+    """The last of the events of these kinds, by their time, or their place where they have none."""
+    found = [one for one in events if _kind(one) in kinds]
+    if found and all(_at(one) is not None for one in found):
+        found.sort(key=lambda one: _stamp(_at(one)))
+    return _kind(found[-1]) if found else None
+
+
+def _stamp(at: datetime | None) -> float:
+    return at.timestamp() if at is not None else 0.0
+
+
+def _state_after(events: list[Any]) -> str:
+    """For a file that gives the events and no state."""
+    return "closed" if _last_of(events, ("closed", "reopened")) == "closed" else "open"
+
+
+def _labels_after(events: list[Any]) -> tuple[str, ...]:
+    """For a file that gives the events and no labels."""
+    labels: dict[str, None] = {}
+    for one in sorted(events, key=lambda one: _stamp(_at(one))):
+        if _kind(one) == "labeled":
+            labels[_subject(one)] = None
+        elif _kind(one) == "unlabeled":
+            labels.pop(_subject(one), None)
+    return fields.words(list(labels))
+
+
+def _pulls_among(events: list[Any]) -> tuple[LinkedPull, ...] | None:
+    """Pull requests whose state GitHub's cross-references give, for a file that lists none; None without any."""
+    sources = [fields.mapping(fields.mapping(one.get("source")).get("issue")) for one in events]
+    named = {
+        fields.name(source.get("number"), 100): {**source, **source["pull_request"]}
+        for source in sources
+        if isinstance(source.get("pull_request"), dict) and source.get("state")
+    }
+    return (
+        _pulls([{**pull, "number": number, "url": None} for number, pull in named.items()]) if named else None
+    )
 
 
 def _pulls(entries: list[Any]) -> tuple[LinkedPull, ...]:
     return tuple(
         LinkedPull(
             number=fields.name(entry.get("number"), 100),
-            state=fields.name(entry.get("state")).casefold() or "open",
+            state=_pull_state(entry),
             author=_author(entry),
             url=web_address(entry.get("url")),
-            updated_at=fields.moment(entry.get("updated_at")),
-            draft=entry.get("draft") is True,
+            updated_at=next(
+                (at for key in _PULL_TIMES if (at := fields.moment(entry.get(key))) is not None), None
+            ),
+            draft=entry.get("draft") is True or fields.name(entry.get("state")).casefold() == "draft",
         )
         for entry in fields.nodes(entries)
+    )
+
+
+def _pull_state(entry: Mapping[str, Any]) -> str:
+    state = fields.name(entry.get("state")).casefold()
+    if entry.get("merged") is True or entry.get("merged_at"):
+        return "merged"
+    return {"": "open", "opened": "open", "draft": "open", "unmerged": "closed", "declined": "closed"}.get(
+        state, state
     )
