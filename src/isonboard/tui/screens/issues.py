@@ -21,6 +21,7 @@ from isonboard.errors import IsonboardError
 from isonboard.match.task import Size, size_of
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.progress import JobEvent, Progress
+from isonboard.tui import words
 from isonboard.tui.actions import bindings
 from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowIssues, ShowProject
 from isonboard.tui.screens.claiming import Claiming
@@ -153,7 +154,9 @@ class IssuesScreen(Claiming):
         self._say_why_empty(page)
         self.issues.show(page.issues, at)
         free = sum(one.availability.state is AvailabilityState.FREE for one in page.issues)
-        self.query_one(Chips).figure = f"{len(page.issues):,} issues, {free:,} free" if page.issues else ""
+        self.query_one(Chips).figure = (
+            f"{words.many(len(page.issues), 'issue')}, {free:,} free" if page.issues else ""
+        )
         if not page.issues:
             self.query_one("#about", Document).show([])
         if page.note:
