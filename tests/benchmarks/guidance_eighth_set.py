@@ -6,7 +6,7 @@ but not required, a CLA that only a bot's workflow shows, notes for coding agent
 
 from guidance_expectations import ANY, BEFORE, BUILD, SETUP, STYLE, TEST, Expected
 
-_TEMPORAL = ("unit-test -run \"TestMyFunction\"", "unit-test -run \"TestPayloadLimitsVisitor\"", "unit-test -coverage", "unit-test -console-output full",
+_TEMPORAL = ('unit-test -run "TestMyFunction"', 'unit-test -run "TestPayloadLimitsVisitor"', "unit-test -coverage", "unit-test -console-output full",
              "merge-coverage-files coverage.out", *(f"integration-test -dev-server {more}" for more in (
                  '-run "TestIntegrationSuite/TestMyTest"', '-run "TestWorkerTunerTestSuite"', "-console-output full", "-log-dir artifacts/test-logs",
                  '-run "TestIntegrationSuite/TestShutdownDuringActiveTimerActivityWorkflows"', "-coverage-file integration-test.out")))  # fmt: skip

@@ -182,6 +182,7 @@ def kinds(text, **more):
         ("closed", "This project is no longer maintained.", "The v1 branch is no longer maintained."),
         ("closed", "Open source, not open contribution.", "Contributions are not only accepted but welcome."),
         ("closed", "The tool is fully deprecated. No new changes are expected to land.", "No new features are shown on the left."),
+        ("AI policy", "## AI/Agent disclosure\n\nSay it in every description.", "This file provides guidance to AI coding agents."),
         ("AI policy", "AI commits MUST include a trailer.", "AI commits suicide in this game."),
         ("AI policy", "AI-generated code must be disclosed.", "An AI framework with an LLM API."),
         ("AI policy", "## AI policy\n\nSay so when a machine wrote it.", "Aim for clarity."),

@@ -53,6 +53,11 @@ def commands(text, kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md"):
         "## Testing\n\nOther projects run `cargo test` here, we don't.\n",
         "## Testing\n\n> `make test` is what we use\n> for everything\n",
         "## Downstream\n\nPackagers should run `make install DESTDIR=/tmp/x`.\n",
+        "## Modules\n\n| File | What |\n|---|---|\n| `tool/typing.py` | types |\n| `tool/tests.py` | helpers |\n",
+        "## Build an image\n\nRun this, replacing the tag with your own:\n\n```sh\ndocker build -t ghcr.io/ada/tool .\n```\n",
+        "## Tools\n\nYou need `gcc` (used by `go test -race`).\n",
+        "## Linting, docs\n\n```bash\nnox -s docs\nnox -s tests [-- PYTEST-ARGS]\n```\n",
+        "## Build\n\n```bash\n./tool run\n```\n",
     ],
 )
 def test_a_guide_speaks_of_commands_that_nobody_is_to_type(text):
@@ -152,3 +157,8 @@ def test_a_guide_tells_its_commands_in_many_ways(text, found):
 )
 def test_a_readme_speaks_to_users_unless_a_part_of_it_does_not(text, found):
     assert commands(text, Kind.README, "README.md") == found
+
+
+def test_a_readme_of_the_documentation_tells_how_that_is_made():
+    text = "# Building the manual\n\n## Install from source\n\n```sh\npip install -r requirements.txt\n```\n"
+    assert commands(text, Kind.README, "docs/README.md") == []

@@ -56,8 +56,8 @@ _RULES: tuple[_Rule, ...] = (
         _pattern(
             r"\b(?:AI|LLMs?|GPT|copilot|chatgpt|claude|generative|machine)(?:[- ]|/\w+(?:/\w+)? )(?:generated|assisted|written|authored|tools?|assistants?|assistance|usage|policy|models?|agents?|coding|contributions?)\b|\bgenerative AI\b|\b(?:large )?language models?\b|\b(?:use of|using|with) (?:AI|LLMs?|ChatGPT|Copilot)\b|\bAI (?:slop|disclosure)\b|\bAI (?:commits|pull requests|PRs|code) (?:must|should|are|will)\b|\bLLMs\b"
         ),
-        _pattern(r"\bAPI\b|\bSDK\b|\binference\b|\bplugin for\b|\bcompliance\b|\bframework\b|\blibrary for\b"),
-        under=_pattern(r"^(?:ai|llms?|generative ai)$|\bai[- ](?:policy|usage|tools?|assist\w+|generated|contributions?|disclosure)\b|\buse of (?:ai|llms?)\b"),
+        _pattern(r"\bAPI\b|\bSDK\b|\bthis (?:file|document|guide) (?:is|provides|contains|gives)\b|\binference\b|\bplugin for\b|\bcompliance\b|\bframework\b|\blibrary for\b"),
+        under=_pattern(r"^(?:ai|llms?|generative ai)$|\bai(?:/\w+)?[- ](?:policy|usage|tools?|assist\w+|generated|contributions?|disclosure)\b|\buse of (?:ai|llms?)\b"),
         where=frozenset({DocumentKind.CONTRIBUTING, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.GOVERNANCE, DocumentKind.OTHER}),
     ),
     _Rule(

@@ -40,6 +40,10 @@ _FOR_USERS = re.compile(
 )
 
 
+_OF_DOCUMENTATION = re.compile(r"(?:docs?|documentation)/")
+"""A README there tells how the documentation is made."""
+
+
 def cue_of(section: Section) -> StepKind | Cue | None:
     """The station of a section: its own heading's, else the nearest one's above; None where none says."""
     heading = heading_of(section)
@@ -61,6 +65,8 @@ def audience_of(page: Page, section: Section) -> Cue:
         if len(headings) > 1 and (section.path and page.kind is not DocumentKind.README)
         else headings
     )
+    if page.kind is DocumentKind.README and _OF_DOCUMENTATION.match(page.path.casefold()):
+        return Cue.SKIP
     if page.kind is DocumentKind.README and len(headings) > 1 and headings[0] == heading_of(page.sections[0]):
         title, *headings = headings  # what the product is called, whatever words are in it
         relevant = headings if not _DOCUMENTATION.search(title) else [title]

@@ -23,9 +23,13 @@ class Own(NamedTuple):
     names: frozenset[str]
     owner: str = ""
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word is one of the names, however it joins its parts."""
+        return word.casefold().replace("_", "-") in self.names
+
     def starts(self, command: str) -> bool:
         """Whether it starts the product by its name, or its package (`python -m tool`)."""
-        return bare(command).split(" ")[0].casefold().replace("_", "-") in self.names
+        return self.is_name(bare(command).split(" ")[0])
 
     def installs(self, command: str) -> bool:
         """Whether it installs the product by name, from wherever packages come; not what it is built with."""

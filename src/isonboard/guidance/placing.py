@@ -11,7 +11,7 @@ from isonboard.guidance.headings import Cue
 from isonboard.guidance.markup import Section
 from isonboard.guidance.own import Own
 from isonboard.guidance.pages import Page, heading_of, heading_words
-from isonboard.guidance.stations import bare, is_aside, runs_the_product, station_of
+from isonboard.guidance.stations import bare, is_aside, station_of
 from isonboard.model.guidance import DocumentKind, StepKind
 
 _FOR_USERS_TOO = frozenset({StepKind.SETUP, StepKind.BUILD, StepKind.TEST})
@@ -118,9 +118,10 @@ def _by_heading(part: Part, command: str, intro: str) -> StepKind | None:
     if (
         _AT_WORK.search(intro)
         or part.own.starts(command)
+        or (cue is not StepKind.TEST and (built := _BUILT.match(command)) and part.own.is_name(built[1]))
         or _AROUND_IT.match(command)
         or _SERVES.match(command)
-        or (runs_the_product(command) and not _DEV_TARGET.match(command))
+        or (is_aside(command) and not _DEV_TARGET.match(command))
     ):
         return None
     if cue is StepKind.TEST or cue is StepKind.STYLE:
@@ -163,6 +164,8 @@ _AROUND_IT = re.compile(
     r"(?:sudo )?(?:docker|podman|git|ssh|scp|psql|mysql|redis-cli|systemctl|service|helm|nix-shell|tmux)\b"
 )
 """What is done with other programs beside the tests is no test, wherever it stands."""
+_BUILT = re.compile(r"(?:\./|\S*bin/)([\w-]+)(?:\s|$)")
+"""What was built, at work."""
 _SERVES = re.compile(r"\S*bin/\S+ (?:serve|server|start|run|daemon|agent|up)\b")
 """A program that was built, at work."""
 _RUNNING_IT = re.compile(

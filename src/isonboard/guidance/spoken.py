@@ -10,7 +10,7 @@ from isonboard.model.guidance import StepKind
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"(?<=[.!?;])\s+")
 _NEGATIVE = re.compile(
-    r"\b(?:don't|do not|never|whenever|(?:is|are|be) automatically|automatically (?:run|call|invok|execut)\w*|instead of|rather than|avoid|deprecated|no longer|used to|previously|formerly|in the past|had to|not recommended|(?:other|some|many|most) (?:\w+ )?(?:projects|teams|people)|must not|should not|shouldn't|won't work|fails?|error|wrong|example output)\b",
+    r"\b(?:don't|do not|never|whenever|(?:is|are|be) automatically|automatically (?:run|call|invok|execut)\w*|instead of|rather than|avoid|deprecated|no longer|used to|previously|formerly|in the past|had to|(?:used|required|needed|provided|consumed|wrapped) by|not recommended|(?:other|some|many|most) (?:\w+ )?(?:projects|teams|people)|must not|should not|shouldn't|won't work|fails?|error|wrong|example output)\b",
     re.IGNORECASE,
 )
 NOT_OURS = re.compile(
@@ -143,7 +143,7 @@ _KEPT_AT = re.compile(
 """“The tests are in:” leads to a path, not to a command."""
 _LABELLED_WRONG = re.compile(r"\W*(?:bad|wrong|incorrect|avoid|never|not|no|don['’]?ts?)\W*", re.IGNORECASE)
 _SUPPOSED = re.compile(
-    r"\b(?:suppose|let's say|imagine|hypothetical\w*)\b|\bto (?:fix|work around) (?:this|that|it)\b|\bwork-?around\b|\b(?:if|in case) (?:you )?(?:run into|hit|see an error|have (?:a )?(?:problem|trouble))",
+    r"\b(?:suppose|let's say|imagine|hypothetical\w*)\b|\bto (?:fix|work around) (?:this|that|it)\b|\bwork-?around\b|\breplac\w+\b.{0,80}\bwith your (?:own|actual)\b|\b(?:if|in case) (?:you )?(?:run into|hit|see an error|have (?:a )?(?:problem|trouble))",
     re.IGNORECASE,
 )
 """What follows holds only in a made-up case, or when something went wrong."""
@@ -217,8 +217,8 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
 
 def _is_list_of_commands(text: str) -> bool:
     """Whether a text is several commands in backticks and nothing else (“1. `make fmt` 2. `make lint`”)."""
-    spans = spans_in(text)
-    if len(spans) < 2 or len(text) > 400:
+    spans = spans_in(text) if len(text) <= 400 else []
+    if len(spans) < 2:
         return False
     ends = [0, *(span.end for span in spans)]
     starts = [*(span.offset for span in spans), len(text)]

@@ -11,7 +11,7 @@ ASSIGNMENTS = re.compile(
     r"(?:[A-Za-z_][A-Za-z0-9_]{0,60}=(?:\"[^\"]{0,200}\"|'[^']{0,200}'|\S{0,200})\s+){1,6}(?=\S)"
 )
 PLACEHOLDER = re.compile(
-    r"<[A-Za-z][^<>|&]{0,60}>|(?<![$\w])\{[A-Za-z_][\w -]{0,40}\}|(?<![\w.\"'\]$])\[[A-Za-z][^\]]{0,60}\]"
+    r"<[A-Za-z][^<>|&]{0,60}>|(?<![$\w])\{[A-Za-z_][\w -]{0,40}\}|(?<![\w.\"'\]$])\[(?:--? ?)?[A-Za-z][^\]]{0,60}\]"
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|\bmy(?:branch|fork|repo|project|feature|file|test)\b|\bj(?:random|doe)\b|\bjohn-?doe\b|path/to|/path\b)"
     r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"

@@ -195,6 +195,8 @@ def _of_row(part: Part, block: Block) -> Iterator[Piece]:
         if len(spans) != 1 or len(plain(cell)) > len(spans[0].code) + 2:
             continue
         command = spans[0].code
+        if " " not in command and command not in _ALONE and not command.startswith("./"):
+            return  # a file, a module, an option: tables list them, too
         if looks_like_command(command) and is_presentable(command) and not installs_packages(command):
             station = station_of(command)
             if station in FROM_PROSE:
