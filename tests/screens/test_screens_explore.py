@@ -40,7 +40,7 @@ async def test_it_opens_on_the_projects_that_fit_best(size: tuple[int, int]) -> 
         await ready(app, pilot)
         screen = shown(app)
         assert "31 projects" in screen
-        assert "sample, read" in screen
+        assert "5, then a: your projects" in screen
         assert "? help" in screen
         assert listed(app).cursor == 0
 
