@@ -10,7 +10,7 @@ import os
 import re
 from functools import lru_cache
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 
 from isonboard import limits
 from isonboard.match.references import prose
@@ -21,8 +21,9 @@ _DATA = os.path.join(os.path.dirname(__file__), "claim_words.tsv")
 _LIMIT = limits.CLAIM_SENTENCE_LETTERS
 _MOST = 900  # letters of a comment beyond which it describes something
 SURE = 0.3
-"""Log-odds from which it counts: on unseen batches two thirds of the claims and about one in twenty of what is none."""
+"""Log-odds from which it counts: on unseen batches two thirds of the claims and about one in twenty of the others."""
 SURE_OF_LEAVING = 0.0
+"""The same for leaving, asked only of who has it: nearly half of what the rules do not hear, 28 of 810 others."""
 _NAMES = tuple(
     (re.compile(pattern), f" {name} ")
     for pattern, name in (
@@ -63,7 +64,7 @@ def _scores(text: str) -> tuple[float, float]:
         return 0.0, 0.0
     share = 1 / sqrt(len(known))
     claim, leaving = table[""]
-    return claim + share * sum(one for one, _ in known), leaving + share * sum(one for _, one in known)
+    return claim + share * fsum(one for one, _ in known), leaving + share * fsum(one for _, one in known)
 
 
 def tellings_in(text: str) -> frozenset[str]:
