@@ -322,6 +322,19 @@ def _listed(context: "Context") -> list[Listed]:
     ]
 
 
+_SAMPLE = (
+    BLANK,
+    paragraph(
+        Span("a adds your company's projects", "act-strong"),
+        Span(": paste any address. They take the place of the sample; isonboard --sample shows it again."),
+    ),
+    paragraph(
+        "This organisation comes with isonboard: nothing of it is real, all of it works without a network."
+    ),
+    BLANK,
+)
+
+
 def _source_blocks(listed: Listed, now: datetime) -> list[Block]:
     config, state = listed.config, listed.state
     sign, ink, said = mark_of(config, state)
@@ -329,6 +342,7 @@ def _source_blocks(listed: Listed, now: datetime) -> list[Block]:
         paragraph(Span(config.name, "heading"), Span(f"  {config.kind}", "dim")),
         BLANK,
         item(sign, Span(said or "in good order", ink), ink=ink),
+        *(_SAMPLE if config.kind == "sample" else ()),
     ]
     if state is not None:
         blocks.append(pair("projects", words.count(projects_of(state))))
@@ -341,19 +355,6 @@ def _source_blocks(listed: Listed, now: datetime) -> list[Block]:
     if config.url:
         blocks.append(pair("address", Span(config.url, "plain")))
     if config.kind == "sample":
-        blocks += [
-            BLANK,
-            paragraph(
-                "The organisation that comes with isonboard: nothing of it is real, all of it works without a network."
-            ),
-            BLANK,
-            paragraph(
-                Span("a adds your company's projects", "act-strong"),
-                Span(
-                    ": paste any address. They take the place of the sample; “isonboard --sample” shows it again."
-                ),
-            ),
-        ]
         return blocks
     blocks += [BLANK, heading("As it would stand in config.toml"), BLANK]
     blocks += [code(line) for line in listed.toml.splitlines()]
