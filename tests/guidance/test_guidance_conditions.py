@@ -134,6 +134,12 @@ def test_an_approval_or_a_denial_is_no_dco(text):
     assert "DCO" not in agreements(text)
 
 
+def test_the_sentence_that_demands_the_agreement_is_the_one_shown():
+    text = "## DCO\n\nThe DCO is a light way to certify. All commits must carry a `Signed-off-by` line. If you forgot the sign-off, add it before pushing."
+    [condition] = [one for one in guidance(text).conditions if one.kind == "DCO"]
+    assert condition.text == "All commits must carry a Signed-off-by line."
+
+
 def test_a_denied_sign_off_is_known():
     assert guidance("You do not need to sign off your commits (no DCO).").signoff is False
     assert guidance("Write tests.").signoff is None

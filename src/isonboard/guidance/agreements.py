@@ -181,7 +181,7 @@ _SIGNING = re.compile(
 
 
 _DEMANDS = re.compile(
-    r"\b(?:must|need(?:s|ed)? to|required?|requires|requiring|have to|has to|please|before|should|make sure|ensure)\b",
+    r"^(?!.*\b(?:if you (?:forg[eo]t|missed)|<\w)).*\b(?:must|always|need(?:s|ed)? to|required?|requires|requiring|have to|has to|make sure|ensure)\b",
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(r"^\W*(?:do|does|must|should|will|is|are|why|what|which)\b.*\?\W*$", re.IGNORECASE)
