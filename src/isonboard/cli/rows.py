@@ -45,7 +45,8 @@ def print_issues(context: Context, issues: Sequence[RankedIssue], *, as_json: bo
         certain = "" if ranked.availability.certain else " (as far as the forge tells)"
         print(f"{ranked.project.full_name or ranked.project.label}#{one.number}  {one.title}")
         print(f"    {ranked.availability.state.value}: {ranked.availability.reason}{certain}")
-        print(f"    {', '.join(one.labels) or 'no labels'} · opened {age(one.created_at, context.now())}")
+        opened = f" · opened {age(one.created_at, context.now())}" if one.created_at else ""
+        print(f"    {', '.join(one.labels) or 'no labels'}{opened}")
         if why and ranked.fit.reasons:
             print(f"    {'; '.join(each.text for each in ranked.fit.reasons[:_REASONS])}")
         if one.url:
