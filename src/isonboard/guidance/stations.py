@@ -219,11 +219,6 @@ def is_aside(command: str) -> bool:
     return any(_station_of_one(part.strip()) == _ASIDE for part in re.split(r"&&|;|\|\|", command))
 
 
-def runs_the_product(command: str) -> bool:
-    """Whether it starts the product or a shell in it rather than building or testing it."""
-    return bool(_RUN.match(_CLEANED_FIRST.sub(r"\1", command)))
-
-
 def _station_of_one(command: str) -> StepKind | str | None:
     command = _CLEANED_FIRST.sub(r"\1", command)
     if installs_packages(command):
