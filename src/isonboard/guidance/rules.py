@@ -39,10 +39,6 @@ _COMMIT_WORDS = re.compile(
     r"\bcommit(?: message)?s?\b|\bsubject\b|\bpr titles?\b|\bpull request titles?\b", re.IGNORECASE
 )
 _GITMOJI = re.compile(r"\bgitmoji\b", re.IGNORECASE)
-_PREFIXED = re.compile(
-    r"\b(?:prefix(?:ed)?|start(?:s|ed|ing)?)\b.{0,60}\b(?:package|module|component|subsystem|director(?:y|ies)|area|subject)\b|\b(?:package|module|component|subsystem|area)(?: name)?: (?:short|brief|change|description|summary|subject|message)\b",
-    re.IGNORECASE,
-)
 
 _BRANCH_WORDS = re.compile(r"\bbranch(?:es)?\b", re.IGNORECASE)
 _BRANCH_NAMED = re.compile(
