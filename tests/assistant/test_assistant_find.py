@@ -127,3 +127,17 @@ def test_nothing_completes_a_word_while_the_index_is_damaged(context, monkeypatc
         )
         assert finder.complete("lang:") == []
     assert finder.complete("lang:") == offered != []
+
+
+def test_rows_are_fetched_once_and_no_others_than_those_asked_for(context, monkeypatch):
+    fetched = []
+    real = find.Results._rows
+    monkeypatch.setattr(
+        find.Results, "_rows", lambda self, *places: fetched.append(places) or real(self, *places)
+    )
+    results = Finder(context).find(Search())
+    assert list(results.between(3, 6)) == [3, 4, 5]
+    assert list(results.between(-9, 6)) == [0, 1, 2, 3, 4, 5]
+    assert fetched == [(3, 6), (0, 3)]
+    everything = results.between(0, 10_000)
+    assert [everything[place].id for place in range(len(results))] == list(results.ids)

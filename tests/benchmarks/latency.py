@@ -1,10 +1,15 @@
 """The screen from outside: start to first useful text, key to repaint, memory; beside other programs in the same run.
 
-    python tests/benchmarks/latency.py [2000 100000] [--runs 5] [--beside VENV ...] [--json FILE]
+    python tests/benchmarks/latency.py [2000 100000] [--runs 5] [--beside VENV ...] [--older SRC] [--ahead] [--json FILE]
 
-Compared are the smallest app of the same framework, tig and fzf where they are installed, and posting and harlequin
-where `--beside` names virtual environments that have them. CPU milliseconds are what to compare on a busy machine;
-the budgets are ratios to the smallest app, which is started once more before every run.
+Compared are the smallest app of the same framework, tig and fzf where they are installed, posting and harlequin where
+`--beside` names virtual environments that have them, and with `--older` another version of isonboard, run for run. CPU
+milliseconds are what to compare on a busy machine; the budgets of the start are ratios to the smallest app, which is
+started once more before every run. `--ahead` has all that is measured run ahead of everything else on the machine
+(real-time priority, for root): what a quiet machine would show.
+
+A key's time ends at the first change of where its answer stands: of the list, for isonboard (for typing therefore at
+the results; the letter in its field is the second figure). Held is an arrow pressed 30 times a second.
 """
 
 import argparse
@@ -21,9 +26,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from terminal_program import Program
+from terminal_program import WHOLE, Area, Program
 
 SIZE = (120, 40)
+LIST, FIELD = Area(0, 4, 64, 38), Area(0, 1, 120, 2)
+"""Where Explore has them at this size."""
+CURSOR = "▌"
+HELD_TIMES, HELD_EVERY = 28, 1 / 30
+TYPIST = 0.1  # seconds between two letters, where nobody waits for the screen to come to rest
 SMALLEST = """
 from textual.app import App
 from textual.widgets import Static
@@ -53,7 +63,7 @@ WORDS = [
 ]
 LANGUAGES = ["Python", "Go", "TypeScript", "Java", "Rust", "Ruby", "Kotlin", "C#", "Shell", "Swift"]
 TYPED = "payments ledger go"
-HEADS = "program                    | first text ms | x smallest | start CPU ms | key p50 / p95 ms | CPU/key ms | peak MB"
+HEADS = "program                        | first text ms | x smallest | start CPU ms | key p50 / p95 ms | letter p95 | CPU/key ms | peak MB"
 
 
 class Subject(NamedTuple):
@@ -67,6 +77,9 @@ class Subject(NamedTuple):
     before: Sequence[str] = ()
     env: Mapping[str, str] = MappingProxyType({})
     cwd: Path | None = None
+    areas: Sequence[Area] = (WHOLE,)
+    wait: float = 0.35
+    held: bool = False
 
 
 def main() -> int:
@@ -74,145 +87,191 @@ def main() -> int:
     parser.add_argument("counts", nargs="*", type=int, default=[2_000, 100_000])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--beside", type=Path, nargs="*", default=[], help="where posting and harlequin are")
+    parser.add_argument("--older", type=Path, help="the src folder of another version")
+    parser.add_argument("--ahead", action="store_true", help="run ahead of everything else on this machine")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     figures = []
     with tempfile.TemporaryDirectory() as folder:
+        found = subjects(Path(folder), options.counts, options.beside, options.older)
+        if options.ahead:
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
         print(
-            f"load {os.getloadavg()[0]:.1f}, {SIZE[0]}x{SIZE[1]}, {options.runs} runs each, medians\n{HEADS}"
+            f"load {os.getloadavg()[0]:.1f}{', run ahead of it' if options.ahead else ''}, {SIZE[0]}x{SIZE[1]}, "
+            f"{options.runs} runs each, medians\n{HEADS}"
         )
-        found = subjects(Path(folder), options.counts, options.beside)
-        for subject in found:
-            figure = measured(subject, options.runs, found[0])
-            figures.append(figure)
-            print(line_of(figure), flush=True)
+        for group in found:
+            for figure in measured(group, options.runs, found[0][0]):
+                figures.append(figure)
+                print(line_of(figure), flush=True)
         for count in options.counts:
-            figures.append(during_sync(Path(folder), count))
-            print(line_of(figures[-1]), flush=True)
+            for name, env in versions(options.older).items():
+                figures.append(during_sync(Path(folder), count, name, env))
+                print(line_of(figures[-1]), flush=True)
+        print(f"load {os.getloadavg()[0]:.1f}")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
     return 0
 
 
-def subjects(folder: Path, counts: Sequence[int], beside: Sequence[Path]) -> list[Subject]:
-    """The smallest app first: the others are measured against it."""
+def versions(older: Path | None) -> dict[str, dict[str, str]]:
+    """What to run, by name: this version, and the older one before it."""
+    here = {"isonboard": {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}}
+    return {"older": {"PYTHONPATH": str(older)}, **here} if older is not None else here
+
+
+def subjects(
+    folder: Path, counts: Sequence[int], beside: Sequence[Path], older: Path | None
+) -> list[list[Subject]]:
+    """The smallest app first: the others are measured against it. Those of one group take turns, run for run."""
     smallest = folder / "smallest.py"
     smallest.write_text(SMALLEST)
-    found = [
-        Subject(
-            "smallest Textual app", [sys.executable, str(smallest)], "smallest app", ["down"] * 20, ["\x11"]
-        )
-    ]
+    run = [sys.executable, str(smallest)]
+    found = [[Subject("smallest Textual app", run, "smallest app", ["down"] * 20, ["\x11"])]]
     for count in counts:
         home = home_of(folder, count)
-        app = [sys.executable, "-P", "-m", "isonboard"]
-        env = {"ISONBOARD_HOME": str(home)}
-        found.append(
-            Subject(f"isonboard {count:,}, arrows", app, r"fit .*\n.*project-", ["down"] * 30, env=env)
-        )
-        found.append(
-            Subject(
-                f"isonboard {count:,}, typing",
-                app,
-                r"fit .*\n.*project-",
-                list(TYPED),
-                ["escape", "escape", "q"],
-                before=["/"],
-                env=env,
-            )
-        )
+        for manner in (
+            {"name": "arrows", "keys": ["down"] * 30, "areas": (LIST,), "before": ["g"]},
+            {"name": "scrolling", "keys": ["down"] * 30, "areas": (LIST,), "before": ["g", "pagedown"]},
+            {"name": "held", "keys": ["down"] * HELD_TIMES, "held": True, "before": ["g"]},
+            {"name": "typing", "keys": list(TYPED), "areas": (LIST, FIELD), "before": ["/"]},
+            {"name": "fast", "keys": list(TYPED), "areas": (LIST, FIELD), "before": ["/"], "wait": TYPIST},
+        ):
+            group = []
+            for name, env in versions(older).items():
+                told: dict[str, Any] = {**manner, "name": f"{name} {count:,}, {manner['name']}"}
+                group.append(
+                    Subject(
+                        argv=[sys.executable, "-P", "-m", "isonboard"],
+                        ready=r"fit .*\n.*project-",
+                        leave=["escape", "escape", "q"],
+                        env={"ISONBOARD_HOME": str(home), **env},
+                        **told,
+                    )
+                )
+            found.append(group)
     if shutil.which("tig"):
         root = Path(__file__).resolve().parents[2]
-        found.append(Subject("tig", ["tig"], r"\[main\]", ["down"] * 30, cwd=root))
+        found.append([Subject("tig", ["tig"], r"\[main\]", ["down"] * 30, cwd=root)])
     if shutil.which("fzf"):
         names = folder / "names"
         names.write_text("".join(f"{name}\n" for name in lines(20_000)))
         run = ["sh", "-c", f"fzf < {names}"]
-        found.append(Subject("fzf, 20,000 lines", run, r"20000/20000", list(TYPED), ["escape"]))
+        found.append([Subject("fzf, 20,000 lines", run, r"20000/20000", list(TYPED), ["escape"])])
     for name, ready in (("posting", "Send"), ("harlequin", "Query Editor")):
         program = next((place / "bin" / name for place in beside if (place / "bin" / name).exists()), None)
         if program is not None:
             env = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / name)}
             keys = list("select one") if name == "harlequin" else list("example.or")
             before = ["\x0c"] if name == "posting" else []
-            found.append(Subject(name, [str(program)], ready, keys, ["\x11"], before, env, folder))
+            found.append([Subject(name, [str(program)], ready, keys, ["\x11"], before, env, folder)])
     return found
 
 
-def measured(subject: Subject, runs: int, reference: Subject) -> dict[str, Any]:
+class Taken(NamedTuple):
+    """What one run came to; seconds, megabytes."""
+
+    start: float
+    ratio: float
+    start_cpu: float
+    waits: Sequence[float]
+    letters: Sequence[float]
+    key_cpu: float
+    peak_mb: float
+
+
+def measured(group: Sequence[Subject], runs: int, reference: Subject) -> list[dict[str, Any]]:
     """Medians over the runs; the first one only warms the caches."""
-    ratios: list[float] = []
-    starts, cpus, firsts, lasts, costs, peaks = [], [], [], [], [], []
+    taken: list[list[Taken]] = [[] for _ in group]
     for run in range(runs + 1):
-        smallest = Program(reference.argv, SIZE, terminal())
-        beside = smallest.wait_for(reference.ready, 60) or 0.0
-        smallest.close(reference.leave)
-        program = Program(subject.argv, SIZE, {**terminal(), **subject.env}, subject.cwd)
-        start = program.wait_for(subject.ready, 60)
-        if start is None:
-            print(f"{subject.name} was never ready:\n{program.drawn.text}", file=sys.stderr)
-            program.close()
-            return {"name": subject.name}
-        cpu = program.cpu_seconds()
-        program.until_quiet(0.5, 5)
-        for key in subject.before:
-            program.repaint(key)
-        before = program.cpu_seconds(alone=True)
-        changes = [change for key in subject.keys if (change := program.repaint(key)) is not None]
-        cost = program.cpu_seconds(alone=True) - before
-        peak = program.peak_mb()
-        program.close(subject.leave)
-        if run:
-            starts.append(start * 1e3)
-            ratios.append(start / beside if beside else 0.0)
-            cpus.append(cpu * 1e3)
-            firsts += [first * 1e3 for first, _ in changes]
-            lasts += [last * 1e3 for _, last in changes]
-            costs.append(cost * 1e3 / len(subject.keys))
-            peaks.append(peak)
+        for place, subject in enumerate(group):
+            one = run_of(subject, reference)
+            if run and one is not None:
+                taken[place].append(one)
+    return [figures_of(subject.name, own) for subject, own in zip(group, taken, strict=True)]
+
+
+def run_of(subject: Subject, reference: Subject) -> Taken | None:
+    """One run beside the smallest app's start; None when it was never ready."""
+    smallest = Program(reference.argv, SIZE, terminal())
+    beside = smallest.wait_for(reference.ready, 60) or 0.0
+    smallest.close(reference.leave)
+    program = Program(subject.argv, SIZE, {**terminal(), **subject.env}, subject.cwd)
+    start = program.wait_for(subject.ready, 60)
+    if start is None:
+        print(f"{subject.name} was never ready:\n{program.drawn.text}", file=sys.stderr)
+        program.close()
+        return None
+    start_cpu = program.cpu_seconds()
+    program.until_quiet(0.5, 5)
+    for key in subject.before:
+        program.repaint(key)
+    before = program.cpu_seconds(alone=True)
+    letters: list[float] = []
+    if subject.held:
+        waits = program.held(subject.keys[0], len(subject.keys), HELD_EVERY, CURSOR)
+    else:
+        seen = [program.repaint(key, subject.areas, wait=subject.wait) for key in subject.keys]
+        waits = [one[0] for one in seen if one[0] is not None]
+        letters = [one[1] for one in seen if len(one) > 1 and one[1] is not None]
+    cost = program.cpu_seconds(alone=True) - before
+    peak = program.peak_mb()
+    program.close(subject.leave)
+    return Taken(
+        start, start / beside if beside else 0.0, start_cpu, waits, letters, cost / len(subject.keys), peak
+    )
+
+
+def figures_of(name: str, taken: Sequence[Taken]) -> dict[str, Any]:
+    """Times in milliseconds."""
+    if not taken:
+        return {"name": name}
+    waits = [wait * 1e3 for one in taken for wait in one.waits]
+    letters = [wait * 1e3 for one in taken for wait in one.letters]
     return {
-        "name": subject.name,
-        "first_text": statistics.median(starts),
-        "ratio": statistics.median(ratios),
-        "start_cpu": statistics.median(cpus),
-        "key_p50": share_of(firsts, 0.5),
-        "key_p95": share_of(firsts, 0.95),
-        "settled_p95": share_of(lasts, 0.95),
-        "key_cpu": statistics.median(costs),
-        "peak_mb": max(peaks),
+        "name": name,
+        "first_text": statistics.median(one.start for one in taken) * 1e3,
+        "ratio": statistics.median(one.ratio for one in taken),
+        "start_cpu": statistics.median(one.start_cpu for one in taken) * 1e3,
+        "key_p50": share_of(waits, 0.5),
+        "key_p95": share_of(waits, 0.95),
+        "key_max": max(waits, default=0.0),
+        "letter_p95": share_of(letters, 0.95),
+        "key_cpu": statistics.median(one.key_cpu for one in taken) * 1e3,
+        "peak_mb": max(one.peak_mb for one in taken),
     }
 
 
-def during_sync(folder: Path, count: int) -> dict[str, Any]:
+def during_sync(folder: Path, count: int, name: str, env: Mapping[str, str]) -> dict[str, Any]:
     """Keys while every source is read again: R, then arrows until it is done or they run out."""
     home = home_of(folder, count)
-    touched(home, count, changed=True)
+    touched(home, count, changed=name == "isonboard")
     program = Program(
-        [sys.executable, "-P", "-m", "isonboard"], SIZE, {**terminal(), "ISONBOARD_HOME": str(home)}
+        [sys.executable, "-P", "-m", "isonboard"], SIZE, {**terminal(), "ISONBOARD_HOME": str(home), **env}
     )
     start = program.wait_for(r"fit .*\n.*project-", 60)
     program.until_quiet(0.5, 5)
     program.press("R")
     running = program.wait_for("Reading the sources", 10)
-    changes = []
+    waits: list[float] = []
     cpu = program.cpu_seconds(alone=True)
     presses = 0
     for at in range(200):
-        # the turning sign of the tray repaints too: the first change after a key may be its
-        change = program.repaint("down" if at % 2 else "up", pause=0.02, limit=0.5)
+        seen = program.repaint("up" if at % 2 else "down", (LIST,), wait=0.05)[0]
         presses += 1
-        changes += [change[0] * 1e3] if change is not None else []
+        waits += [seen * 1e3] if seen is not None else []
         if re_done(program.drawn.text):
             break
     cost = (program.cpu_seconds(alone=True) - cpu) * 1e3 / presses
     peak = program.peak_mb()
     program.close(["q", "y"])
     return {
-        "name": f"isonboard {count:,}, syncing",
+        "name": f"{name} {count:,}, syncing",
         "first_text": (start or 0) * 1e3 if running else 0,
         "start_cpu": 0.0,
-        "key_p50": share_of(changes, 0.5),
-        "key_p95": share_of(changes, 0.95),
+        "key_p50": share_of(waits, 0.5),
+        "key_p95": share_of(waits, 0.95),
+        "letter_p95": 0.0,
         "key_cpu": cost,
         "peak_mb": peak,
         "presses": presses,
@@ -289,11 +348,11 @@ def share_of(values: Sequence[float], share: float) -> float:
 
 def line_of(figure: dict[str, Any]) -> str:
     if "key_p50" not in figure:
-        return f"{figure['name']:26} | never ready"
+        return f"{figure['name']:30} | never ready"
     return (
-        f"{figure['name']:26} | {figure['first_text']:13.0f} | {figure.get('ratio', 0):10.2f} | "
+        f"{figure['name']:30} | {figure['first_text']:13.0f} | {figure.get('ratio', 0):10.2f} | "
         f"{figure['start_cpu']:12.0f} | {figure['key_p50']:7.1f} / {figure['key_p95']:6.1f} | "
-        f"{figure['key_cpu']:10.1f} | {figure['peak_mb']:7.0f}"
+        f"{figure['letter_p95']:10.1f} | {figure['key_cpu']:10.1f} | {figure['peak_mb']:7.0f}"
     )
 
 

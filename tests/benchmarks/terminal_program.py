@@ -17,10 +17,19 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 
-KEYS = {"down": "\x1b[B", "up": "\x1b[A", "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f"}
+KEYS = {
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "backspace": "\x7f",
+    "pagedown": "\x1b[6~",
+}
 _ANSWERS = (
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
     (re.compile(rb"\x1b\[>0?c"), b"\x1b[>1;10;0c"),
@@ -37,6 +46,18 @@ _NOT_DRAWN = re.compile(
 )
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ ]*|[\]P][^\x07\x1b]*\x1b?)?\Z")
 Chunk = tuple[float, bytes]
+
+
+class Area(NamedTuple):
+    """A part of the screen in cells, the last column and line not in it."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 10_000
+    bottom: int = 10_000
+
+
+WHOLE = Area()
 
 
 class Drawn:
@@ -62,11 +83,16 @@ class Drawn:
     def text(self) -> str:
         return "\n".join(self._screen.display)
 
-    @property
-    def fingerprint(self) -> int:
+    def fingerprint(self, area: Area = WHOLE) -> int:
         """Letters and their colours: a moved highlight is a change too."""
         rows = self._screen.buffer
-        return hash(tuple(tuple(sorted(rows[y].items())) for y in range(self._screen.lines)))
+        lines = range(area.top, min(area.bottom, self._screen.lines))
+        columns = range(area.left, min(area.right, self._screen.columns))
+        return hash(tuple(tuple(rows[y][x] for x in columns) for y in lines))
+
+    def line_of(self, sign: str) -> int | None:
+        """The first line that begins with a sign."""
+        return next((y for y, line in enumerate(self._screen.display) if line.startswith(sign)), None)
 
 
 class Program:
@@ -151,19 +177,52 @@ class Program:
         os.write(self._tty, sent.encode())
         return at
 
-    def repaint(self, key: str, *, pause: float = 0.12, limit: float = 1.5) -> tuple[float, float] | None:
-        """Seconds from the key to the first change on the screen and to the last; None where nothing changed."""
+    def repaint(
+        self, key: str, areas: Sequence[Area] = (WHOLE,), *, wait: float = 0.35
+    ) -> list[float | None]:
+        """Seconds from the key to the first change in each area; None where there was none within `wait`.
+
+        A whole second is waited for the first change at all where `wait` is over without one.
+        """
         self.draw()
-        before = self.drawn.fingerprint
+        before = [self.drawn.fingerprint(area) for area in areas]
         sent = self.press(key)
-        changes = []
-        for at, data in self.until_quiet(pause, limit + 1, limit):
-            self._fed += 1
+        seen: list[float | None] = [None] * len(areas)
+        for end in (wait, max(wait, 1.0)):
+            while not self.ended and time.perf_counter() < sent + end:
+                self.listen(sent + end)
+            for at, data in self.chunks[self._fed :]:
+                self.drawn.feed(data)
+                for number, area in enumerate(areas):
+                    if seen[number] is None and self.drawn.fingerprint(area) != before[number]:
+                        seen[number] = at - sent
+            self._fed = len(self.chunks)
+            if any(seen):
+                break
+        return seen
+
+    def held(self, key: str, times: int, every: float, sign: str) -> list[float]:
+        """A key that is held down: seconds from each press until `sign` stood on the line where that press leads.
+
+        Every press must move the sign one line down.
+        """
+        self.draw()
+        start = self.drawn.line_of(sign) or 0
+        presses: list[float] = []
+        begin = time.perf_counter()
+        for number in range(times):
+            while time.perf_counter() < begin + number * every:
+                self.listen(begin + number * every)
+            presses.append(self.press(key))
+        self.until_quiet(0.4, 3.0)
+        waits: list[float] = []
+        for at, data in self.chunks[self._fed :]:
             self.drawn.feed(data)
-            if (now := self.drawn.fingerprint) != before:
-                before = now
-                changes.append(at - sent)
-        return (changes[0], changes[-1]) if changes else None
+            line = self.drawn.line_of(sign)
+            while line is not None and len(waits) < times and line >= start + len(waits) + 1:
+                waits.append(at - presses[len(waits)])
+        self._fed = len(self.chunks)
+        return waits
 
     def cpu_seconds(self, *, alone: bool = False) -> float:
         """CPU time of the program and its children (`alone`: without them)."""

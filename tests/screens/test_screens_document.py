@@ -182,3 +182,18 @@ async def test_links_to_headings_and_to_other_texts_of_the_page_stay_on_it() -> 
 def test_the_names_of_headings_are_those_of_forges() -> None:
     assert slug(" Running the `tests`, fast! ") == "running-the-tests-fast"
     assert slug("C++ & Größe_x") == "c--größe_x"
+
+
+async def test_of_facts_that_come_in_later_only_the_lines_that_change_are_drawn() -> None:
+    document = Document()
+    app = Host(document)
+    async with app.run_test(size=(60, 12)) as pilot:
+        document.show([Section((paragraph("one"), paragraph("two"), paragraph("three")))], key="page")
+        await pilot.pause()
+        document._exchange_repaint_regions()  # as if it had been painted
+        document.show([Section((paragraph("one"), paragraph("other"), paragraph("three")))], key="page")
+        assert [region.y for region in document._exchange_repaint_regions()] == [1]
+        assert document.find("three")
+        document._exchange_repaint_regions()
+        document.show([Section((paragraph("one"), paragraph("other"), paragraph("three")))], key="page")
+        assert sum(region.height for region in document._exchange_repaint_regions()) >= 12, "what was set off"

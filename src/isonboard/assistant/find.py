@@ -23,7 +23,7 @@ from isonboard.model.profile import Reason
 from isonboard.model.project import Project, SourceState
 
 PAGE = 64
-"""Rows fetched from the catalog at a time."""
+"""Rows fetched from the catalog at a time where nobody says how many."""
 
 
 class Sort(StrEnum):
@@ -107,6 +107,7 @@ class Results:
         hits: engine.Ranked | None = None,
         note: str = "",
         scorer: Matcher | None = None,
+        total: int | None = None,
         others: Mapping[str, str] | None = None,
         distrust: Callable[[], None] = lambda: None,
     ) -> None:
@@ -117,12 +118,12 @@ class Results:
         self.search = search
         self._others = others or {}
         self._distrust = distrust
-        self.total = context.catalog.count()
+        self.total = context.catalog.count() if total is None else total
         self.note = note
         self._context = context
         self._ids = ids
         self._hits = hits
-        self._pages: dict[int, list[Row]] = {}
+        self._kept: dict[int, Row] = {}
         self._matcher = scorer or matcher(context)
 
     def __len__(self) -> int:
@@ -139,10 +140,18 @@ class Results:
 
     def row(self, place: int) -> Row:
         """The row at `place`; a page of rows is fetched with it."""
-        page, offset = divmod(place, PAGE)
-        if page not in self._pages:
-            self._pages[page] = self._rows(page * PAGE, min(len(self), (page + 1) * PAGE))
-        return self._pages[page][offset]
+        if place not in self._kept:
+            start = place - place % PAGE
+            self.between(start, start + PAGE)
+        return self._kept[place]
+
+    def between(self, start: int, end: int) -> dict[int, Row]:
+        """The rows from `start` to `end`, by place; those that were not are fetched, and no others."""
+        places = range(max(0, start), min(len(self), end))
+        if missing := [place for place in places if place not in self._kept]:
+            fetched = range(missing[0], missing[-1] + 1)
+            self._kept.update(zip(fetched, self._rows(fetched.start, fetched.stop), strict=True))
+        return {place: self._kept[place] for place in places}
 
     def rows(self, limit: int | None = None) -> list[Row]:
         """The first `limit` rows, or all."""
@@ -157,7 +166,7 @@ class Results:
 
     def forget_rows(self) -> None:
         """Fetch rows anew: something about them changed (a star, a detail)."""
-        self._pages.clear()
+        self._kept.clear()
 
     @contextlib.contextmanager
     def _distrusting(self) -> Iterator[None]:
@@ -218,7 +227,7 @@ class Finder:
         self._context = context
         self.index = IndexAtHand(context)
         self._latest: Search | None = None
-        self._scorer: tuple[object, Matcher | None] = (None, None)
+        self._scorer: tuple[object, Matcher | None, int] = (None, None, 0)
         self._allowed: tuple[object, frozenset[str]] = (None, frozenset())
         self._heard: tuple[str, Mapping[str, str]] = ("", {})
 
@@ -298,14 +307,14 @@ class Finder:
         hits: engine.Ranked | None = None,
         others: Mapping[str, str] | None = None,
     ) -> Results:
-        """With the scorer of the profile and the catalog in force, made anew only when one of them changed."""
+        """With the scorer of the profile and the catalog in force and the count, anew only when one of them changed."""
         context = self._context
         key = (context.profile, context.catalog.generation(), context.now().date())
         if key != self._scorer[0]:
-            self._scorer = (key, matcher(context))
+            self._scorer = (key, matcher(context), context.catalog.count())
         return Results(
-            context, search, ids=ids, hits=hits, note=self._note(), scorer=self._scorer[1], others=others,
-            distrust=self.index.distrust,
+            context, search, ids=ids, hits=hits, note=self._note(), scorer=self._scorer[1], total=self._scorer[2],
+            others=others, distrust=self.index.distrust,
         )  # fmt: skip
 
     def _passing(self, search: Search, among: frozenset[str] | None, filters: "_Filters") -> frozenset[str]:

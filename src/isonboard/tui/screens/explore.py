@@ -34,6 +34,7 @@ from isonboard.tui.screens.preview import Preview
 from isonboard.tui.screens.searching import Wanted, chips_of, figure, nothing_known, read_when, search_of
 from isonboard.tui.session import Session
 from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.bars import StatusLine
 from isonboard.tui.widgets.chips import Chips
 from isonboard.tui.widgets.fields import Field, SearchField
 from isonboard.tui.widgets.project_list import ListHeading, ProjectList
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.find import Finder, Results, Row
     from isonboard.model.project import SourceState
 
-_FIRST_ROWS = 96
+_AROUND = 48  # rows at least to either side of a project that stays under the cursor
 _LOOK_AGAIN, _WRITTEN = 0.01, 0.03  # seconds
 
 
@@ -159,21 +160,27 @@ class ExploreScreen(Panes):
         self.work(partial(self._searched, self.search, keep), group="search", description="searching")
 
     async def _searched(self, wanted: Wanted, keep: str | None) -> None:
+        in_sight = self.projects.page_height if self.projects.drawn else self.app.size.height
+
         def answer(finder: "Finder") -> "ExploreScreen.Found":
             results = finder.find(search_of(wanted))
-            place = results.index_of(keep) if keep is not None else None
-            start = max(0, (place or 0) - _FIRST_ROWS // 2)
-            rows = {at: results.row(at) for at in range(start, min(len(results), start + _FIRST_ROWS))}
-            return self.Found(results, rows, place or 0, keep, finder.states())
+            if wanted.text and keep is None:  # somebody types: what is in sight, the rest follows at leisure
+                return self.Found(results, results.between(0, in_sight), 0, keep, finder.states())
+            place = (results.index_of(keep) if keep is not None else None) or 0
+            reach = max(in_sight, _AROUND)
+            start = max(0, place - reach)
+            return self.Found(
+                results, results.between(start, start + 2 * reach), place, keep, finder.states()
+            )
 
         found = await self.desk.find(answer, topic="search")
         self.post_message(found)
         if not wanted.text:
             await self.desk.find(lambda finder: finder.index.warm(), topic="warm")
-        if wanted == Wanted() and keep is None and len(found.results):
+        if wanted == Wanted() and keep is None and (results := found.results):
             sample = self.desk_app.sample
-            first = [found.rows[at] for at in range(min(len(found.rows), first_page.ROWS))]
-            await self.desk.ask(lambda _context: first_page.write(found.results.total, first, sample=sample))
+            first = await self.desk.find(lambda _finder: list(results.between(0, first_page.ROWS).values()))
+            await self.desk.ask(lambda _context: first_page.write(results.total, first, sample=sample))
 
     def on_explore_screen_found(self, message: Found) -> None:
         stood_in, results = self._results is None, message.results
@@ -203,6 +210,8 @@ class ExploreScreen(Panes):
         if not len(results):
             self.preview.clear()
             self.query_one(Aside).clear()
+        bars = self.projects.vertical_scrollbar, self.query_one(Chips), self.query_one(StatusLine)
+        self.paint_at_once(self.projects, *bars)
 
     def on_screen_resume(self) -> None:
         """Whoever comes back is told that favourites have news, once the projects stand."""
@@ -246,7 +255,7 @@ class ExploreScreen(Panes):
 
     async def _more_rows(self, results: "Results", start: int, stop: int) -> None:
         def read(_finder: "Finder") -> "Mapping[int, Row]":
-            return {at: results.row(at) for at in range(start, min(stop, len(results)))}
+            return results.between(start, stop)
 
         self.post_message(self.RowsCame(results, await self.desk.find(read, topic="rows")))
 
@@ -273,6 +282,7 @@ class ExploreScreen(Panes):
     def on_input_changed(self, message: Input.Changed) -> None:
         if message.input.id == "search":
             message.stop()
+            self.paint_at_once(message.input)
             self.search = msgspec.structs.replace(self.search, text=message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

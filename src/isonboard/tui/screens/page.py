@@ -138,6 +138,17 @@ class Page(Screen[None], inherit_bindings=False):
         if not self._veiled or size != self._size:
             super()._screen_resized(size)
 
+    def paint_at_once(self, *widgets: Widget) -> None:
+        """Paint what has changed in these; Textual would wait for its next frame, a sixtieth of a second after the last.
+
+        For what follows a key. Not while other keys wait: they are painted together, as Textual does it.
+        """
+        app = self.app
+        waits = app._batch_count or self._layout_required or not app._message_queue.empty()  # noqa: SLF001 - Textual asks the same
+        if self.is_active and not waits:
+            self._compositor.update_widgets(set(widgets))
+            self._compositor_refresh()
+
     @property
     def desk_app(self) -> "IsonboardApp":
         return cast("IsonboardApp", self.app)

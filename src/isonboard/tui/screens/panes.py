@@ -15,7 +15,9 @@ from isonboard.tui.widgets.project_list import ProjectList
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-_SIGHT = 0.03  # seconds the cursor rests before the preview follows
+_SIGHT = (
+    0.05  # seconds the cursor rests before the preview follows: longer than from key to key of one held down
+)
 _REST = 0.12  # seconds the cursor rests before more is read about a project
 
 
@@ -44,9 +46,11 @@ class Panes(SearchControls):
             if self._soon is not None:
                 self._soon.stop()
             self._soon = self.set_timer(_SIGHT, self._look)  # the cursor is seen to move first
+            self.paint_at_once(self.projects, self.projects.vertical_scrollbar)
 
     def _look(self) -> None:
         row = self.projects.current
+        self.projects.look_ahead()
         if row is None:
             return
         self.preview.show_row(row)  # type: ignore[arg-type]

@@ -42,10 +42,7 @@ class Line(Painted):
         if y:
             return Strip.blank(width, ground)
         self._spots = []
-        segments = [
-            Segment(words, ground + style if style else ground) for words, style, _ in self.parts(width)
-        ]
-        return strip_of(segments, width, ground)
+        return strip_of(self.parts(width), width, ground)
 
     def parts(self, width: int) -> list[Segment]:
         """The pieces of the line, left to right; a bare line has none and is blank."""

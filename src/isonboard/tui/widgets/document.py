@@ -110,11 +110,12 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
     def show(self, sections: Sequence[Section], key: object = None) -> None:
         """Show these sections."""
         same = key is not None and key == self._key
+        set_off = bool(self._found or self._link or self._code)
         self._sections, self._key = tuple(sections), key
         self._link = self._code = None
         if not same:
             self._found = ""
-        self._lay_out(keep=same)
+        self._lay_out(keep=same, whole=set_off)
 
     @property
     def plain_text(self) -> str:
@@ -150,11 +151,13 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
 
     # laying out
 
-    def _lay_out(self, *, keep: bool) -> None:
+    def _lay_out(self, *, keep: bool, whole: bool = True) -> None:
+        """Begin anew; `whole` draws every line again, else those that are not as they were."""
         width = min(self.scrollable_content_region.width - 2, self._read_width)
         if width <= 0:
             return
         share = self.scroll_y / self._estimate() if keep and self._lines else 0.0
+        before, top = self._lines, round(self.scroll_y)
         self._width = width
         self._lines, self._starts, self._anchors, self._codes = [], [], {}, []
         self._left = sum(len(section.text) for section in self._sections)
@@ -165,8 +168,17 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
             self._advance(lambda: len(self._lines) >= share * self._estimate() + wanted)
         self._measure()
         self.scroll_to(y=round(share * self._estimate()), animate=False)
-        self.refresh()
+        if whole or round(self.scroll_y) != top:
+            self.refresh()
+        else:
+            self._refresh_changed(before, top)
         self._later()
+
+    def _refresh_changed(self, before: Sequence[Line], top: int) -> None:
+        """Of facts that come in later most lines stay."""
+        for at in range(top, top + self.size.height):
+            if before[at : at + 1] != self._lines[at : at + 1]:
+                self.refresh_line(at)
 
     def _pieces(self, width: int) -> Iterator[None]:
         """Lays out the sections piece by piece; one `next` a piece."""
@@ -234,19 +246,18 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
     # drawing
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        ground = self.ground()
+        width, ground = self.inner_width, self.ground()
         number = round(self.scroll_y) + y
         if number >= len(self._lines):
             return Strip.blank(width, ground)
         line = self._lines[number]
-        segments = [Segment(" ", ground)]
+        segments = [Segment(" ")]
         copied = self._code is not None and 0 <= number - self._code.start < len(self._code.lines)
         for place, span in enumerate(line):
             style = self._inked(span.ink)
             if self._link == (number, place) or (copied and span.ink == "code"):
                 style += self.ink("cursor")
-            segments.append(Segment(span.text, ground + style))
+            segments.append(Segment(span.text, style))
         if self._found and self._found in _said(line).casefold():
             segments = self._marked(segments)
         return strip_of(segments, width, ground)

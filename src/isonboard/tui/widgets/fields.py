@@ -124,4 +124,4 @@ class Caption(Painted):
         lines = self._lines(width)
         ground = self.ground()
         words = "".join(span.text for span in lines[y]) if y < len(lines) else ""
-        return strip_of([Segment(words, ground + self.ink(self._ink))], width, ground)
+        return strip_of([Segment(words, self.ink(self._ink))], width, ground)

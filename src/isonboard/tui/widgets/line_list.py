@@ -132,7 +132,7 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         self.drawn = True
-        width = self.scrollable_content_region.width
+        width = self.inner_width
         index = round(self.scroll_y) + y
         if not self.count:
             return self._empty_line(y, width)
@@ -141,10 +141,7 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
         at_cursor = index == self.cursor
         lit = "cursor" if self.has_focus or self.always_lit else "cursor-blur"
         ground = self.ground(lit if at_cursor else "")
-        segments = self.row_segments(index, width, at_cursor=at_cursor)
-        return strip_of(
-            [Segment(text, ground + style if style else ground) for text, style, _ in segments], width, ground
-        )
+        return strip_of(self.row_segments(index, width, at_cursor=at_cursor), width, ground)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = [
@@ -155,9 +152,7 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
         if not start <= y < start + len(lines):
             return Strip.blank(width, ground)
         ink, words = lines[y - start]
-        return strip_of(
-            [Segment("   ", ground), Segment(fitted(words, width - 3), ground + self.ink(ink))], width, ground
-        )
+        return strip_of([Segment("   "), Segment(fitted(words, width - 3), self.ink(ink))], width, ground)
 
     # keys and mouse
 

@@ -41,28 +41,24 @@ class LogView(Scrolled, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        ground = self.ground()
+        width, ground = self.inner_width, self.ground()
         if y == 0:
             return self._heading(width)
         number = round(self.scroll_y) + y - 1
         log = self._job.log if self._job is not None else ()
         if not log and y == 1:
             words = "nothing said yet" if self._job is not None else "R reads the sources, c clones a project"
-            return strip_of([Segment(f" {words}", ground + self.ink("dim"))], width, ground)
+            return strip_of([Segment(f" {words}", self.ink("dim"))], width, ground)
         if number >= len(log):
             return Strip.blank(width, ground)
-        return strip_of(
-            [Segment(" " + fitted(log[number].expandtabs(4), width - 1), ground + self.ink("plain"))],
-            width,
-            ground,
-        )
+        words = " " + fitted(log[number].expandtabs(4), width - 1)
+        return strip_of([Segment(words, self.ink("plain"))], width, ground)
 
     def _heading(self, width: int) -> Strip:
         """What it is, how far, how long already and how much longer: stays above the log."""
         ground, job = self.ground(), self._job
         if job is None:
-            return strip_of([Segment(" Nothing is running.", ground + self.ink("dim"))], width, ground)
+            return strip_of([Segment(" Nothing is running.", self.ink("dim"))], width, ground)
         facts = [job.sentence]
         at = job.progress
         if job.is_running and at is not None and at.done is not None:
@@ -73,10 +69,8 @@ class LogView(Scrolled, can_focus=True, inherit_bindings=False):
         words = f" {glyphs().dot} ".join(filter(None, facts))
         return strip_of(
             [
-                Segment(f" {job.title}  ", ground + self.ink("heading")),
-                Segment(
-                    fitted(plainly(words), max(0, width - cell_len(job.title) - 3)), ground + self.ink("dim")
-                ),
+                Segment(f" {job.title}  ", self.ink("heading")),
+                Segment(fitted(plainly(words), max(0, width - cell_len(job.title) - 3)), self.ink("dim")),
             ],
             width,
             ground,

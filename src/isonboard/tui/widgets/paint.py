@@ -74,26 +74,24 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
 
 
 def strip_of(segments: list[Segment], width: int, ground: Style) -> Strip:
-    """The segments as one line of `width` cells, filled with the ground.
+    """The segments as one line of `width` cells, filled with the ground; their inks stand on it.
 
     Those that look the same side by side become one: every one of them costs the terminal its colours anew.
     """
     joined: list[Segment] = []
-    text, style = "", ground
+    text, ink = "", None
     for more, other, _ in segments:
-        if other is style or (not more.strip(" ") and _is_plain(style, other)):
+        if other is ink or (not more.strip(" ") and _is_plain(ink) and _is_plain(other)):
             text += more
         else:
             if text:
-                joined.append(Segment(text, style))
-            text, style = more, other or ground
+                joined.append(Segment(text, ground + ink if ink else ground))
+            text, ink = more, other
     if text:
-        joined.append(Segment(text, style))
+        joined.append(Segment(text, ground + ink if ink else ground))
     return Strip(joined).adjust_cell_length(width, ground)
 
 
-def _is_plain(style: Style, blank: Style | None) -> bool:
-    """Whether blanks look the same in both: the same ground, and nothing drawn where there is no letter."""
-    return (
-        blank is not None and style.bgcolor == blank.bgcolor and not style.underline and not blank.underline
-    )
+def _is_plain(ink: Style | None) -> bool:
+    """Whether blanks look the same in it as without it: no ground of its own, and nothing drawn without a letter."""
+    return ink is None or (ink.bgcolor is None and not ink.underline)

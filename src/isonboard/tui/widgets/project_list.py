@@ -161,9 +161,13 @@ class ProjectList(LineList):
         self.set_count(count, cursor)
 
     def add_rows(self, rows: Mapping[int, ListedProject]) -> None:
-        """Rows that were asked for."""
+        """Rows that were asked for; those in sight that are others than before are drawn."""
+        top = round(self.scroll_y)
+        in_sight = range(top, top + self.page_height)
+        others = [at for at in in_sight if at in rows and rows[at] is not self._rows.get(at)]
         self._rows.update(rows)
-        self.refresh()
+        for at in others:
+            self.refresh_line(at)
 
     def replace_row(self, index: int, row: ListedProject) -> None:
         """One row said anew (a star came or went)."""
@@ -194,24 +198,24 @@ class ProjectList(LineList):
         if row is None:
             self._want(index)
             return [Segment(f" {glyphs().unknown} ", self.ink("faint"))]
-        signs = glyphs()
+        signs, inks = glyphs(), self.inks
         segments = [
-            Segment(signs.cursor if at_cursor else " ", self.ink("act")),
-            Segment(signs.yes if row.id in self.marked else " ", self.ink("act")),
-            Segment(signs.star if row.favourite else signs.no_star, self.ink("warn")),
+            Segment(signs.cursor if at_cursor else " ", inks["act"]),
+            Segment(signs.yes if row.id in self.marked else " ", inks["act"]),
+            Segment(signs.star if row.favourite else signs.no_star, inks["warn"]),
             Segment(" "),
-            *self._label(row, self.label_width(width)),
+            *self._label(row, self.label_width(width), inks),
         ]
         for column in self.columns(width):
             cell = fitted(column.cell(row, self.now), column.width, right=column.right)
             unknown = cell.strip() == signs.unknown
             segments.append(Segment(" " * _GAP))
-            segments.append(Segment(cell, self.ink("faint" if unknown else column.ink)))
+            segments.append(Segment(cell, inks["faint" if unknown else column.ink]))
         return segments
 
-    def _label(self, row: ListedProject, width: int) -> list[Segment]:
+    def _label(self, row: ListedProject, width: int, inks: Mapping[str, Style]) -> list[Segment]:
         quiet = row.archived or row.gone
-        plain, match = self.ink("dim" if quiet else "strong"), self.ink("match")
+        plain, match = inks["dim" if quiet else "strong"], inks["match"]
         label = row.label
         if cell_len(label) > width:
             label = fitted(label, width)
@@ -229,7 +233,7 @@ class ProjectList(LineList):
             about = f"{about} {glyphs().dot} {row.description}"
         about = about or row.description
         if rest > 8 and about:
-            segments.append(Segment("  " + fitted(about, rest - 2), self.ink("dim")))
+            segments.append(Segment("  " + fitted(about, rest - 2), inks["dim"]))
         else:
             segments.append(Segment(" " * rest))
         return segments
@@ -241,6 +245,13 @@ class ProjectList(LineList):
             return
         self._asked = (max(0, index - _AHEAD), min(self.count, index + _AHEAD + self.page_height))
         self.post_message(self.RowsWanted(self, *self._asked))
+
+    def look_ahead(self) -> None:
+        """Ask for the rows below what is in sight, else above it, where they are not at hand."""
+        top = round(self.scroll_y)
+        edges = (at for at in (top + self.page_height, top - 1) if 0 <= at < self.count)
+        if (at := next((at for at in edges if at not in self._rows), None)) is not None:
+            self._want(at)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -258,13 +269,10 @@ class ProjectList(LineList):
 
     def heading(self, width: int, ground: Style) -> Strip:
         """The line of column names that stands above the list."""
-        faint = ground + self.ink("faint")
-        segments = [
-            Segment(" " * _STAR_END, ground),
-            Segment(fitted("project", self.label_width(width)), faint),
-        ]
+        faint = self.ink("faint")
+        segments = [Segment(" " * _STAR_END), Segment(fitted("project", self.label_width(width)), faint)]
         for column in self.columns(width):
-            segments.append(Segment(" " * _GAP, ground))
+            segments.append(Segment(" " * _GAP))
             segments.append(Segment(fitted(column.heading, column.width, right=column.right), faint))
         return strip_of(segments, width, ground)
 
