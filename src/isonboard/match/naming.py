@@ -9,7 +9,7 @@ from isonboard.match.index import Index
 from isonboard.match.tokens import NAME_LIMIT, letter_mask, name_key
 
 SAME = 1.0
-BEGINNING = (0.6, 0.39)  # at least, and more the nearer the query comes to the whole name
+BEGINNING = (0.68, 0.31)  # at least, and more the nearer the query comes to the whole name
 MISSPELT = (0.98, 1.6)  # less the more edits a letter
 MISSPELT_BEGINNING = 0.92  # share of a right beginning
 PARTS = (0.42, 0.45)
