@@ -273,7 +273,11 @@ def test_the_users_ignore_file_counts(
             "stalled",
         ),
         ("remote: Repository not found.\nfatal: repository 'https://x/y/' not found", "not found", "Check"),
-        ("fatal: could not read Username for 'https://x': terminal prompts disabled", "Username", "isonboard doctor"),
+        (
+            "fatal: could not read Username for 'https://x': terminal prompts disabled",
+            "Username",
+            "isonboard doctor",
+        ),
         (
             "fatal: unable to access: server certificate verification failed. CAfile: none",
             "verif",
