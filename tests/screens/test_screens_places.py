@@ -14,13 +14,16 @@ from textual.pilot import Pilot
 
 from isonboard import config as settings
 from isonboard.assistant.add_source import Examined
+from isonboard.assistant.issues import IssueFilter, known_issues
 from isonboard.errors import StorageError
+from isonboard.model.issue import AvailabilityState
 from isonboard.model.profile import ContributionKind, Level, Profile, Skill
 from isonboard.model.project import SourceConfig, SourceState
 from isonboard.notebook.favourites import Favourites
 from isonboard.notebook.profile import ProfileBook
 from isonboard.tui.app import IsonboardApp, where_to_begin
 from isonboard.tui.jobs import JobState
+from isonboard.tui.messages import ShowIssues
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, LineScreen
 from isonboard.tui.screens.explore import ExploreScreen
@@ -103,6 +106,33 @@ async def test_issues_are_filtered_and_every_issue_can_be_seen() -> None:
         assert {one.project.language for one in app.screen.issues.issues} == {"Python"}
         await pilot.press("slash", *"nosuchword")
         await until(pilot, lambda: "No issue fits." in shown(app))
+
+
+async def test_issues_that_somebody_has_are_spoken_of_where_none_is_free() -> None:
+    async with opened() as (app, pilot):
+        await go(app, pilot, "2", IssuesScreen)
+        await until(pilot, lambda: app.screen.issues.count > 20)
+        await settled(app, pilot)
+        page = await app.desk.ask(
+            lambda context: known_issues(context, IssueFilter(availability=(AvailabilityState.BLOCKED,)))
+        )
+        everything = await app.desk.ask(lambda context: known_issues(context, IssueFilter()))
+        assert page.taken == len(everything.issues) - len(page.issues) > 0
+        assert everything.taken == 0
+
+
+async def test_issues_of_a_project_asked_for_twice_are_looked_up_twice() -> None:
+    async with opened() as (app, pilot):
+        await go(app, pilot, "2", IssuesScreen)
+        await until(pilot, lambda: app.screen.issues.count > 20)
+        await settled(app, pilot)
+        page = app.screen
+        project = page.issues.issues[0].issue.project_id
+        page.post_message(ShowIssues(project))
+        await until(pilot, lambda: 0 < page.issues.count < 20)
+        page.issues.show(())
+        page.post_message(ShowIssues(project))
+        await until(pilot, lambda: page.issues.count > 0, "what was fetched meanwhile")
 
 
 async def test_issues_are_chosen_by_the_size_that_a_label_states() -> None:

@@ -64,6 +64,8 @@ class IssuePage(Struct, frozen=True, kw_only=True):
     note: str = ""
     hidden: int = 0
     """Open issues left out because no label invites."""
+    taken: int = 0
+    """Issues left out because their availability was not asked for."""
 
 
 def project_page(context: Context, project_id: str) -> ProjectPage:

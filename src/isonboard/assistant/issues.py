@@ -66,9 +66,10 @@ def known_issues(context: Context, wanted: IssueFilter, limit: int | None = None
             continue
         passing.append((issue, project))
     ranked = ordered(context, passing, among)
+    known = len(ranked)
     if wanted.availability:
         ranked = [one for one in ranked if one.availability.state in wanted.availability]
-    return IssuePage(issues=tuple(ranked[:limit]), hidden=hidden)
+    return IssuePage(issues=tuple(ranked[:limit]), hidden=hidden, taken=known - len(ranked))
 
 
 def wanted_projects(context: Context, budget: int = BUDGET) -> list[str]:

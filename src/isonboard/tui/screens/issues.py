@@ -1,7 +1,6 @@
 """Issues over the whole catalog: which are free, which suit one, and why."""
 
 import contextlib
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,17 +17,24 @@ from textual.widgets import Input
 
 from isonboard.assistant.issues import IssueFilter
 from isonboard.errors import IsonboardError
-from isonboard.match.task import Size, size_of
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.progress import JobEvent, Progress
 from isonboard.tui import words
 from isonboard.tui.actions import bindings
 from isonboard.tui.messages import CatalogChanged, ProfileChanged, ShowIssues, ShowProject
 from isonboard.tui.screens.claiming import Claiming
-from isonboard.tui.screens.dialogs import Choice, ChoiceScreen
+from isonboard.tui.screens.dialogs import ChoiceScreen
+from isonboard.tui.screens.issue_filters import (
+    BEGIN,
+    chips_of,
+    filter_choices,
+    why_empty,
+    with_filter,
+    without_filter,
+)
 from isonboard.tui.screens.issue_view import issue_sections
 from isonboard.tui.sheets import sheets
-from isonboard.tui.widgets.chips import Chip, Chips
+from isonboard.tui.widgets.chips import Chips
 from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.fields import Field
 from isonboard.tui.widgets.issue_list import IssueList
@@ -40,11 +46,6 @@ if TYPE_CHECKING:
     from isonboard.match.issue_order import RankedIssue
     from isonboard.tui.session import Session
 
-_SWITCHES = {"favourites_only": "of favourites", "all_tiers": "every open issue"}
-_TAKEABLE = (AvailabilityState.FREE, AvailabilityState.STALE_CLAIM, AvailabilityState.UNKNOWN)
-_BEGIN = IssueFilter(availability=_TAKEABLE)
-"""What is shown first: issues one may take; taking the chip away shows claimed ones too."""
-
 
 class IssuesScreen(Claiming):
     """What is known at once; what is worth knowing is fetched meanwhile."""
@@ -53,7 +54,7 @@ class IssuesScreen(Claiming):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("issues"), *bindings("project"), *bindings("issue")]
     CSS_PATH = sheets("issues")  # type: ignore[assignment]
 
-    wanted: reactive[IssueFilter] = reactive(_BEGIN, init=False, repaint=False)
+    wanted: reactive[IssueFilter] = reactive(BEGIN, init=False, repaint=False)
 
     @dataclass(eq=False, repr=False)
     class Came(Message):
@@ -97,7 +98,7 @@ class IssuesScreen(Claiming):
         if kept is not None:
             with contextlib.suppress(msgspec.ValidationError):
                 return msgspec.convert(kept, IssueFilter)
-        return _BEGIN
+        return BEGIN
 
     def left(self, session: "Session") -> "Session":
         return msgspec.structs.replace(session, issues=msgspec.to_builtins(self.wanted))
@@ -166,26 +167,8 @@ class IssuesScreen(Claiming):
             self.refresh_page()
 
     def _say_why_empty(self, page: "IssuePage") -> None:
-        if self._fetching or not self._fetched:
-            self.issues.say(
-                ("strong", "Fetching issues of the projects that fit you best …"),
-                ("dim", "They appear here as they arrive."),
-            )
-        elif self.wanted not in (IssueFilter(), _BEGIN):
-            self.issues.say(
-                ("strong", "No issue fits."),
-                ("dim", "Take a filter away with x, or change the words with /."),
-            )
-        elif page.hidden:
-            self.issues.say(
-                ("strong", "No issue invites newcomers."),
-                ("dim", f"{page.hidden:,} open issues have no such label; b shows them too."),
-            )
-        else:
-            self.issues.say(
-                ("strong", "No open issues are known."),
-                ("dim", "r asks again; 5 shows what each source says."),
-            )
+        reading = self._fetching or not self._fetched
+        self.issues.say(*why_empty(page, self.wanted, reading=reading))
 
     def refresh_page(self) -> None:
         self._fetching = True
@@ -277,78 +260,24 @@ class IssuesScreen(Claiming):
         self.wanted = msgspec.structs.replace(self.wanted, all_tiers=not self.wanted.all_tiers)
 
     def action_add(self) -> None:
-        self.put(ChoiceScreen("Show only", self._choices()), self._filtered)
-
-    def _choices(self) -> list[Choice]:
-        issues = self.issues.issues
-        states = Counter(one.availability.state for one in issues)
-        languages = Counter(one.project.language for one in issues if one.project.language)
-        labels = Counter(label for one in issues for label in one.issue.labels)
-        projects = Counter((one.project.id, one.project.label) for one in issues)
-        sizes = Counter(found.value for one in issues if (found := size_of(one.issue.labels)))
-        wanted = self.wanted
-        choices = [
-            Choice(key, words, group="only") for key, words in _SWITCHES.items() if not getattr(wanted, key)
-        ]
-        choices += (
-            [Choice("takeable", "may be taken", group="only")] if wanted.availability != _TAKEABLE else []
-        )
-        choices += [
-            Choice(
-                f"availability:{state.value}",
-                state.value,
-                f"{states[state]:,}" if states[state] else "",
-                "availability",
-            )
-            for state in AvailabilityState
-            if wanted.availability == _TAKEABLE or state not in wanted.availability
-        ]
-        choices += [
-            Choice(f"languages:{name}", name, f"{count:,}", "language")
-            for name, count in languages.most_common()
-        ]
-        choices += [
-            Choice(f"label:{name}", name, f"{count:,}", "label") for name, count in labels.most_common(60)
-        ]
-        choices += [
-            Choice(f"size:{size.value}", size.value, f"{sizes[size]:,}", "size")
-            for size in Size
-            if sizes[size]
-        ]
-        choices += [
-            Choice(f"project:{one}", label, f"{count:,}", "project")
-            for (one, label), count in projects.most_common(60)
-        ]
-        return choices
+        self.put(ChoiceScreen("Show only", filter_choices(self.issues.issues, self.wanted)), self._filtered)
 
     def _filtered(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        field, _, value = chosen.partition(":")
-        changed: dict[str, object] = {field: value}
-        if field in _SWITCHES:
-            changed = {field: True}
-        elif field == "languages":
-            changed = {field: (*self.wanted.languages, value)}
-        elif field == "takeable":
-            changed = {"availability": _TAKEABLE}
-        elif field == "availability":
-            before = self.wanted.availability if self.wanted.availability != _TAKEABLE else ()
-            changed = {field: (*before, AvailabilityState(value))}
-        self.wanted = msgspec.structs.replace(self.wanted, **changed)
+        if chosen is not None:
+            self.wanted = with_filter(self.wanted, chosen)
 
     def _show_chips(self) -> None:
-        self.query_one(Chips).show(_chips(self.wanted))
+        self.query_one(Chips).show(chips_of(self.wanted))
 
     def on_chips_pressed(self, message: Chips.Pressed) -> None:
         message.stop()
         if message.key != "order":
-            self.wanted = _without(self.wanted, message.key)
+            self.wanted = without_filter(self.wanted, message.key)
 
     def action_remove(self) -> None:
-        removable = [chip for chip in _chips(self.wanted) if not chip.fixed]
+        removable = [chip for chip in chips_of(self.wanted) if not chip.fixed]
         if removable:
-            self.wanted = _without(self.wanted, removable[-1].key)
+            self.wanted = without_filter(self.wanted, removable[-1].key)
         else:
             self.flash("There is no filter to remove.")
 
@@ -360,7 +289,10 @@ class IssuesScreen(Claiming):
     def on_show_issues(self, message: ShowIssues) -> None:
         message.stop()
         self.query_one("#search", Field).value = ""
-        self.wanted = msgspec.structs.replace(_BEGIN, project=message.project_id)
+        wanted = msgspec.structs.replace(BEGIN, project=message.project_id)
+        if wanted == self.wanted:
+            self._find()  # what was fetched meanwhile
+        self.wanted = wanted
 
     def on_profile_changed(self, message: ProfileChanged) -> None:
         message.stop()
@@ -370,28 +302,3 @@ class IssuesScreen(Claiming):
         message.stop()
         self._fetched = False
         self._find(keep=True)
-
-
-def _chips(wanted: IssueFilter) -> list[Chip]:
-    chips = [Chip("order", "best first", fixed=True)]
-    if wanted.availability == _TAKEABLE:
-        chips.append(Chip("takeable", "may be taken"))
-    else:
-        chips += [Chip(f"availability:{state.value}", state.value) for state in wanted.availability]
-    chips += [Chip(f"languages:{name}", f"language {name}") for name in wanted.languages]
-    chips += [Chip("label", f"label {wanted.label}")] if wanted.label else []
-    chips += [Chip("size", f"size {wanted.size}")] if wanted.size else []
-    chips += [Chip("project", f"project {wanted.project.rpartition('/')[2]}")] if wanted.project else []
-    return chips + [Chip(key, words) for key, words in _SWITCHES.items() if getattr(wanted, key)]
-
-
-def _without(wanted: IssueFilter, key: str) -> IssueFilter:
-    field, _, value = key.partition(":")
-    if field == "takeable":
-        return msgspec.structs.replace(wanted, availability=())
-    if field in _SWITCHES:
-        return msgspec.structs.replace(wanted, **{field: False})
-    if field in ("label", "project", "size"):
-        return msgspec.structs.replace(wanted, **{field: None})
-    rest = tuple(one for one in getattr(wanted, field) if str(one) != value)
-    return msgspec.structs.replace(wanted, **{field: rest})
