@@ -51,6 +51,11 @@ def test_a_cla_is_asked_for(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "To use the model you must sign the Llama license agreement.",
+        "Sign the non-disclosure license agreement of the vendor to get the SDK.",
+        "## Contributing\n\nFirst sign the Oracle license agreement form.",
+        "## CLA\n\nThere is none. If your employer has signed a cooperation contract, tell us.",
+        "## CLA\n\nWe dropped it in 2022. You used to sign it on paper.",
         "No CLA is required.",
         "No contributor license agreement (CLA) has ever been required for contributions to this project.",
         "We do not require a CLA.",
@@ -127,6 +132,7 @@ def test_a_dco_is_asked_for(text):
         "Squash them: `git reset --soft HEAD~3` and then `git commit -s` is the simplest way to do it.",
         "Our commits look like:\n\n```\nfix: x\n\nSigned-off-by: Jane <jane@x.org>\n```",
         "We moved from DCO to a CLA: sign it on the company's page.",
+        "Sign-off is optional; the DCO is not enforced.",
         "When committing on behalf of others use `git commit --author X` and `--signoff`.",
     ],
 )
@@ -138,6 +144,15 @@ def test_the_sentence_that_demands_the_agreement_is_the_one_shown():
     text = "## DCO\n\nThe DCO is a light way to certify. All commits must carry a `Signed-off-by` line. If you forgot the sign-off, add it before pushing."
     [condition] = [one for one in guidance(text).conditions if one.kind == "DCO"]
     assert condition.text == "All commits must carry a Signed-off-by line."
+
+
+def test_a_demand_of_something_else_is_no_demand_of_the_agreement():
+    text = (
+        "## Sign-off\n\nTo improve tracking we ask you to certify your work by signing off your patch.\n\n## Mail\n\n"
+        "If your name on the Signed-off-by trailer is not writable in ASCII, make sure that you send the right encoding."
+    )
+    [condition] = [one for one in guidance(text).conditions if one.kind == "DCO"]
+    assert condition.text.startswith("To improve tracking")
 
 
 def test_a_denied_sign_off_is_known():

@@ -24,9 +24,9 @@ _AGREEMENT_SOURCES = frozenset(
 )  # fmt: skip
 
 _CLA_NAME = re.compile(
-    r"\bcontribut(?:or|ors|ors'|or's|ion)s? licen[cs]e agreement|\bcontribut(?:or|ion)s? agreement\b|\b(?:individual|corporate|entity|"
+    r"\bcon\w{2,8}but(?:or|ors|ors'|or's|ion)s? licen[cs]e agreement|\bcontribut(?:or|ion)s? agreement\b|\b(?:individual|corporate|entity|"
     r"oracle|eclipse|google|apache|microsoft|facebook) contributor (?:licen[cs]e|agreement)|\b[IC]?CLAs?\b|\bECA\b(?= )|\bcla-?assistant\b|\beasycla\b"
-    r"|\bsign(?:ed|ing)? (?:the|our|a|an|this) (?:[\w-]+ ){1,2}licen[cs]e agreement|\bcopyright assignment\b|\bcontributor assignment|\bcopyright transfer|\bassign (?:the |your )?copyright|\bcontributor covenant agreement|\bcontributor terms\b",
+    r"|\bcopyright assignment\b|\bcontributor assignment|\bcopyright transfer|\bassign (?:the |your )?copyright|\bcontributor covenant agreement|\bcontributor terms\b",
     re.IGNORECASE,
 )
 _CLA_UPPER = re.compile(r"\b[IC]?CLAs?\b|\bECA\b")
@@ -50,7 +50,7 @@ _UNTIL_SIGNED = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"^.{0,60}?\b(?:(?:is|are|was|were) (?:not|no longer|never|currently not)|has (?:never|not)(?: ever)? been|isn't|aren't|not) (?:\w+ )?(?:required|needed|necessary|used|asked|mandatory|in use|an issue)\b|^\s*(?:is|are) ?n[o']t\W*$|^.{0,30}?\b(?:has been|have been|was|were|is|are|got) (?:\w+ )?(?:replaced|dropped|removed|retired|abolished|abandoned|discontinued)\b|^.{0,20}\bis optional\b|^.{0,40}\bfree\b",
+    r"^.{0,60}?\b(?:(?:is|are|was|were) (?:not|no longer|never|currently not)|has (?:never|not)(?: ever)? been|isn't|aren't|not) (?:\w+ )?(?:required|needed|necessary|used|asked|mandatory|enforced|demanded|compulsory|obligatory|in use|an issue)\b|^\s*(?:is|are) ?n[o']t\W*$|^.{0,30}?\b(?:has been|have been|was|were|is|are|got) (?:\w+ )?(?:replaced|dropped|removed|retired|abolished|abandoned|discontinued)\b|^.{0,20}\b(?:is|are) (?:\w+ )?(?:optional|voluntary)\b|^.{0,40}\bfree\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -58,7 +58,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\bused to (?:require|ask|have|need|use|demand)\b|\b(?:formerly|previously) (?:required|asked|used|needed|we)\b|\bin the past\b|\buntil (?:\w+ )?20\d\d\b",
+    r"(?<!\bis )(?<!\bare )\bused to (?:require|ask|have|need|use|demand|sign)\b|\b(?:formerly|previously) (?:required|asked|used|needed|we)\b|\bin the past\b|\buntil (?:\w+ )?20\d\d\b",
     re.IGNORECASE,
 )
 _WELCOME_ONLY = re.compile(
@@ -181,14 +181,43 @@ _SIGNING = re.compile(
 
 
 _DEMANDS = re.compile(
-    r"^(?!.*\b(?:if you (?:forg[eo]t|missed)|<\w)).*\b(?:must|always|need(?:s|ed)? to|required?|requires|requiring|have to|has to|make sure|ensure)\b",
+    r"^(?!.*\b(?:if you (?:forg[eo]t|missed)|<\w)).*\b(?:must|always|need(?:s|ed)? to|required?|requires|requiring|have to|has to|make sure|ensure|ask(?:s|ed)? (?:that )?(?:you|contributors|every\w*|all))\b",
     re.IGNORECASE,
 )
+
+
+def _demands(text: str, name: re.Pattern[str]) -> bool:
+    """Whether the demand and the agreement stand in one clause."""
+    return any(
+        _DEMANDS.search(f"{before}{match.group()}{after}")
+        for match in name.finditer(text)
+        for before, after in (_clause(text, match.start(), match.end()),)
+    )
+
+
 _ASKS_WHETHER = re.compile(r"^\W*(?:do|does|must|should|will|is|are|why|what|which)\b.*\?\W*$", re.IGNORECASE)
 """“Do I need to sign a CLA?” asks for nothing: the next sentence does, or not."""
 _SIGN_IT = re.compile(
     r"^(?!.*(?:\bnot?\b|n't|\bnever\b)).*\bsign(?:ed|ing|s)?\b(?! (?:in|up|on|out|off)\b)", re.IGNORECASE
 )
+_GONE = re.compile(
+    r"\bthere(?: is|'s) (?:none|no)\b|\b(?:do not|don't|no longer|never) (?:have|need|require|ask|use|want)\b|\b(?:dropped|abolished|retired|abandoned|discontinued)\b|\bno longer\b|\b(?:is|are) not (?:required|needed|necessary)\b",
+    re.IGNORECASE,
+)
+"""Below the agreement's heading: there is none (any more)."""
+
+
+def _says_to_sign(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence below the agreement's heading that does not name it asks to sign it, and none beside it denies it."""
+    if not _SIGN_IT.search(sentence.text):
+        return False
+    beside = (one.text for one in page.sentences if one.section is sentence.section)
+    return not any(
+        (_GONE.search(text) or _PAST.search(text))
+        and not _UNTIL_SIGNED.search(text)
+        and not _SMALL.search(text)
+        for text in beside
+    )
 
 
 def _answer(following: Sequence[Sentence]) -> bool | None:
@@ -209,7 +238,7 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
             continue
         under = bool(heading.search(heading_words(sentence.section)))
         if not name.search(text):
-            if name is _CLA_NAME and heading.search(sentence.section.title) and _SIGN_IT.search(text):
+            if name is _CLA_NAME and heading.search(sentence.section.title) and _says_to_sign(page, sentence):
                 yield _Found(sentence, page, asked=True, under_heading=True)
             continue
         whether = _ASKS_WHETHER.search(text)
@@ -221,7 +250,7 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
         if name is _DCO_NAME and not (under or _DCO_STRONG.search(text) or _SIGN_COMMITS.search(text)):
             continue
         yield _Found(
-            sentence, page, answer is not False, under, demands=bool(answer and _DEMANDS.search(text))
+            sentence, page, answer is not False, under, demands=bool(answer and _demands(text, name))
         )
 
 
