@@ -84,6 +84,8 @@ def page() -> Any:
             license="Apache-2.0",
             updated_at=NOW - timedelta(days=2),
             open_issues=9,
+            beginner_issues=3,
+            base_documents=("README.md", "CONTRIBUTING.md"),
             url="https://git.example/payments/ledger",
             contacts=(Link("#ledger", "https://chat.example/ledger"),),
         ),
@@ -311,3 +313,12 @@ def test_every_page_is_plain_in_ascii(name: str) -> None:
     glyphs.choose(plain=True)
     left = {letter for letter in dump(PAGES[name]()) if not letter.isascii()}
     assert left == set()
+
+
+def test_the_way_in_is_that_of_the_page_when_the_row_is_older() -> None:
+    older = row(base_documents=None, beginner_issues=None)
+    assert "documents not looked at yet" in dump(overview_blocks(older, None, NOW))
+    said = dump(overview_blocks(older, page(), NOW))
+    assert "README.md and CONTRIBUTING.md" in said
+    assert "3 beginner issues" in said
+    assert "not looked at yet" not in said

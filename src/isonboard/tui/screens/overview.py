@@ -50,7 +50,7 @@ def overview_blocks(
     blocks = title_blocks(row)
     blocks += _fit_blocks(row, page.fit if page is not None else None)
     blocks += _activity_blocks(row, page)
-    blocks += _way_in(row)
+    blocks += _way_in(page.project if page is not None else row)
     if page is not None:
         blocks += health_blocks(health, now)
         blocks += _own_blocks(page, now)
@@ -119,22 +119,26 @@ def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
     return [*blocks, BLANK]
 
 
-def _way_in(row: "Row") -> list[Block]:
-    if row.beginner_issues is None:
+def _way_in(known: "Row | Project") -> list[Block]:
+    """From the page once it is read: the row in the list is as old as the list."""
+    if known.beginner_issues is None:
         issues = [Span("beginner issues not counted yet; the Issues tab fetches them", "dim")]
     else:
         issues = [
-            Span(words.many(row.beginner_issues, "beginner issue"), "act" if row.beginner_issues else "plain")
+            Span(
+                words.many(known.beginner_issues, "beginner issue"),
+                "act" if known.beginner_issues else "plain",
+            )
         ]
     blocks = [heading("Way in"), item(glyphs().bullet, *issues)]
-    if row.base_documents is None:
+    if known.base_documents is None:
         blocks.append(
             item(
                 glyphs().bullet, Span("documents not looked at yet; the Contributing tab fetches them", "dim")
             )
         )
-    elif row.base_documents:
-        blocks.append(item(glyphs().bullet, words.listed(row.base_documents)))
+    elif known.base_documents:
+        blocks.append(item(glyphs().bullet, words.listed(known.base_documents)))
     else:
         blocks.append(item(glyphs().bullet, Span("no README and no contribution guide found", "warn")))
     return [*blocks, BLANK]
