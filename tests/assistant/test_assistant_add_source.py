@@ -3,8 +3,11 @@
 import pytest
 from canaries import locked_server
 
-from isonboard.assistant.add_source import _named, examine
+from isonboard import files
+from isonboard.assistant.add_source import _named, examine, save
 from isonboard.assistant.context import Context
+from isonboard.errors import StorageError
+from isonboard.model.project import SourceConfig
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,43 @@ async def test_where_a_token_goes_is_named(tmp_path, monkeypatch):
         monkeypatch.setenv("ISONBOARD_TOKEN_PORTAL", "wrong")
         found = await examine(context, address)
         assert "refuses the token from ISONBOARD_TOKEN_PORTAL. It is wrong or expired" in found.warning
+
+
+TOLD = '[skills]\nPython = "good"\n'
+
+
+def kept(home, tmp_path):
+    """A source is named by somebody who told on the sample what they know; the own profile's text, None without."""
+    sample = home / "data" / "sample" / "profile.toml"
+    sample.parent.mkdir(parents=True)
+    sample.write_text(TOLD)
+    with Context.open() as context:
+        written = save(context, SourceConfig(name="code", kind="folder", url=str(tmp_path)))
+    assert written.exists()
+    own = home / "data" / "profile.toml"
+    return own.read_text() if own.exists() else None
+
+
+def test_a_profile_told_on_the_sample_becomes_ones_own_where_there_is_none(bare_home, tmp_path):
+    assert TOLD in kept(bare_home, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "mine", ['interests = ["payments"\n[skills]\nCOBOL = "expert"\n', "", "# to be filled in\n"]
+)
+def test_an_own_profile_stays_even_one_that_cannot_be_understood(bare_home, tmp_path, mine):
+    (bare_home / "data").mkdir(parents=True)
+    (bare_home / "data" / "profile.toml").write_text(mine)
+    assert kept(bare_home, tmp_path) == mine
+
+
+def test_a_profile_that_cannot_be_taken_over_is_no_failure_of_the_source(bare_home, tmp_path, monkeypatch):
+    write = files.write_atomically
+
+    def full(path, *content, **more):
+        if path.name == "profile.toml":
+            raise StorageError("the disk is full", hint="Make room.")
+        return write(path, *content, **more)
+
+    monkeypatch.setattr(files, "write_atomically", full)
+    assert kept(bare_home, tmp_path) is None

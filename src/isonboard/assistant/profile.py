@@ -1,5 +1,7 @@
 """Editing the profile, completing skills, and reading them from the engineer's own commits on this machine."""
 
+import contextlib
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +11,7 @@ from msgspec import Struct, structs
 
 from isonboard import git, paths, text
 from isonboard.assistant.context import Context
-from isonboard.errors import GitError
+from isonboard.errors import GitError, StorageError
 from isonboard.manifests.tree import Tree
 from isonboard.match import vocabulary
 from isonboard.model.profile import ContributionKind, Level, Profile, Skill
@@ -30,14 +32,18 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 def take_over_from_sample() -> None:
-    """Make the profile told on the sample organisation one's own, where there is none yet. Raises StorageError.
+    """Make the profile told on the sample organisation one's own, where there is no file of one's own yet.
 
-    For whoever looked around first and now names a source: nobody should have to say twice what they know.
+    For whoever looked around first and now names a source: nobody should have to say twice what they know. Where it
+    cannot be read or written it is left: the source that was named is kept all the same.
     """
     own = notebook.ProfileBook(paths.data_dir())
-    told = notebook.load(paths.data_dir() / "sample")
-    if told != Profile() and own.load() == Profile():
-        own.save(told)
+    if os.path.lexists(own.path):  # one that cannot be understood, or reached now, is still one's own
+        return
+    with contextlib.suppress(StorageError):
+        told = notebook.load(paths.data_dir() / "sample")
+        if told != Profile():
+            own.save(told)
 
 
 def complete_skill(prefix: str, limit: int = 8) -> list[str]:
