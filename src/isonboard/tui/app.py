@@ -184,10 +184,11 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
             for screen in stack:
                 screen.post_message(message())
 
-    async def look_at(self, *, sample: bool) -> None:
-        """Change over to the built-in organisation, or from it to one's own projects: other pages begin anew.
+    def look_at(self, *, sample: bool, stays: str) -> None:
+        """Change over to the built-in organisation, or from it to one's own projects: pages begin anew but for `stays`.
 
-        Running work goes on.
+        Running work goes on. All in one go, so that no key opens a page half-way; the old pages close behind it, and
+        nobody waits for that: who waits and is cancelled takes the app, which waits as well, with it.
         """
         self.remembering.now()
         self.desk.close()
@@ -195,9 +196,12 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.desk, self.jobs.flags = self._new_desk(), self._flags
         self.marks.clear()
         self.left, self.seen = session.Session(), None
-        for place in set(self._screen_stacks) & set(_PAGES) - {self.current_mode}:
-            await self.remove_mode(place)
+        here = self.current_mode
+        self.switch_mode(stays)  # the page in sight can only be replaced from another one
+        for place in set(self._screen_stacks) & set(_PAGES) - {stays}:
+            self.remove_mode(place)
             self.add_mode(place, _page(place))
+        self.switch_mode(here)
         for page in self.pages:
             page.show_about()
 

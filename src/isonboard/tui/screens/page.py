@@ -197,10 +197,15 @@ class Page(Screen[None], inherit_bindings=False):
     # workers
 
     def change(
-        self, task: Callable[[], Coroutine[Any, Any, None]], *, group: str, description: str
+        self,
+        task: Callable[[], Coroutine[Any, Any, None]],
+        *,
+        group: str,
+        description: str,
+        outlasts: bool = False,
     ) -> Worker[None]:
         """As `work`, for what changes something: it is done though another of its kind is begun meanwhile."""
-        return self.work(task, group=group, description=description, exclusive=False)
+        return self.work(task, group=group, description=description, exclusive=False, outlasts=outlasts)
 
     def work(
         self,
@@ -209,9 +214,13 @@ class Page(Screen[None], inherit_bindings=False):
         group: str,
         description: str,
         exclusive: bool = True,
+        outlasts: bool = False,
     ) -> Worker[None]:
-        """Run a short wait beside the screen; a newer one of the same group replaces it. Errors become `Failed`."""
-        return self.run_worker(
+        """Run a short wait beside the screen; a newer one of the same group replaces it. Errors become `Failed`.
+
+        `outlasts`: it is seen through though the page is closed meanwhile.
+        """
+        return (self.app if outlasts else self).run_worker(
             partial(self._guarded, task, group),
             name=group,
             group=group,

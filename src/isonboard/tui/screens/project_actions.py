@@ -231,15 +231,20 @@ class ProjectActions(Page):
     @property
     def editor(self) -> str:
         """The command of the editor that is named somewhere, else nothing."""
-        named = self.desk_app.config.workspace.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        return named or ""
+        named = (self.desk_app.config.workspace.editor, os.environ.get("VISUAL"), os.environ.get("EDITOR"))
+        return next((one.strip() for one in named if one and one.strip()), "")
 
     def edit(self, checkout: str) -> None:
         """Open the checkout in the editor, the app waiting behind it."""
-        if not (named := self.editor):
+        try:
+            command = shlex.split(self.editor)
+        except ValueError as error:
+            self.flash(f"The editor's command cannot be read: {self.editor} ({error}).", "bad")
+            return
+        if not command:
             self.flash("No editor is named: set $EDITOR, or editor under [workspace] in config.toml.")
             return
-        self.outside([*shlex.split(named), checkout], checkout)
+        self.outside([*command, checkout], checkout)
 
     def shell(self, checkout: str) -> None:
         """A shell in the checkout, the app waiting behind it."""

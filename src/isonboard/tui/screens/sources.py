@@ -212,7 +212,10 @@ class SourcesScreen(Page):
         def take(agreed: bool | None) -> None:
             if agreed:
                 self.change(
-                    partial(self._save, examined.config), group="save", description="keeping a source"
+                    partial(self._save, examined.config),
+                    group="save",
+                    description="keeping a source",
+                    outlasts=True,
                 )
 
         question = f"{examined.sentence}.{some}{warning} Keep it as “{examined.config.name}” and read it?"
@@ -237,7 +240,7 @@ class SourcesScreen(Page):
 
     async def _changed(self) -> None:
         if self.desk_app.sample:  # whoever adds or removes one has seen enough of it
-            await self.desk_app.look_at(sample=False)
+            self.desk_app.look_at(sample=False, stays=self.place)
         await self.desk.everywhere(lambda context: context.reload_config())
         self.desk_app.config = await self.desk.ask(lambda context: context.config)
         self.desk_app.tell(SourcesChanged)
@@ -253,7 +256,10 @@ class SourcesScreen(Page):
         def take(agreed: bool | None) -> None:
             if agreed:
                 self.change(
-                    partial(self._remove, listed.config.name), group="remove", description="removing a source"
+                    partial(self._remove, listed.config.name),
+                    group="remove",
+                    description="removing a source",
+                    outlasts=True,
                 )
 
         question = (

@@ -1,5 +1,6 @@
 """Welcome: three questions at most, each may be passed over; then the projects that fit."""
 
+import contextlib
 import os
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +25,7 @@ from isonboard.tui.widgets.fields import Caption, Field, SearchField
 from isonboard.tui.words import many
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from isonboard.assistant.add_source import Examined
     from isonboard.assistant.context import Context
@@ -34,6 +35,7 @@ _QUESTIONS = ("where", "who", "what")
 _WHERE, _WHO, _WHAT = range(3)
 _FOLDERS = ("~", "/", "./", "../")
 """What an answer begins with that is no skill but a folder to read."""
+_NOTHING = Profile()
 
 
 class WelcomeScreen(Page):
@@ -54,11 +56,13 @@ class WelcomeScreen(Page):
 
     @dataclass(eq=False, repr=False)
     class Known(Message):
-        """Who one is by git, and the profile kept before."""
+        """Who one is by the profile, else by git."""
 
         name: str
         email: str
-        profile: Profile
+
+    class PassedOver(Message):
+        """Escape: the rest is passed over."""
 
     @dataclass(eq=False, repr=False)
     class CommitsRead(Message):
@@ -70,8 +74,10 @@ class WelcomeScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._examined: Examined | None = None
-        self._keeping = False
-        self._profile = self._found = Profile()
+        self._keeping = self._leaving = False
+        self._found = _NOTHING
+        self._offered = ""
+        """Who one is as it was filled in; what stands there instead was typed."""
 
     def body(self) -> ComposeResult:
         with Vertical(id="sheet"):
@@ -117,34 +123,39 @@ class WelcomeScreen(Page):
             from isonboard.assistant.profile import who_am_i
 
             name, email = who_am_i()
-            profile = context.profile
-            return self.Known(profile.name or name or "", profile.email or email or "", profile)
+            profile = context.reload_profile()
+            return self.Known(profile.name or name or "", profile.email or email or "")
 
         self.post_message(await self.desk.ask(read))
 
     def on_welcome_screen_known(self, message: Known) -> None:
-        self._profile = message.profile
         field = self.query_one("#identity", Field)
-        if not field.value and (message.name or message.email):
-            field.value = f"{message.name} <{message.email}>" if message.email else message.name
+        if field.value in ("", self._offered):
+            self._offered = f"{message.name} <{message.email}>" if message.email else message.name
+            field.value = self._offered
 
     # the three questions
 
-    async def on_input_submitted(self, message: Input.Submitted) -> None:
+    def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         value = message.value.strip()
         match self.question:
             case 0 if self._keeping:
                 pass  # a second enter on its way
             case 0 if not value:
-                await self.desk_app.look_at(sample=True)  # an enter typed ahead is for the next question
+                self.desk_app.look_at(sample=True, stays=self.place)
                 self._said(
                     "where", "The sample organisation: nothing of it is real, everything works.", "fit"
                 )
                 self.question = _WHO
             case 0 if self._examined is not None:
                 self._keeping = True
-                self.work(partial(self._save, self._examined), group="save", description="keeping a source")
+                self.change(
+                    partial(self._save, self._examined),
+                    group="save",
+                    description="keeping a source",
+                    outlasts=True,
+                )
             case 0:
                 self._said("where", "Looking what that is …", "dim")
                 self.work(
@@ -190,13 +201,17 @@ class WelcomeScreen(Page):
 
         await self.desk.ask(save)
         if self.desk_app.sample:
-            await self.desk_app.look_at(sample=False)
+            self.desk_app.look_at(sample=False, stays=self.place)
         await self.desk.everywhere(lambda context: context.reload_config())
         self.desk_app.config = await self.desk.ask(lambda context: context.config)
         self._said("where", f"Kept as {examined.config.name}; it is being read.", "fit")
         self.desk_app.action_sync()
+        with contextlib.suppress(IsonboardError):  # the source is kept, whatever is odd about the profile
+            await self._who()
         self._keeping = False
         self.question = _WHO
+        if self._leaving:
+            self.post_message(self.PassedOver())  # after what `_who` told
 
     # what one knows: completed, or read from what one has written
 
@@ -232,7 +247,7 @@ class WelcomeScreen(Page):
             )
 
     async def _read_commits(self, folder: str) -> None:
-        identity = profile_with(Profile(), self.query_one("#identity", Field).value, "")
+        identity = profile_with(_NOTHING, self.query_one("#identity", Field).value)
 
         def read(context: "Context") -> "Found":
             from isonboard.assistant.profile import from_commits
@@ -259,7 +274,8 @@ class WelcomeScreen(Page):
         )
 
     def failed(self, group: str, error: IsonboardError) -> None:
-        self._keeping = False
+        if group == "save":
+            self._keeping = self._leaving = False
         if group in ("examine", "save"):
             self._said("where", error.sentence, "bad")
         elif group == "keep":  # nothing can be written: that is no reason to stay
@@ -281,8 +297,13 @@ class WelcomeScreen(Page):
             self.question = _QUESTIONS.index(focused.parent.id)
 
     def go_back(self) -> bool:
-        self._finish()
+        # by the way that an enter goes, from the field: one that was pressed before this arrives before it
+        (self.focused or self).post_message(self.PassedOver())
         return True
+
+    def on_welcome_screen_passed_over(self, message: PassedOver) -> None:
+        message.stop()
+        self._finish()
 
     def _said(self, question: str, words: str, ink: str) -> None:
         self.query_one(f"#{question}-said", Caption).say(words, ink)
@@ -290,50 +311,59 @@ class WelcomeScreen(Page):
     # the end of it
 
     def _finish(self) -> None:
-        profile = profile_with(
-            self._profile,
-            self.query_one("#identity", Field).value,
-            self.query_one("#skills", Field).value,
-            {skill.name.casefold(): skill.level for skill in self._found.skills},
+        if self._keeping:  # whose profile the answers belong to shows when the source is kept
+            self._leaving = True
+            return
+        answers = partial(
+            profile_with,
+            identity=self.query_one("#identity", Field).value,
+            liked=self.query_one("#skills", Field).value,
+            found=self._found,
         )
-        if {skill.name for skill in profile.skills}.intersection(skill.name for skill in self._found.skills):
-            packages = dict.fromkeys((*profile.packages, *self._found.packages))
-            profile = replace(profile, packages=tuple(packages))
-        self.change(partial(self._keep, profile), group="keep", description="keeping the answers")
+        self.change(
+            partial(self._keep, answers), group="keep", description="keeping the answers", outlasts=True
+        )
 
-    async def _keep(self, profile: Profile) -> None:
+    async def _keep(self, answered: "Callable[[Profile], Profile]") -> None:
         """Keep what was answered, and that it was: with no source named, projects to look at come from the sample."""
 
         def keep(context: "Context") -> None:
             from isonboard import config as settings
             from isonboard.assistant.profile import canonical_skill
+            from isonboard.notebook.profile import unique_skills
 
             settings.save_setting("screen", "welcomed", True)
-            if profile != self._profile:
-                named = tuple(Skill(canonical_skill(skill.name), skill.level) for skill in profile.skills)
-                context.save_profile(replace(profile, skills=named))
+            before = context.reload_profile()  # as it is now: keeping a source may have brought one
+            profile = answered(before)
+            if profile != before:
+                named = (Skill(canonical_skill(skill.name), skill.level) for skill in profile.skills)
+                context.save_profile(replace(profile, skills=unique_skills(named)))
 
         if not (self.desk_app.sample or self.desk_app.config.sources):
-            await self.desk_app.look_at(sample=True)
+            self.desk_app.look_at(sample=True, stays=self.place)
         await self.desk.ask(keep)
         await self.desk.everywhere(lambda context: context.reload_profile())
         self.desk_app.action_go("explore")
 
 
-def profile_with(
-    profile: Profile, identity: str, liked: str, levels: "Mapping[str, Level] | None" = None
-) -> Profile:
-    """The profile with what was typed: “Ada <ada@example.org>”, “python, docs”; `levels` by the name in small letters."""
+def profile_with(profile: Profile, identity: str, liked: str = "", found: Profile = _NOTHING) -> Profile:
+    """The profile with what was typed: “Ada <ada@example.org>”, “python, docs”.
+
+    What of that was `found` in commits has the level that they tell, and brings the packages they use.
+    """
+    levels = {skill.name.casefold(): skill.level for skill in found.skills}
     name, _, email = identity.partition("<")
     known = {skill.name.casefold() for skill in profile.skills}
     words = dict.fromkeys(text.line(word, 60) for word in liked.split(","))
     skills = tuple(
-        Skill(word, (levels or {}).get(word.casefold(), Level.GOOD))
+        Skill(word, levels.get(word.casefold(), Level.GOOD))
         for word in words
         if word and word.casefold() not in known and not word.startswith(_FOLDERS)
     )
+    typed = {word.casefold() for word in words}
     return replace(
         profile,
+        packages=tuple(dict.fromkeys((*profile.packages, *(found.packages if typed & set(levels) else ())))),
         name=text.line(name, 200) or profile.name,
         email=text.line(email.rstrip("> "), 200) or profile.email,
         skills=(*profile.skills, *skills),
