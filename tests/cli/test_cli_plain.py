@@ -8,11 +8,13 @@ import sys
 import pytest
 
 from isonboard import config as settings
+from isonboard.catalog.sync import SyncReport
 from isonboard.cli import progress
 from isonboard.cli.main import main
 from isonboard.errors import InterruptedByUserError
 from isonboard.model.profile import Level, Profile, Skill
 from isonboard.model.progress import LogLine, Notice, Progress
+from isonboard.model.project import SourceConfig, SourceState
 from isonboard.notebook.profile import ProfileBook
 
 
@@ -39,9 +41,10 @@ def test_what_is_answered_through_a_pipe_stands_behind_its_question(home, talk):
 
 
 def test_a_word_that_is_no_answer_is_told_and_the_list_is_not_read_out_again(home, talk):
-    said = talk("1", "berth", "99", "²", "b")
+    said = talk("1", "berth", "99", "²", "9" * 5_000, "b")
     assert "There is no “99” here: type a number from 1 to 1, or b." in said
     assert "There is no “²” here" in said
+    assert f"There is no “{'9' * 5_000}” here" in said
     assert said.count("1. Berth planner") == 1
 
 
@@ -56,13 +59,76 @@ def test_a_note_and_the_way_a_project_is_at(home, talk):
     assert "No favourite any more." in said
 
 
-def test_a_source_is_added_and_takes_the_place_of_the_sample(tmp_path, home, talk):
-    alpha = tmp_path / "code" / "alpha"
-    alpha.mkdir(parents=True)
-    (alpha / "README.md").write_text("# Alpha\n\nCounts things.\n")
+def repository(place):
+    place.mkdir(parents=True)
+    (place / "README.md").write_text(f"# {place.name}\n\nCounts things.\n")
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for argv in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "one"]):
-        subprocess.run(["git", *argv], cwd=alpha, check=True)
+        subprocess.run(["git", *argv], cwd=place, check=True)
+    return place
+
+
+def test_each_source_that_is_added_is_read(tmp_path, home, talk):
+    first, second = repository(tmp_path / "one" / "alpha"), repository(tmp_path / "two" / "omega")
+    said = talk("5", first.parent, "y", "5", second.parent, "y", "omega", "b", "5", "", flags=())
+    assert "isonboard: 1 project known." in said
+    assert "isonboard: 2 projects known." in said
+    assert "1 project, best first.\n1. two/omega" in said or "1. omega" in said
+    assert "not read yet" not in said
+
+
+def test_reading_again_keeps_the_reader_in_the_sample_and_adding_leads_out(tmp_path, home, talk):
+    own = repository(tmp_path / "code" / "alpha")
+    settings.save_source(SourceConfig(name="own", kind="folder", url=str(own.parent)))
+    said = talk("5", "r", "5", "", "q")
+    assert said.count("isonboard: 31 projects known.") == 2
+    assert said.count("sample, sample: 31 projects") == 2
+    other = repository(tmp_path / "more" / "omega")
+    said = talk("5", other.parent, "y", "q")
+    assert "Kept.\nReading your sources for the first time.\nisonboard: 2 projects known." in said
+
+
+def test_a_source_that_fails_is_told_once(tmp_path, home, monkeypatch, capsys):
+    for name in ("gone", "lost"):
+        settings.save_source(SourceConfig(name=name, kind="folder", url=str(tmp_path / name)))
+    monkeypatch.setattr("sys.stdin", io.StringIO("5\n\nq\n"))
+    assert main(["--plain"]) == 0
+    said = capsys.readouterr()
+    assert "isonboard: 0 projects known." in said.out
+    for name in ("gone", "lost"):
+        assert said.err.count(f"isonboard: {name}: ") == 1
+    assert "could not be read" not in said.out
+    assert said.out.count("The last try failed: ") == 2
+    assert ".." not in said.out + said.err
+
+
+def test_a_failure_that_no_notice_told_is_told_in_one_sentence(home, talk, monkeypatch):
+    failed = SourceState(name="corp", error="corp: nothing answers. Check the VPN.")
+    monkeypatch.setattr("isonboard.cli.plain.refresh", lambda *_, **__: SyncReport(states=(failed,)))
+    said = talk("5", "r", "q")
+    assert "\ncorp could not be read: nothing answers. Check the VPN.\n" in said
+
+
+def test_control_c_stops_the_first_reading_and_not_the_sitting(tmp_path, home, talk, monkeypatch):
+    async def read(*_, cancelled, **__):
+        signal.raise_signal(signal.SIGINT)
+        assert cancelled()
+        raise InterruptedByUserError("stopped")
+
+    own = repository(tmp_path / "code" / "alpha")
+    settings.save_source(SourceConfig(name="own", kind="folder", url=str(own.parent)))
+    with monkeypatch.context() as patch:
+        patch.setattr("isonboard.assistant.sync.sync", read)
+        said = talk("alpha", "2", "q", flags=())
+    assert "Stopped; what had arrived is kept." in said
+    assert "isonboard: 0 projects known." in said
+    assert "Nothing fits." in said
+    assert said.endswith("Goodbye.\n")
+    assert "isonboard: 1 project known." in talk("q", flags=())
+
+
+def test_a_source_is_added_and_takes_the_place_of_the_sample(tmp_path, home, talk):
+    alpha = repository(tmp_path / "code" / "alpha")
     ProfileBook(home / "data" / "sample").save(Profile(skills=(Skill("Go", Level.GOOD),)))
     said = talk(
         "5",

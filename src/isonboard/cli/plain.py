@@ -30,6 +30,7 @@ from isonboard.match.issue_order import RankedIssue
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.notebook import Journey
 from isonboard.model.profile import Level
+from isonboard.model.progress import JobEvent, Notice
 
 _PAGE = 8
 _T = TypeVar("_T")
@@ -37,18 +38,19 @@ _T = TypeVar("_T")
 
 def plain(flags: Globals) -> int:
     """Ask and answer until the reader leaves (q, or the end of input)."""
+    following: Globals | None = flags
     with plainly():
         try:
-            while _sitting(flags):
-                flags = flags._replace(sample=False)  # there are sources of one's own now
+            while following is not None:
+                following = _sitting(following)
         except EOFError:
             print()
     print("Goodbye.")
     return 0
 
 
-def _sitting(flags: Globals) -> bool:
-    """Talk about one catalog; whether to go on with another, of sources added meanwhile."""
+def _sitting(flags: Globals) -> Globals | None:
+    """Talk about one catalog; what the next sitting is about where the sources changed, None where the reader left."""
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         sample = context.sample or not context.sources
     with Context.open(sample=sample, offline=flags.offline) as context:
@@ -57,18 +59,45 @@ def _sitting(flags: Globals) -> bool:
                 "No source is configured yet, so this is the built-in sample organisation: nothing of it is real."
             )
             print("5 adds your company's projects.")
+        if not sample:
+            _read_new_sources(context)
         if sample or context.catalog.count():
             ready(context, index=True)
-        else:
-            print("Reading your sources for the first time.")
-            _read_sources(context)
         return Conversation(context, Globals(sample=sample, offline=flags.offline)).begin()
 
 
-def _read_sources(context: Context) -> None:
-    done = refresh(context, report=reporter(None))
+def _read_new_sources(context: Context) -> None:
+    """Read what was never read: all sources where nothing is known yet, else each that was added since."""
+    if not context.catalog.count():
+        print("Reading your sources for the first time.")
+        _read_sources(context)
+        return
+    tried = {state.name for state in context.catalog.states() if state.tried_at is not None}
+    for source in context.sources:
+        if source.mode != "remote" and source.name not in tried and not _read_sources(context, source.name):
+            return
+
+
+def _read_sources(context: Context, only: str | None = None) -> bool:
+    """Read the sources, or one, and tell each that failed once; False where the reader stopped it."""
+    say, told = reporter(None), set[str]()
+
+    def report(event: JobEvent) -> None:
+        if isinstance(event, Notice):
+            told.add(event.subject)
+        say(event)
+
+    try:
+        with plainly():
+            done = refresh(context, only, report=report, cancelled=Cancelled())
+    except InterruptedByUserError:
+        print("Stopped; what had arrived is kept. 5, then r, reads the sources again.")
+        return False
     for state in done.failed:
-        print(f"{state.name} could not be read: {state.error}.")
+        if state.name not in told:
+            why = (state.error or "").removeprefix(f"{state.name}: ")
+            print(_sentence(f"{state.name} could not be read: {why}"))
+    return True
 
 
 class _LeaveError(Exception):
@@ -76,7 +105,11 @@ class _LeaveError(Exception):
 
 
 class _SourcesChangedError(Exception):
-    """The reader added a source: the catalog is another one."""
+    """The reader added a source (`added`) or had them read again: the catalog is another one."""
+
+    def __init__(self, *, added: bool) -> None:
+        super().__init__()
+        self.added = added
 
 
 class Conversation:
@@ -87,8 +120,8 @@ class Conversation:
         self._flags = flags
         self._finder = Finder(context)
 
-    def begin(self) -> bool:
-        """Ask until the reader leaves (False) or has added a source (True). Raises EOFError at the end of input."""
+    def begin(self) -> Globals | None:
+        """Ask until the reader leaves (None) or the sources changed (how to go on). Raises EOFError at the end of input."""
         print(f"isonboard: {_many(self._context.catalog.count(), 'project')} known.")
         choices: dict[str, Callable[[], None]] = {
             "1": self._search,
@@ -108,9 +141,9 @@ class Conversation:
                 elif word:
                     self._show_found(word)
             except _LeaveError:
-                return False
-            except _SourcesChangedError:
-                return True
+                return None
+            except _SourcesChangedError as changed:
+                return self._flags._replace(sample=self._flags.sample and not changed.added)
             except IsonboardError as error:
                 print(f"Sorry: {_capital(error.sentence)}")
 
@@ -271,12 +304,12 @@ class Conversation:
                 if state
                 else "not read yet"
             )
-            trouble = f" The last try failed: {state.error}." if state and state.error else ""
+            trouble = _sentence(f" The last try failed: {state.error}") if state and state.error else ""
             print(f"{source.name}, {source.kind}: {read}.{trouble}")
         word = _asked("An address or a folder to add, r to read the sources again, or nothing to go back: ")
         if word == "r":
             _read_sources(self._context)
-            raise _SourcesChangedError
+            raise _SourcesChangedError(added=False)
         if word:
             self._add(word)
 
@@ -290,7 +323,7 @@ class Conversation:
         if _asked(f"y keeps it as {found.config.name}, anything else leaves it: ") == "y":
             save(self._context, found.config)
             print("Kept.")
-            raise _SourcesChangedError
+            raise _SourcesChangedError(added=True)
 
     def _favourites(self) -> None:
         starred = self._context.favourites.list()
@@ -339,7 +372,7 @@ def _paged(values: Sequence[_T], line: Callable[[_T], str], opened: Callable[[_T
         listing = True
         if word == "n" and more:
             start += _PAGE
-        elif word.isascii() and word.isdecimal() and 1 <= int(word) <= len(values):
+        elif word.isascii() and word.isdecimal() and len(word) < 6 and 1 <= int(word) <= len(values):
             opened(values[int(word) - 1])
         elif word in ("b", ""):
             return
