@@ -61,6 +61,16 @@ def test_comments_above_the_first_key_stay_and_the_head_says_that_others_do_not(
     assert place.read_text().count(HEAD) == 1
 
 
+def test_a_book_does_not_grow_by_what_is_put_in_and_taken_out(tmp_path: Path):
+    for empty in (None, b"# mine\n"):
+        if empty is not None:
+            (tmp_path / "profile.toml").write_bytes(empty)
+        for _ in range(5):
+            profiles.save(ADA, tmp_path)
+            profiles.save(Profile(), tmp_path)
+            assert (tmp_path / "profile.toml").read_bytes() == (empty or HEAD.encode())
+
+
 def test_hand_written_forms_are_understood(tmp_path: Path):
     (tmp_path / "profile.toml").write_text(
         'skills = ["Python", "python", "Go"]\ninterests = "payments"\ncontributions = ["Docs", "code"]\n'

@@ -70,11 +70,12 @@ class Book:
             files.write_atomically(self.path, (head or HEAD) + tomli_w.dumps(table))
 
     def _head(self) -> str:
-        """The comments above the first key."""
+        """The comments above the first key, whole lines as they are."""
         try:
-            found = _HEAD.match(self.path.read_text(encoding="utf-8-sig") + "\n")
+            written = self.path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             return ""
+        found = _HEAD.match(written if written.endswith("\n") else f"{written}\n")
         return found[0] if found and found[0].strip() else ""
 
     def _left(self, fault: str) -> str:
