@@ -65,3 +65,43 @@ def test_pull_requests_of_cross_references_have_the_state_that_they_tell():
     assert [pull.state for pull in read(events=past).pulls] == ["merged"]
     assert read(events=[event("assigned", 3, subject="ada")]).pulls is None
     assert read(events=past, pulls=[]).pulls == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "repository", "also", "pulls"),
+    [
+        ("Closes #1", "team/shop", {}, ["open"]),
+        ("closes https://github.com/team/shop/issues/1.", "team/shop", {}, ["open"]),
+        ("Closes #1", "", {}, ["open"]),
+        ("Closes #1", "other/lib", {}, None),
+        ("Unlike #1, this is about docs", "team/shop", {}, None),
+        ("Closes #12", "team/shop", {}, None),
+        (None, "team/shop", {}, None),
+        ("Part of #1", "team/shop", {"merged_at": "2026-11-04T12:00:00Z"}, ["merged"]),
+        ("Closes team/shop#1", "other/lib", {"merged_at": "2026-11-04T12:00:00Z"}, None),
+    ],
+)
+def test_a_mere_mention_by_a_pull_request_is_an_event(body, repository, also, pulls):
+    source = {"number": 5, "state": "open", "title": "Tidy up", "body": body, "pull_request": also}
+    if repository:
+        source["repository"] = {"full_name": repository}
+    past = [event("cross-referenced", 3, source={"issue": source})]
+    for told in ({}, {"repository_url": "https://api.github.com/repos/Team/shop"}):
+        issue = read(events=past, **told)
+        assert (issue.pulls and [pull.state for pull in issue.pulls]) == pulls
+        assert [one.subject for one in issue.events] == ["pull request #5"]
+
+
+def test_another_repository_of_that_name_is_told_apart_where_the_issue_names_its_own():
+    pull = {"number": 5, "state": "open", "body": "Closes #1", "pull_request": {}}
+    past = [
+        event(
+            "cross-referenced",
+            3,
+            source={"issue": {**pull, "repository_url": "https://api.github.com/repos/fork/shop"}},
+        )
+    ]
+    assert read(events=past).pulls is not None
+    assert read(events=past, html_url="https://github.com/team/shop/issues/1").pulls is None
+    named = [event("cross-referenced", 3, source={"issue": {**pull, "body": "Fixes other/lib#1"}})]
+    assert read(events=named, html_url="https://github.com/team/shop/issues/1").pulls is None

@@ -28,7 +28,9 @@ _EVENTS = {
     "referenced": "referenced",
 }
 _CLOSES = re.compile(
-    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:[\w.-]+/[\w.-]+)?#(\d+)\b", re.IGNORECASE
+    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+"
+    r"(?:https?://[^\s/]+/)?([\w.-]+/[\w.-]+)?(?:#|/issues/)(\d+)\b",
+    re.IGNORECASE,
 )
 
 
@@ -116,15 +118,21 @@ def events_of(timeline: Iterable[Mapping[str, Any]]) -> tuple[IssueEvent, ...]:
     return tuple(found)
 
 
+def closes(pull: Mapping[str, Any], number: str, repository: str = "") -> bool:
+    """Whether a pull request's text says that it closes issue `number`: of `repository`, or of any without one."""
+    said = f"{pull.get('title') or ''}\n{pull.get('body') or ''}"
+    return any(
+        found == number and (not named or not repository or named.casefold() == repository.casefold())
+        for named, found in _CLOSES.findall(said)
+    )
+
+
 def pulls_of(timeline: Iterable[Mapping[str, Any]], number: str) -> tuple[LinkedPull, ...]:
     """Pull requests of a timeline that say they close issue `number`."""
     found: dict[str, LinkedPull] = {}
     for entry in timeline:
         source = fields.mapping(fields.mapping(entry.get("source")).get("issue"))
-        if not is_pull_request(source):
-            continue
-        said = f"{source.get('title') or ''}\n{source.get('body') or ''}"
-        if number not in _CLOSES.findall(said):
+        if not is_pull_request(source) or not closes(source, number):
             continue
         merged = fields.mapping(source.get("pull_request")).get("merged_at")
         pull = LinkedPull(

@@ -40,13 +40,14 @@ import msgspec
 from isonboard import limits, text
 from isonboard.address import web_address
 from isonboard.model.issue import Comment, Issue, IssueEvent, LinkedPull
-from isonboard.sources import answer, fields
+from isonboard.sources import answer, fields, github_rest
 
 SIZE_LIMIT = limits.ISSUES_FILE_BYTES
 _COUNT_LIMIT = limits.ISSUES
 _TIMES = ("at", "created_at", "submitted_at", "date", "time", "timestamp")
 _PULL_TIMES = ("updated_at", "merged_at", "closed_at", "created_at")
 _PULLS_KEYS = ("pulls", "linked_pulls", "linked_pull_requests", "pull_requests")
+_OF_REPOSITORY = re.compile(r"https?://[^\s/]+/(?:api/v3/)?(?:repos/)?([\w.-]+/[\w.-]+)(?:/|$)")
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 
 
@@ -88,7 +89,7 @@ def issue_of(entry: Mapping[str, Any], project_id: str) -> Issue | None:
         if isinstance(comments, list) or spoken
         else None,
         events=_events(events) if isinstance(events, list) else None,
-        pulls=_pulls(pulls) if isinstance(pulls, list) else _pulls_among(past),
+        pulls=_pulls(pulls) if isinstance(pulls, list) else _pulls_among(entry, number, project_id),
         branches=_words(entry.get("branches")),
         blocked_by=_words(entry.get("blocked_by")),
         milestone=fields.sentence(entry.get("milestone")),
@@ -236,16 +237,38 @@ def _labels_after(events: list[Any]) -> tuple[str, ...]:
     return fields.words(list(labels))
 
 
-def _pulls_among(events: list[Any]) -> tuple[LinkedPull, ...] | None:
-    """Pull requests whose state GitHub's cross-references give, for a file that lists none; None without any."""
-    sources = [fields.mapping(fields.mapping(one.get("source")).get("issue")) for one in events]
-    named = {
-        fields.name(source.get("number"), 100): {**source, **source["pull_request"]}
-        for source in sources
-        if isinstance(source.get("pull_request"), dict) and source.get("state")
-    }
+def _repository(entry: Mapping[str, Any]) -> str:
+    """The repository, `owner/name`, that an issue or a pull request in GitHub's words is of; empty where it does not say."""
+    named = entry.get("repository")
+    if said := fields.name(fields.mapping(named).get("full_name") or named):
+        return said
+    found = _OF_REPOSITORY.search(str(entry.get("repository_url") or entry.get("html_url") or ""))
+    return found[1] if found else ""
+
+
+def _pulls_among(entry: Mapping[str, Any], number: str, project_id: str) -> tuple[LinkedPull, ...] | None:
+    """Pull requests whose state GitHub's cross-references give, for a file that lists none; None without any.
+
+    A cross-reference may be a mere mention, from anywhere: what is of another repository, or says another thing than
+    that it closes the issue and was not merged, stays an event.
+    """
+    ours = _repository(entry)
+    name = (ours or project_id.partition("//")[0]).rpartition("/")[2].casefold()
+    found: dict[str, Mapping[str, Any]] = {}
+    for one in fields.nodes(entry.get("events")):
+        source = fields.mapping(fields.mapping(one.get("source")).get("issue"))
+        if not isinstance(source.get("pull_request"), dict) or not source.get("state"):
+            continue
+        pull = {**source, **source["pull_request"]}
+        theirs = _repository(source).casefold()
+        # the id of a folder has the forge's name of the repository at most, not its owner's
+        if theirs and (theirs != ours.casefold() if ours else theirs.rpartition("/")[2] != name):
+            continue
+        if "body" in pull and _pull_state(pull) != "merged" and not github_rest.closes(pull, number, ours):
+            continue
+        found[fields.name(source.get("number"), 100)] = pull
     return (
-        _pulls([{**pull, "number": number, "url": None} for number, pull in named.items()]) if named else None
+        _pulls([{**pull, "number": number, "url": None} for number, pull in found.items()]) if found else None
     )
 
 
