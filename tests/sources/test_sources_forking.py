@@ -239,3 +239,21 @@ async def test_a_token_that_may_not_read_its_user_makes_a_fork_all_the_same(make
     async with make_transport(server.handler, env={variable: "good"}) as transport:
         made = await forge(config, transport).fork(project)
     assert (made.clone_url, made.fresh) == (OWN["gitea"], True)
+
+
+async def test_a_token_that_may_not_read_its_user_finds_the_fork_that_it_administers(make_transport):
+    server, forge, config, variable, project = gitea()
+    server.reads_user = False
+    parent = {"full_name": "acme/pay"}
+    others = gitea_server.repository("bob", "pay", parent=parent, permissions={"admin": False, "push": True})
+    own = gitea_server.repository("newcomer", "pay", parent=parent, permissions={"admin": True})
+    server.repositories += [others, own]
+    async with make_transport(server.handler, env={variable: "good"}) as transport:
+        found = await forge(config, transport).fork(project)
+    assert (found.clone_url, found.fresh) == (OWN["gitea"], False)
+    for also in (False, True):  # none of them is known for one's own, and then two may be
+        others["permissions"] = own["permissions"] = {"admin": also}
+        async with make_transport(server.handler, env={variable: "good"}) as transport:
+            with pytest.raises(CredentialsError, match="may not ask which is yours") as caught:
+                await forge(config, transport).fork(project)
+        assert "read:user" in caught.value.hint
