@@ -1,5 +1,6 @@
 """Journeys from real git repositories, and from what the sample's forge and pull requests tell."""
 
+import os
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -128,14 +129,49 @@ def test_a_squashed_merge_is_seen_from_git_alone(checkout, tmp_path):
     git(seed, "commit", "-q", "-m", "half of it")
     git(seed, "push", "-q", "origin", "main")
     git(checkout, "fetch", "-q")
+    git(checkout, "push", "-q", "-u", "origin", "fix-7")
     assert not local_work(checkout, "fix-7").merged
     commit(seed, "[a]*")
     git(seed, "push", "-q", "origin", "main")
     git(checkout, "fetch", "-q")
     work = local_work(checkout, "fix-7")
     assert (work.merged, work.count, len(work.own)) == (True, 2, 2)
+    git(seed, "push", "-q", "origin", ":fix-7")
+    git(checkout, "fetch", "-q", "--prune")
+    assert local_work(checkout, "fix-7").merged  # the forge has deleted the branch
     commit(checkout, "three")
     assert not local_work(checkout, "fix-7").merged  # more work since
+
+
+def test_the_same_change_by_somebody_else_merges_nothing_that_was_never_pushed(checkout, tmp_path):
+    commit(checkout, "two")
+    commit(tmp_path / "seed", "two")
+    git(tmp_path / "seed", "commit", "-q", "--amend", "-m", "theirs", "--author", "Bob <bob@halden.example>")
+    git(tmp_path / "seed", "push", "-q", "origin", "main")
+    git(checkout, "fetch", "-q")
+    assert local_work(checkout, "fix-7").merged is False
+    git(checkout, "push", "-q", "origin", "fix-7")  # now it may have been merged
+    assert local_work(checkout, "fix-7").merged
+
+
+@pytest.mark.parametrize("name", [b"b\xe9d", b" led by a blank", b"line\nfeed"])
+def test_a_squashed_merge_is_looked_for_under_any_name_of_a_file(checkout, tmp_path, name):
+    for folder in (checkout, tmp_path / "seed"):
+        try:
+            (folder / os.fsdecode(name)).write_text(folder.name)
+        except OSError:
+            pytest.skip("this file system takes text for names only")
+        git(folder, "add", ".")
+        commit(folder, "two")
+    git(checkout, "push", "-q", "origin", "fix-7")
+    git(tmp_path / "seed", "push", "-q", "origin", "main")
+    git(checkout, "fetch", "-q")
+    assert local_work(checkout, "fix-7").merged is False  # main has another text in that file
+    (tmp_path / "seed" / os.fsdecode(name)).write_text(checkout.name)
+    git(tmp_path / "seed", "commit", "-q", "-a", "-m", "the same")
+    git(tmp_path / "seed", "push", "-q", "origin", "main")
+    git(checkout, "fetch", "-q")
+    assert local_work(checkout, "fix-7").merged
 
 
 def test_catching_up_with_the_main_branch_is_no_merge(checkout, tmp_path):

@@ -1,6 +1,8 @@
 """What the engineer did in a checkout, seen from its git alone: nothing is fetched, changed or started."""
 
+import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -65,7 +67,7 @@ def local_work(checkout: Path, branch: str | None = None, commit: str | None = N
             own=own,
             pushed=tip is not None and _is_pushed(checkout, named, tip),
             merged=any(_contains(checkout, base, one) for one in own[:_LOOKED_AT])
-            or bool(own and tip and _squashed(checkout, base, tip)),
+            or bool(made and tip and _was_pushed(checkout, named, made) and _squashed(checkout, base, tip)),
             main=main,
             fork=_fork(checkout),
         )
@@ -127,6 +129,18 @@ def _is_pushed(checkout: Path, branch: str, tip: str) -> bool:
     return any(_contains(checkout, one, tip) for one in remote.splitlines() if _HASH.fullmatch(one))
 
 
+def _was_pushed(checkout: Path, branch: str, made: Sequence[str]) -> bool:
+    """Whether a remote has, or had, something of the branch: else the same change on main is somebody else's.
+
+    A branch on the forge is often gone after the merge; that this one follows it is what a push or a checkout left.
+    """
+    followed = _said(checkout, "config", "--get-all", f"branch.{branch}.merge").splitlines()
+    if f"refs/heads/{branch}" in followed:
+        return True
+    holding = [f"--contains={one}" for one in made[:_LOOKED_AT]]
+    return bool(_said(checkout, "for-each-ref", "--count=1", *holding, "refs/remotes"))
+
+
 def _contains(checkout: Path, holder: str, commit: str) -> bool:
     done = git.run(["merge-base", "--is-ancestor", commit, holder], cwd=checkout, check=False)
     return done.returncode == 0
@@ -135,13 +149,14 @@ def _contains(checkout: Path, holder: str, commit: str) -> bool:
 def _squashed(checkout: Path, base: str, tip: str) -> bool:
     """Whether main has changed, since the branch left it, what the branch changed, and has it as the branch has it now."""
     start = _said(checkout, "merge-base", base, tip)
-    listed = (
-        _said(checkout, "diff-tree", "-r", "--no-renames", "--name-only", "-z", start, tip) if start else ""
-    )
-    files = [name for name in listed.split("\0") if name]
+    if not start:
+        return False
+    differs = ["diff-tree", "-r", "--no-renames"]
+    listed = git.run([*differs, "--name-only", "-z", start, tip], cwd=checkout).stdout
+    files = [os.fsdecode(name) for name in listed.split(b"\0") if name]
     if not 0 < len(files) <= _FILES:
         return False
-    differs = ["diff-tree", "-r", "--no-renames", "--quiet"]
+    differs.append("--quiet")
     plain = {"GIT_LITERAL_PATHSPECS": "1"}
     moved = git.run([*differs, start, base, "--", *files], cwd=checkout, check=False, extra_env=plain)
     apart = git.run([*differs, base, tip, "--", *files], cwd=checkout, check=False, extra_env=plain)
