@@ -10,7 +10,7 @@ import pytest
 from isonboard import git
 from isonboard.errors import GitError, InterruptedByUserError, RefusedError, StorageError
 from isonboard.git import fence
-from isonboard.git.failure import failure
+from isonboard.git.failure import failure, room_at
 from isonboard.git.repository import config_file
 
 sys.path.insert(0, str(Path(__file__).parent / "counterparties"))
@@ -294,6 +294,43 @@ def test_a_failure_names_its_cause_and_what_to_do(said: str, sentence: str, hint
     assert sentence in error.message
     assert hint in error.hint
     assert isinstance(error, StorageError) == ("space" in said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fatal: could not set 'core.repositoryformatversion' to '1'",
+        "error: could not write config file /x/.git/config\nfatal: clone failed",
+    ],
+)
+def test_a_git_that_does_not_say_why_it_cannot_write_is_asked_after_the_disk(said: str) -> None:
+    full = failure("clone", 128, said, room=4_096)
+    assert isinstance(full, StorageError)
+    assert full.hint == "The disk is full: free some space and try again."
+    for room in (1 << 30, None):
+        error = failure("clone", 128, said, room=room)
+        assert isinstance(error, StorageError)
+        assert error.message.startswith("could not ")
+        assert error.hint == "The folder cannot be written: is the disk full, or is it read-only?"
+
+
+def test_the_room_is_that_of_the_nearest_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    class System:
+        f_files, f_favail, f_bavail, f_frsize = 10, 5, 3, 512
+
+    def statvfs(place: Path) -> type[System]:
+        asked.append(place)
+        return System
+
+    monkeypatch.setattr(os, "statvfs", statvfs, raising=False)
+    assert room_at(tmp_path / "not" / "there") == 1_536
+    assert asked == [tmp_path]
+    System.f_favail = 0  # no file more, however many bytes
+    assert room_at(tmp_path) == 0
+    monkeypatch.delattr(os, "statvfs")
+    assert room_at(tmp_path) is None
 
 
 def test_a_failure_holds_no_secret_and_no_escape() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from isonboard import text
 from isonboard.errors import GitError, InterruptedByUserError
-from isonboard.git.failure import failure
+from isonboard.git.failure import failure, room_at
 from isonboard.git.fence import PROTOCOLS, QUIET_SECONDS, Credential, command, folder_for, placed, prepared
 from isonboard.lifeline import Lifeline
 
@@ -69,7 +69,7 @@ def run(
             f"git could not be started ({error.strerror})", hint="Check the folder and try again."
         ) from error
     if check and done.returncode:
-        raise failure(args[0], done.returncode, done.stderr.decode("utf-8", "replace"))
+        raise failure(args[0], done.returncode, done.stderr.decode("utf-8", "replace"), room=_room(args, cwd))
     return done
 
 
@@ -142,7 +142,13 @@ async def stream(
             await _end_group(process)
             await _guard_gone(process)
     if code:
-        raise failure(args[0], code, "\n".join(said))
+        raise failure(args[0], code, "\n".join(said), room=_room(args, cwd))
+
+
+def _room(args: Sequence[str], cwd: Path | None) -> int | None:
+    """Bytes left where a command that failed was writing."""
+    place = args[-1] if args[0] == "clone" else cwd
+    return None if place is None else room_at(place)
 
 
 async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
