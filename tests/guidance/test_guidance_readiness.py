@@ -131,3 +131,17 @@ def test_an_invitation_is_a_part_that_is_about_it(text, line):
     checks = readiness_of((doc(Kind.README, "README.md", text),), None).checks
     found = next(check for check in checks if check.name == "README invites to take part")
     assert (found.found or "") == line
+
+
+def test_a_readme_that_could_not_be_read_is_not_called_missing():
+    project = Project(id="acme/big", name="big", base_documents=("README.md", "LICENSE"))
+    checks = {
+        (check.list, check.name): check
+        for check in readiness_of((doc(Kind.LICENSE, "LICENSE", "MIT"),), project).checks
+    }
+    for checklist in (BASE, HYGIENE):
+        readme = checks[checklist, "README"]
+        assert readme.passed is False
+        assert readme.suggestion.startswith("README.md could not be read: it is empty, longer than")
+    assert checks[BASE, "README says how to start"].passed is None
+    assert checks[BASE, "CONTRIBUTING"].suggestion.startswith("Add a CONTRIBUTING.md")

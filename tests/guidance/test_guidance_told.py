@@ -162,3 +162,72 @@ def test_a_readme_speaks_to_users_unless_a_part_of_it_does_not(text, found):
 def test_a_readme_of_the_documentation_tells_how_that_is_made():
     text = "# Building the manual\n\n## Install from source\n\n```sh\npip install -r requirements.txt\n```\n"
     assert commands(text, Kind.README, "docs/README.md") == []
+
+
+def titles(text):
+    guidance = guidance_of([Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)], PROJECT)
+    return [(step.text, len(step.commands)) for step in guidance.steps if step.commands]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "## Tests\n\nSome tests are slow:\n\n```sh\nTIMEOUT=2 make test # 10s instead of 5s\n```\n",
+            [("Some tests are slow", 1)],
+        ),
+        (
+            "## Build\n\nWith CMake:\n\n```sh\ncmake -B build\ncmake --build build # add `-j <n>` with cmake >= 3.12\n```\n",
+            [("With CMake", 2)],
+        ),
+        (
+            "## Tests\n\nVariations:\n\n```sh\n# ordinary collection\nLEVEL=normal make test\n\n# major collection\n# (see the manual)\nLEVEL=major make test\n```\n",
+            [("Variations", 2)],
+        ),
+        ("## Lint\n\nRun either:\n\n```sh\nmake lint\n\n# Or\n\njust lint\n```\n", [("Run either", 1)] * 2),
+        (
+            "## Tests\n\n```sh\n# Create an environment in a folder of\n# the same name\npython -m venv tool-dev\n```\n",
+            [("Create an environment in a folder of the same name", 1)],
+        ),
+        (
+            "## Tests\n\n```sh\nmake test # run the tests\nmake race-test # all tests, with the race detector\n```\n",
+            [("run the tests", 1), ("all tests, with the race detector", 1)],
+        ),
+    ],
+)
+def test_a_remark_heads_a_step_only_where_it_says_what_the_command_does(text, said):
+    assert titles(text) == said
+
+
+def test_an_image_is_run_where_it_was_built():
+    text = "## Reproduce\n\nOn Linux:\n\n```sh\ndocker build -t tool .\ndocker run -it tool\n```\n"
+    assert commands(text) == ["docker build -t tool .", "docker run -it tool"]
+    assert titles(text) == [("On Linux", 2)]
+
+
+def test_what_switches_a_default_off_is_no_step():
+    text = "## Build\n\nIt uses `std`. To disable that, build without default features:\n\n```sh\ncargo build --no-default-features\n```\n"
+    assert commands(text) == []
+
+
+def test_nobody_enters_a_checkout_that_no_command_made():
+    text = "## Setup\n\n```sh\ngit clone https://github.com/username/tool.git\ncd tool\ngit remote add upstream https://github.com/acme/tool.git\n```\n"
+    guidance = guidance_of([Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)], PROJECT)
+    assert [step.commands for step in guidance.steps if step.commands] == [
+        ("git remote add upstream https://github.com/acme/tool.git",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# Tool\n\nPull requests on our forge are welcome at any time, as are letters.\n", 3),
+        ("# Tool\n\nThe bot labels each pull request.\n", None),
+    ],
+)
+def test_where_requests_are_spoken_of_nobody_says_that_the_documents_do_not(text, line):
+    guidance = guidance_of([Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)], PROJECT)
+    for step in guidance.steps:
+        assert "do not say" not in step.text
+    inferred = [step for step in guidance.steps if step.inferred]
+    assert [step.evidence.line if step.evidence else None for step in inferred] == [line]

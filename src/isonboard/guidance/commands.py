@@ -60,6 +60,8 @@ _TRAILING_COMMENT = re.compile(
 )
 
 _COMMENT = re.compile(r"\s*(?:#(?!!)|//|::|REM |rem |;)\s?(.*)$")
+_GOES_ON = re.compile(r"[a-z(]")
+"""The second line of a remark."""
 _WINDOWS = re.compile(r"\bwindows\b|\bpowershell\b|\bcmd\.exe\b|\bmsys|\bmingw", re.IGNORECASE)
 _WINDOWS_LINE = re.compile(
     r"(?:[A-Z]:\\|PS [A-Z]:|PS>|C:\\|\.\\|[\w.-]{1,40}\\[\w.\\-]+)|\bset [A-Z_]+=|\.(?:bat|cmd|ps1|exe)\b"
@@ -106,7 +108,8 @@ def commands_in(block: Block) -> list[Command]:
         elif prompts and not _COMMENT.match(raw):
             continue  # output
         if remark := _COMMENT.match(raw):
-            comment = remark[1].strip()
+            goes_on = number > 1 and _COMMENT.match(lines[number - 2]) and _GOES_ON.match(remark[1])
+            comment = f"{comment} {remark[1].strip()}"[-600:].strip() if goes_on else remark[1].strip()
             skipping = bool(_WINDOWS.search(comment)) and not re.search(r"linux|mac", comment, re.IGNORECASE)
             continue
         while raw.endswith("\\") and number < len(lines):

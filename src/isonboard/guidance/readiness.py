@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from isonboard import text
+from isonboard import limits, text
 from isonboard.guidance.blocks import BlockKind
 from isonboard.guidance.commands import commands_in
 from isonboard.guidance.conditions import stated
@@ -101,6 +101,22 @@ def _paths(documents: Sequence[Document] | None, project: Project | None) -> dic
     return None
 
 
+def _unread(documents: Sequence[Document] | None, project: Project | None) -> dict[DocumentKind, str]:
+    """What the repository holds although nobody could read it: the first path of each such kind."""
+    if documents is None:
+        return {}
+    read = {document.kind for document in documents}
+    return {kind: path for kind, path in (_paths(None, project) or {}).items() if kind not in read}
+
+
+def _missing(kind: DocumentKind, unread: dict[DocumentKind, str]) -> str:
+    """What to do about a document that is not there, or that is and could not be read."""
+    if kind not in unread:
+        return ""
+    size = f"{limits.DOCUMENT_BYTES // 1024 // 1024} MiB"
+    return f"{unread[kind]} could not be read: it is empty, longer than {size} or no text."
+
+
 def _has(paths: dict[DocumentKind, str] | None, kind: DocumentKind) -> tuple[bool | None, str | None]:
     if paths is None:
         return None, None
@@ -123,12 +139,16 @@ def _base_documentation(documents: Sequence[Document] | None, project: Project |
         else []
     )
     looked = pages is not None
+    unread = _unread(documents, project)
+    looked_inside = looked and DocumentKind.README not in unread
     return [
-        _document(BASE, DocumentKind.README, paths, readme, project),
-        _look(looked, "README says how to start", _heading(readme, _STARTING) or _first_commands(readme)),
-        _look(looked, "README invites to take part", _invitation(readme)),
+        _document(DocumentKind.README, paths, readme, project, unread),
+        _look(
+            looked_inside, "README says how to start", _heading(readme, _STARTING) or _first_commands(readme)
+        ),
+        _look(looked_inside, "README invites to take part", _invitation(readme)),
         _look(looked, "people are named", _person(contacts)),
-        _document(BASE, DocumentKind.CONTRIBUTING, paths, guide, project),
+        _document(DocumentKind.CONTRIBUTING, paths, guide, project, unread),
         _look(
             looked,
             "CONTRIBUTING says how to set up",
@@ -149,11 +169,11 @@ def _invitation(readme: Page | None) -> str | None:
 
 
 def _document(
-    checklist: str,
     kind: DocumentKind,
     paths: dict[DocumentKind, str] | None,
     page: Page | None,
     project: Project | None,
+    unread: dict[DocumentKind, str],
 ) -> Check:
     """Passed where it exists and is more than a stub; the portal's `guidelines` also proves a guide."""
     passed, found = _has(paths, kind)
@@ -166,14 +186,14 @@ def _document(
         and "](" not in page.document.text
     ):
         return _check(
-            checklist,
+            BASE,
             kind.value,
             passed=False,
             suggestion=f"{page.path} is nearly empty. {_SUGGESTIONS[kind.value]}",
         )
     if page is not None and page.document.inherited:
         found = f"{page.path} (the organisation's default)"
-    return _check(checklist, kind.value, passed, found)
+    return _check(BASE, kind.value, passed, found, _missing(kind, unread))
 
 
 def _look(looked: bool, name: str, found: str | None) -> Check:
@@ -261,6 +281,7 @@ def _licence(paths: dict[DocumentKind, str] | None, project: Project | None) -> 
 
 def _portal_hygiene(documents: Sequence[Document] | None, project: Project | None) -> list[Check]:
     paths = _paths(documents, project)
+    unread = _unread(documents, project)
     declared = _declared(documents)
     forge = project.forge if project else None
     issue_place, request_place = _TEMPLATE_PLACES.get(forge, _TEMPLATE_PLACES[None])
@@ -275,13 +296,13 @@ def _portal_hygiene(documents: Sequence[Document] | None, project: Project | Non
         _description(declared, project),
         _topics(declared, project),
         _code_owners(paths, documents),
-        _check(HYGIENE, "README", readme, readme_path),
+        _check(HYGIENE, "README", readme, readme_path, _missing(DocumentKind.README, unread)),
         _check(HYGIENE, "PR template", request, request_path, f"{_SUGGESTIONS['PR template']} It goes into {request_place}."),
         _check(
             HYGIENE, "issue template", issue, issue_path,
             _SUGGESTIONS["issue template"] + (f" They go into {issue_place.rpartition('/')[0]}/." if issue_place else ""),
         ),
-        _check(HYGIENE, "CONTRIBUTING", guide, guide_path),
+        _check(HYGIENE, "CONTRIBUTING", guide, guide_path, _missing(DocumentKind.CONTRIBUTING, unread)),
     ]  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def _intro(before: Block | None) -> str:
 
 def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = ()) -> Iterator[Piece]:
     """The commands of one block, cut into runs of one station; `entered` is what the block before prepared."""
-    if refuses(intro):
+    if refuses(intro) or _OF_A_VARIANT.search(intro):
         return
     typed = commands_in(block)
     if part.audience is Cue.USER and any(
@@ -133,7 +133,12 @@ def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = 
     run: list[Command] = []
     station: StepKind | None = None
     carried = list(entered)
+    left_out = ""
     for command in typed:
+        if left_out.startswith("git clone ") and _INTO_A_CHECKOUT.fullmatch(command.text):
+            left_out = ""
+            continue  # into a checkout that nobody was told to make
+        left_out = ""
         if (
             not is_presentable(command.text)
             or _is_aside(command)
@@ -141,14 +146,18 @@ def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = 
             or any(blank in command.text for blank in blanks)
         ):
             carried = []
+            left_out = command.text
             continue
         if only_carries(command.text) and station_of(command.text) is None:
             carried.append(command)
             continue
         found = placed(part, command, intro, told=told)
         if found is None:
+            left_out = command.text
             continue
-        anew = command.comment and run and command.comment != run[0].comment
+        if run and _IN_A_CONTAINER.match(command.text) and _AN_IMAGE.match(run[-1].text):
+            found = station or found
+        anew = run and command.comment != run[0].comment and _begins_anew(command.comment)
         if (found is not station or anew) and run and station is not None:
             yield _piece(part, station, run, intro)
             run = []
@@ -171,6 +180,34 @@ def _is_aside(command: Command) -> bool:
     )
 
 
+_OF_A_VARIANT = re.compile(
+    r"(?:^|[.!?]\s+)(?:if you (?:want|wish|would like) )?to (?:disable|turn off|switch off)\b", re.IGNORECASE
+)
+_INTO_A_CHECKOUT = re.compile(r"cd [\w.-]+/?")
+_AN_IMAGE = re.compile(r"(?:docker|podman) (?:buildx )?build\b")
+_IN_A_CONTAINER = re.compile(r"(?:docker|podman) run\b")
+"""Directly after its image was built: a step of the same."""
+_SAYS_WHAT = re.compile(
+    r"(?:\d{1,2}[.)] )?[A-Z]|(?:if|when|for|on|to) \w|(?:the|all|every|each|full|one|only|unit|integration|optional|macOS|linux)\b"
+    r"|(?:run|test|build|install|create|(?:re)?generate|configure|compile|check|lint|format|fetch|clone|start|update|set[- ]?up|enable|execute|download|initiali[sz]e|fix|sync)(?:s|ers?|ing)?\b(?! with)"
+)
+_LINK = re.compile(r"(?:or|and|then|e\.g|for example|for instance|alternatively)\b", re.IGNORECASE)
+
+
+def _says_what(remark: str) -> bool:
+    """Whether a remark says what the command does or for whom it is, rather than something about it (“10s, not 5s”)."""
+    return not _LINK.match(remark) and bool(_SAYS_WHAT.match(remark) or re.search(r"\w{3}[.!]$", remark))
+
+
+def _is_link(words: str) -> bool:
+    """Whether words are no more than “or:”."""
+    return bool(_LINK.fullmatch(words.strip(" .,:")))
+
+
+def _begins_anew(remark: str) -> bool:
+    return _says_what(remark) or _is_link(remark)
+
+
 _IF_WANTED = re.compile(r"^\W{0,4}(?:optional\w*\b|if you (?:want|like|prefer|need)\b)", re.IGNORECASE)
 
 
@@ -181,7 +218,8 @@ def _title(part: Part, station: StepKind) -> str:
 
 def _piece(part: Part, station: StepKind, run: list[Command], intro: str) -> Piece:
     first = next((command for command in run if not only_carries(command.text)), run[0])
-    text = first.comment or intro or _title(part, station)
+    said = first.comment if _says_what(first.comment) else ""
+    text = said or ("" if _is_link(intro) else intro) or _title(part, station)
     commands = tuple(command.text for command in run)
     return Piece(station, commands, text, first.line, inferred=part.audience is Cue.USER)
 

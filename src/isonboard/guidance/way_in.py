@@ -31,7 +31,7 @@ def steps_of(pages: Sequence[Page], project: Project | None) -> list[GuidanceSte
             found = (_step(page, piece, seen) for piece in pieces_of(page, section, own, cloned=cloned))
             steps.extend(step for step in found if step)
         steps.extend(advice_of(page, steps))
-    steps.extend(_inferred(steps, pages, project))
+    steps.extend(_inferred(steps, pages, guides, project))
     return sorted(steps, key=lambda step: _ORDER.index(step.kind))
 
 
@@ -58,20 +58,26 @@ def _is_guide(page: Page) -> bool:
 
 
 _REQUEST = re.compile(r"\b(?:pull|merge)[- ]requests?\b", re.IGNORECASE)
+_INVITES = re.compile(
+    r"^(?!.*(?:\bnot?\b|n't|\bnever\b)).*\b(?:welcom|appreciat|encourag|accept)", re.IGNORECASE
+)
 
 
 def _inferred(
-    steps: Sequence[GuidanceStep], pages: Sequence[Page], project: Project | None
+    steps: Sequence[GuidanceStep], pages: Sequence[Page], guides: Sequence[Page], project: Project | None
 ) -> Iterator[GuidanceStep]:
-    """What every forge expects where no document says how to submit."""
+    """What every forge expects where no document says how to submit, with the sentence that invites to it in passing."""
     if not pages or any(step.kind is StepKind.SUBMIT or _REQUEST.search(step.text) for step in steps):
         return
     forge = project.forge if project else None
     request = "merge request" if forge == "gitlab" else "pull request"
     template = next((page for page in pages if page.kind is DocumentKind.PULL_REQUEST_TEMPLATE), None)
+    said = [(page, one) for page in guides for one in page.sentences if _REQUEST.search(one.text)]
+    invites = next((page.evidence(one.line) for page, one in said if _INVITES.search(one.text)), None)
+    unsaid = "" if said else "; the documents do not say how"
     yield GuidanceStep(
         kind=StepKind.SUBMIT,
-        text=f"Push your branch to a fork and open a {request}; the documents do not say how.",
-        evidence=template.whole if template else None,
+        text=f"Push your branch to a fork and open a {request}{unsaid}.",
+        evidence=template.whole if template else invites,
         inferred=True,
     )
