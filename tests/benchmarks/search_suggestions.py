@@ -2,9 +2,10 @@
 
     python tests/benchmarks/search_suggestions.py [--data DIR] > src/isonboard/match/suggestions.tsv
 
-A word suggests a skill where enough projects that have the word have the skill as topic or language, and far more often
-than others do; where only one catalog says so, more of them must. `search_relevance` learns anew without the projects it then asks for, so
-that its figure is one for projects that nothing was learnt from.
+A word suggests a skill where it names a skill itself (“jquery”, “django”), and enough projects of several catalogs that
+have the word have the skill as topic or language, far more often than others do. Words that mean something else every
+day, and skills that one catalog gives to nearly all of its projects, are left out by hand. `search_relevance` learns
+anew without the projects it then asks for, so that its figure is one for projects that nothing was learnt from.
 """
 
 import argparse
@@ -19,9 +20,17 @@ import search_queries
 from isonboard.match import vocabulary
 from isonboard.match.tokens import raw_words
 
-LEAST = (6, 4)  # projects that have both: where only one catalog has such, where several have
-SHARE = (0.4, 0.33)  # of the projects with the word that surely have the skill, at one standard deviation
+LEAST = 4  # projects that have both
+CATALOGS = 2  # that have such projects, at least
+SHARE = 0.33  # of the projects with the word that surely have the skill, at one standard deviation
 LIFT = 3.0  # times the share among all projects
+EVERYDAY = frozenset(
+    ("apache", "backbone", "flex", "font", "gpus", "icon", "learning", "optimisation", "oracle", "parallelism", "phoenix",
+     "prettier", "shiny", "slack", "stan", "trading", "unity")
+)  # fmt: skip
+"""Words that name a skill and mostly mean something else."""
+GIVEN_TO_ALL = frozenset(("linter", "shell"))
+"""Skills that one catalog gives to nearly all of its projects."""
 HEADER = """\
 # Words of names and descriptions that suggest a skill, each with the share of the projects that have it, at least.
 # Learnt by tests/benchmarks/search_suggestions.py from the topics and languages of 20,000 public projects: up-for-grabs,
@@ -38,23 +47,25 @@ def learnt(projects: list[dict[str, Any]], leaving_out: Collection[str] = ()) ->
     both: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for project in projects:
         names = (vocabulary.canonical(tag) for tag in (*project["topics"], project["language"] or "") if tag)
-        skills = {vocabulary.key(name) for name in names if name}
+        skills = {vocabulary.key(name) for name in names if name} - GIVEN_TO_ALL
         if not skills or project["id"] in leaving_out:
             continue
         total += 1
         asked.update(skills)
         text = f"{project['name']} {project['description']}"
-        for word in {raw.lower() for raw in raw_words(text) if len(raw) > 2 and not raw.isdigit()}:
+        for word in {raw.lower() for raw in raw_words(text) if len(raw) > 2} - EVERYDAY:
+            if not vocabulary.canonical(word):
+                continue
             having[word] += 1
             for skill in skills:
                 both[word, skill][project["source"]] += 1
     found: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for (word, skill), sources in both.items():
-        often, usual, several = sources.total(), asked[skill] / total, len(sources) > 1
-        if often < LEAST[several] or _is_same(word, skill):
+        often = sources.total()
+        if often < LEAST or len(sources) < CATALOGS or _is_same(word, skill):
             continue
         share = _surely(often, having[word])
-        if share >= SHARE[several] and share >= LIFT * usual:
+        if share >= max(SHARE, LIFT * asked[skill] / total):
             found[word].append((skill, round(share, 2)))
     return {word: tuple(sorted(skills)) for word, skills in sorted(found.items())}
 

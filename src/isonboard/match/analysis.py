@@ -23,6 +23,7 @@ INITIALS = "&"
 EDGE = "%"
 SUGGESTED = "$"
 LANGUAGE, TOPIC, OWNER, HAS = "!l", "!t", "!o", "!h"
+DOCUMENTS = HAS + "documents"
 
 NAME_WEIGHT = 3.2
 TAG_WEIGHT = 3.0  # a topic, language or asked skill, as a whole
@@ -34,6 +35,7 @@ PART_SHARE = 0.8  # a camelCase part beside the whole word
 IMPLIED_SHARE = 0.3  # a broader skill beside the one that is named
 IMPLIED_STEP = 0.7  # each further step upwards
 SUGGESTED_SHARE = 0.8  # of a word's weight, for a skill that it suggests for sure
+SUGGESTED_MOST = 75  # of IMPACT_MAX: less than a description of any length gives a skill that it names
 SATURATION = 1.2
 DESCRIPTION_PIVOT = 14  # words: a longer description says less with each
 NAME_PIVOT = 3
@@ -47,6 +49,7 @@ UNIT = 1024  # of a weight of 1
 STEP = 16  # units: impacts are told apart in steps of 1/64, up to a weight of 32
 _STEPS = UNIT // STEP
 IMPACTS = tuple(round(IMPACT_MAX * at / (at + SATURATION * _STEPS)) or 1 for at in range(_STEPS * 32))
+SUGGESTED_IMPACTS = tuple(min(impact, SUGGESTED_MOST) for impact in IMPACTS)
 _SHORT_NAMES_WRITTEN_SMALL = frozenset(
     ("js", "py", "ts", "ml", "ai", "ui", "ux", "k8s", "cpp", "c++", "c#", "f#")
 )
@@ -57,6 +60,14 @@ _WORDS_THAT_MEAN_MORE = frozenset(
      "starter", "time", "date", "file", "files", "support", "learning", "form", "table", "tables", "color", "map",
      "maps", "queue", "process", "science", "research", "build", "language", "based", "max", "io", "text")
 )  # fmt: skip
+
+FUNCTION_WORDS = frozenset(
+    ("a", "about", "an", "and", "any", "anything", "are", "at", "be", "by", "can", "could", "did", "do", "does", "for",
+     "from", "how", "i", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "should", "some",
+     "someone", "something", "that", "the", "then", "there", "these", "this", "those", "to", "want", "we", "what",
+     "when", "where", "which", "who", "why", "will", "with", "would", "you", "your")
+)  # fmt: skip
+"""Words that say next to nothing beside others, and begin no skill of two words (“how to” is no tutorial)."""
 
 
 @lru_cache(maxsize=16384)
@@ -116,7 +127,8 @@ def terms_of(entry: IndexEntry) -> dict[str, int]:
             units[wider] = units.get(wider, 0) + round(amount * share)
     terms = dict.fromkeys(facts_of(entry), IMPACT_MAX)
     for term, amount in units.items():
-        terms[term] = IMPACTS[min(amount // STEP, len(IMPACTS) - 1)]
+        impacts = SUGGESTED_IMPACTS if term[0] == SUGGESTED else IMPACTS
+        terms[term] = impacts[min(amount // STEP, len(IMPACTS) - 1)]
     return terms
 
 
@@ -170,6 +182,8 @@ def own_facts_of(entry: IndexEntry) -> Iterator[str]:
         yield OWNER + folded(entry.owner).lower()[:80]
     if entry.beginner_issues:
         yield HAS + "issues"
+    if entry.text:
+        yield DOCUMENTS
 
 
 def edges(text: str) -> tuple[str, ...]:
@@ -236,7 +250,9 @@ def _add_words(
 
 def concept_of_pair(first: str, second: str) -> str:
     """The skill term of two words in a row (“machine”, “learning”), or ""."""
-    name = vocabulary.spellings().get(first + second) if first and len(first) + len(second) > 3 else None
+    if not first or first in FUNCTION_WORDS or len(first) + len(second) < 4:
+        return ""
+    name = vocabulary.spellings().get(first + second)
     return SKILL + vocabulary.key(name) if name else ""
 
 

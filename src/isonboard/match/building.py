@@ -19,10 +19,9 @@ from isonboard.match import index as index_module
 from isonboard.match import layout
 from isonboard.match.analysis import terms_of
 from isonboard.match.hit import IndexEntry
-from isonboard.match.index import FIELD, FIRST_WORD, LIST, Index, undamaged
+from isonboard.match.index import DESCRIPTION_KEPT, FIELD, FIRST_WORD, LIST, Index, undamaged
 from isonboard.match.tokens import HEAD_LETTERS, NAME_LIMIT, letter_mask, name_key, part_starts
 
-DESCRIPTION_KEPT = 500  # letters, to explain hits with; all of it is searched
 _CONTROL = {ord(FIELD): " ", ord(LIST): " "}
 
 

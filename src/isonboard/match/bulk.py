@@ -17,6 +17,7 @@ from isonboard.match.analysis import (
     SKILL,
     STEP,
     SUGGESTED,
+    SUGGESTED_IMPACTS,
     TOPIC,
     UNIT,
     Terms,
@@ -45,7 +46,7 @@ SORTED_AT_ONCE = 4_000_000  # postings put in order, or taken over, together: wh
 _UNITS = 20  # bits of a sum beside its project (16 bits) and its term; far more than what saturates
 _END = -1  # the number of what stands between texts
 _MOST = (1 << _UNITS) - 1
-_IMPACTS = np.array(IMPACTS, dtype=np.int64)
+_IMPACTS = np.array((IMPACTS, SUGGESTED_IMPACTS), dtype=np.int64)
 
 
 class Bulk:
@@ -170,7 +171,8 @@ class Bulk:
         of_tags = _packed(terms, places[origins], amounts)
         having, sums = _summed(np.concatenate((of_words, pairs, of_tags)))
         having, sums = self._with_implied(having, sums)
-        impacts = _IMPACTS[np.minimum(sums // STEP, len(IMPACTS) - 1)]
+        are_suggested = _array(self._terms.are_suggested)[having >> 16]
+        impacts = _IMPACTS[are_suggested, np.minimum(sums // STEP, len(IMPACTS) - 1)]
         self._keep(having, impacts)
 
     def _weights(self, sizes: Array) -> Array:
@@ -222,11 +224,13 @@ class _Numbered(dict[str, int]):
         super().__init__()
         self.names: list[str] = []
         self.are_skills = array("B")
+        self.are_suggested = array("B")
 
     def __missing__(self, term: str) -> int:
         number = self[term] = len(self.names)
         self.names.append(term)
         self.are_skills.append(term[0] == SKILL)
+        self.are_suggested.append(term[0] == SUGGESTED)
         return number
 
 

@@ -9,7 +9,15 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from isonboard.match import vocabulary
-from isonboard.match.analysis import EDGE, LANGUAGE, SUGGESTED, TOPIC, concept_of, concept_of_pair
+from isonboard.match.analysis import (
+    EDGE,
+    FUNCTION_WORDS,
+    LANGUAGE,
+    SUGGESTED,
+    TOPIC,
+    concept_of,
+    concept_of_pair,
+)
 from isonboard.match.index import Index
 from isonboard.match.tokens import name_key
 from isonboard.match.tokens import words as words_of
@@ -35,6 +43,8 @@ BEGUN = (
     0.6,
     0.8,
 )  # share, by letters, of what a word says that is still typed behind others
+FILLER = 0.02  # of what a function word says, where other words are asked for
+BEGUN_WHOLE = 0.8  # ... at least, where it is a skill as it stands
 COMMON = 20  # projects that have a word, or one in a thousand where that is less: then it is meant
 BEGUN_IN = 3  # projects that have words beginning so: then what is typed is right so far
 _SLOTS_KEPT = 400
@@ -58,6 +68,8 @@ class Slot(NamedTuple):
     """Whether the word is a skill that projects of this catalog have."""
     key: tuple[object, ...] = ()
     """Tells slots apart that may look alike."""
+    is_filler: bool = False
+    """Whether it is a function word among others that say what is asked for."""
 
     @property
     def is_empty(self) -> bool:
@@ -100,8 +112,16 @@ def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool, suggested:
         )
         for word, found in pairs.items()
     ]
+    if not FUNCTION_WORDS.issuperset(pairs):
+        slots = [
+            slot._replace(rarity=slot.rarity * FILLER, is_filler=True)
+            if slot.word in FUNCTION_WORDS and not pairs[slot.word] and not (open_end and slot.word == last)
+            else slot
+            for slot in slots
+        ]
     if open_end and len(slots) > 1 and len(last) < len(BEGUN):
-        slots[-1] = slots[-1]._replace(rarity=slots[-1].rarity * BEGUN[len(last)])
+        whole = BEGUN_WHOLE if slots[-1].is_skill else 0.0
+        slots[-1] = slots[-1]._replace(rarity=slots[-1].rarity * max(whole, BEGUN[len(last)]))
     return slots
 
 
@@ -134,7 +154,9 @@ def _slot(
             _add(index.find(SUGGESTED + term[1:]), LIKELY, qualities)
     surest = [number for number in surest if number >= 0]
     is_common = max(map(index.frequency, surest), default=0) >= max(2, min(COMMON, index.count // 1000))
-    share = (1.0 if is_last else PREFIX_INSIDE) * (PREFIX_DAMPED if surest and len(plain) < 4 else 1.0)
+    is_skill = any(number != exact for number in surest) and bool(concept_of(word) or pairs)
+    is_whole = bool(surest) and (len(plain) < 4 or (is_begun and is_skill))
+    share = (1.0 if is_last else PREFIX_INSIDE) * (PREFIX_DAMPED if is_whole else 1.0)
     span = range(0)
     if len(plain) < 3:
         _add(index.find(EDGE + plain), share * EDGE_QUALITY, qualities)
@@ -149,7 +171,6 @@ def _slot(
     if not surest:
         surest = _best(index, qualities, span)
     frequency = max(map(index.frequency, surest), default=0)
-    is_skill = any(number != exact for number in surest) and bool(concept_of(word) or pairs)
     slot = Slot(word, plain, tuple(qualities.items()), span, share, rarity(index, frequency), is_skill, key)
     if len(memory) >= _SLOTS_KEPT:
         memory.clear()

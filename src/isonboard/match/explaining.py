@@ -1,7 +1,7 @@
 """Why a project answers a query: one short phrase a word, naming the field and what stands there.
 
 A reason is only given for what is found again in the project's own fields; where a word was found in its documents,
-or follows from a skill, the reason says so.
+or beyond what is kept of its description, or follows from a skill, the reason says so.
 """
 
 from bisect import bisect_left
@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from isonboard.match import vocabulary
 from isonboard.match.analysis import (
+    DOCUMENTS,
     EDGE,
     FACT,
     HAS,
+    INITIALS,
     LANGUAGE,
     OWNER,
     SKILL,
@@ -26,13 +28,15 @@ from isonboard.match.analysis import (
     of_word,
 )
 from isonboard.match.expansion import ALIAS, Slot, beginning_quality
-from isonboard.match.index import Index, Record
+from isonboard.match.index import DESCRIPTION_KEPT, Index, Record
 from isonboard.match.tokens import folded, name_key, parts, raw_words
 
 REASON_LIMIT = 6
 PIECES_KEPT = 300  # projects on or near the screen
 _BEGINNINGS_TRIED = 100
 _TAGS = ("topic", "skill", "language")
+_BEGUN = ("name", *_TAGS)  # fields whose words are known by their first letters
+_MARKS = (EDGE, FACT, INITIALS, SKILL, SUGGESTED)
 
 
 class _Piece(NamedTuple):
@@ -51,13 +55,15 @@ def reasons(
     found: list[str] = []
     pieces = _kept_pieces(index, document, record)
     for slot in slots:
+        if slot.is_filler:
+            continue
         terms = _terms(index, slot)
         best, reason = 0.0, ""
         for piece in pieces:
-            quality = _quality(slot, terms, piece.term)
+            quality = _quality(slot, terms, piece)
             if quality and quality * piece.share > best:
                 best, reason = quality * piece.share, _phrase(piece, slot.word, quality)
-        reason = reason or _indirect(index, document, slot, terms, pieces)
+        reason = reason or _indirect(terms, pieces) or _mention(index, document, record, slot)
         if reason:
             found.append(reason)
     if similarity and not any(reason.startswith("name") for reason in found):
@@ -86,6 +92,8 @@ def positions(index: Index, record: Record, slots: Sequence[Slot], typed: str) -
     marked: set[int] = set()
     for start, word in _words_with_places(plain, record.label):
         for slot in slots:
+            if slot.is_filler:
+                continue
             if word.startswith(slot.term):
                 marked.update(range(start, start + len(slot.term)))
             elif word in _terms(index, slot):
@@ -110,10 +118,13 @@ def _terms(index: Index, slot: Slot) -> dict[str, float]:
     return known
 
 
-def _quality(slot: Slot, terms: dict[str, float], term: str) -> float:
+def _quality(slot: Slot, terms: dict[str, float], piece: _Piece) -> float:
+    term = piece.term
     known = terms.get(term, 0.0)
     if term.startswith(slot.term) and (slot.span or EDGE + slot.term in terms):
         known = max(known, beginning_quality(slot.span_share, len(slot.term), len(term)))
+    elif not known and piece.field in _BEGUN and term[:1] == slot.term[:1]:  # the first of two letters
+        known = terms.get(EDGE + term[:1], 0.0)
     return known
 
 
@@ -163,8 +174,13 @@ def _pieces(record: Record) -> Iterator[_Piece]:
             yield _Piece(1.1, field, tag, name_key(tag))
             if concept := concept_of(tag):
                 yield _Piece(1.1, field, tag, concept)
+            before = ""
             for raw in raw_words(tag):
-                yield _Piece(0.9, field, tag, raw.lower())
+                for term, _ in of_word(raw):
+                    yield _Piece(0.9, field, tag, term)
+                if before and (pair := concept_of_pair(before, raw.lower())):
+                    yield _Piece(0.9, field, tag, pair)
+                before = raw.lower()
 
 
 def _phrase(piece: _Piece, typed: str, quality: float) -> str:
@@ -176,7 +192,7 @@ def _phrase(piece: _Piece, typed: str, quality: float) -> str:
     return f"{piece.field} ~ {typed}"
 
 
-def _indirect(index: Index, document: int, slot: Slot, terms: dict[str, float], pieces: list[_Piece]) -> str:
+def _indirect(terms: dict[str, float], pieces: list[_Piece]) -> str:
     for piece in pieces:
         if piece.term.startswith(SKILL):
             for wider, _ in implied_by(piece.term):
@@ -188,9 +204,31 @@ def _indirect(index: Index, document: int, slot: Slot, terms: dict[str, float], 
         for term, _ in of_telling_word(piece.shown)[1:]:
             if term[0] == SUGGESTED and term in terms:
                 return f"{piece.field} {piece.shown} suggests {vocabulary.canonical(term[1:]) or term[1:]}"
-    for number in (*(number for number, _ in slot.terms), *slot.span[:_BEGINNINGS_TRIED]):
-        postings = index.postings(number)
-        at = bisect_left(postings, document << 8)
-        if at < len(postings) and postings[at] >> 8 == document:
-            return f"documents mention {index.term(number).removeprefix(SKILL).removeprefix(FACT)}"
     return ""
+
+
+def _mention(index: Index, document: int, record: Record, slot: Slot) -> str:
+    """A word that was found, but in no field that is kept."""
+    for number in (*(number for number, _ in slot.terms), *slot.span[:_BEGINNINGS_TRIED]):
+        if _has(index, number, document):
+            term = index.term(number)
+            shown = vocabulary.canonical(term[1:]) or term[1:] if term[0] == SKILL else term
+            if not shown.startswith(_MARKS):
+                return f"{_unread(index, document, record)} {shown}"
+    return ""
+
+
+def _unread(index: Index, document: int, record: Record) -> str:
+    """Where a word stands that is in no kept field: in the documents, or beyond what is kept of the description."""
+    if not _has(index, index.find(DOCUMENTS), document):
+        return "description mentions"
+    is_cut = len(record.description) >= DESCRIPTION_KEPT
+    return "description or documents mention" if is_cut else "documents mention"
+
+
+def _has(index: Index, number: int, document: int) -> bool:
+    if number < 0:
+        return False
+    postings = index.postings(number)
+    at = bisect_left(postings, document << 8)
+    return at < len(postings) and postings[at] >> 8 == document

@@ -25,6 +25,7 @@ NAMES_READ = 200_000  # names: up to here they are kept as text once read
 FIRST_WORD = "'"
 """Terms before it are skills, facts, initials and edges; from it on, plain words."""
 FIELD, LIST = "\x1f", "\x1e"
+DESCRIPTION_KEPT = 500  # letters, to explain hits with; all of it is searched
 
 
 class Record(NamedTuple):

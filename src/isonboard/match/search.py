@@ -11,7 +11,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import overload
 
-from isonboard.match.analysis import EDGE, FACT, IMPACT_MAX, INITIALS, SKILL, SUGGESTED, terms_of
+from isonboard.match.analysis import (
+    EDGE,
+    FACT,
+    FUNCTION_WORDS,
+    IMPACT_MAX,
+    INITIALS,
+    SKILL,
+    SUGGESTED,
+    terms_of,
+)
 from isonboard.match.expansion import Slot, rarity, slots_of, units_of
 from isonboard.match.explaining import fact_reasons, positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
@@ -197,6 +206,7 @@ def _prefer_adjacent(index: Index, words: tuple[str, ...], documents: list[int],
     """Put those of the first hits further up in which the query's words stand side by side."""
     pairs = [f" {first} {second} " for first, second in pairwise(words)]
     pairs[-1] = pairs[-1].rstrip()  # the last word may be unfinished
+    pairs = [pair for pair in pairs if not FUNCTION_WORDS.issuperset(pair.split())] or pairs
     raised = []
     for document, score in zip(documents[:LOOKED_AT], scores[:LOOKED_AT], strict=True):
         text = _plain_text(index, document)
@@ -365,6 +375,7 @@ def _with_phrase(index: Index, phrase: tuple[str, ...]) -> set[int]:
 
 def _total_rarity(slots: list[Slot]) -> float:
     """What a full answer weighs; a word that the catalog does not have counts little."""
-    known = [slot.rarity for slot in slots if not slot.is_empty]
-    unknown = len(slots) - len(known)
-    return sum(known) + unknown * UNKNOWN_SHARE * min(known, default=1.0)
+    known = [slot for slot in slots if not slot.is_empty]
+    unknown = sum(slot.is_empty and not slot.is_filler for slot in slots)
+    commonest = min((slot.rarity for slot in known if not slot.is_filler), default=1.0)
+    return sum(slot.rarity for slot in known) + unknown * UNKNOWN_SHARE * commonest
