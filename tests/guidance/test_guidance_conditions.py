@@ -272,3 +272,11 @@ def test_documents_that_state_something_by_being_there():
         ("chat", "#ada"),
         ("tracker", "https://x.example/issues"),
     ]
+
+
+def test_welcome_contributions_are_a_governance_level_only_where_one_is_named():
+    assert "governance" not in kinds(
+        "We have no time for that. Therefore, patches and contributions welcome."
+    )
+    assert "governance" in kinds("The governance level is Contributions Welcome.")
+    assert "governance" in kinds("## Governance\n\nContributions welcome\n")

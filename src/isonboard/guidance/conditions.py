@@ -89,7 +89,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         "governance",
-        _pattern(r"\bbug reports and issues welcome\b|\bshared write access\b|\bshared ownership\b|\bcontributions welcome\b(?=.{0,20}(?:level|$))|\bgovernance level\b|\bbenevolent dictator\b|\btechnical (?:steering|oversight) committee\b|\blazy consensus\b"),
+        _pattern(r"\bbug reports and issues welcome\b|\bshared write access\b|\bshared ownership\b|\bcontributions welcome\b(?=.{0,20}\blevel\b)|\b(?:level|governance)\b.{0,40}\bcontributions welcome\b|^\W*contributions welcome\W*$|\bgovernance level\b|\bbenevolent dictator\b|\btechnical (?:steering|oversight) committee\b|\blazy consensus\b"),
         None,
         _GUIDES,
     ),
