@@ -6,7 +6,8 @@ The examples are `tests/match/sayings.txt`, `sayings_learnt.txt`, and those hist
 comment of somebody without a say: such a comment decides alone whether the issue is claimed. Logistic regression by
 stochastic descent, always in the same order, so that the same examples give the same table. For each batch of
 histories: how many of its comments are read rightly by the rules, and by rules and words learnt from all the others;
-for leaving, sentences in five parts, each read by what was learnt from the other four.
+for leaving, sentences in five parts made of blocks of twenty (neighbouring lines are paraphrases of one another), each
+read by what was learnt from the other four. Last the comments of `ordinary.txt`, from which nothing is learnt.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from isonboard.match.claims import said_in
-from isonboard.match.telling import SURE, SURE_OF_LEAVING, tellings_in
+from isonboard.match.telling import SURE, SURE_OF_LEAVING, claim_score, score, tellings_in
 
 TESTS = Path(__file__).resolve().parents[1] / "match"
 sys.path.insert(0, str(TESTS))
@@ -28,6 +29,9 @@ from test_match_histories import ALL, CLAIMS, SAYINGS, Replay  # noqa: E402 - of
 
 TABLE = Path(__file__).resolve().parents[2] / "src/isonboard/match/claim_words.tsv"
 ROUNDS, RATE, SHRINK = 12, 0.5, 5e-4
+MOST_FOR_CLAIM, MOST_FOR_LEAVING = 1.0, 9.0
+"""No word weighs more, so that none decides alone; partings, which only raise doubts, are heard better without it."""
+BLOCK = 20
 LEAST = 0.1
 """A weight below it changes nothing and is left out."""
 CLAIM, NO_CLAIM = {"claim"}, {"nothing", "free", "hold", "release", "refuse", "taken", "leaving"}
@@ -58,9 +62,15 @@ def examples() -> list[Example]:
 
 
 def partings() -> list[Example]:
-    """Comments of those who have it, which do or do not give it up; in five parts."""
+    """Comments of those who have it, which do or do not give it up; in five parts, by blocks of neighbours."""
     chosen = [(kind in LEAVING, line) for kind, line in sayings() if kind in LEAVING | STAYING]
-    return [Example(line, leaves, str(place % 5)) for place, (leaves, line) in enumerate(chosen)]
+    return [Example(line, leaves, str(place // BLOCK % 5)) for place, (leaves, line) in enumerate(chosen)]
+
+
+def ordinary() -> dict[str, list[str]]:
+    """Comments that nothing was learnt from, by who says them."""
+    parts = (TESTS / "ordinary.txt").read_text(encoding="utf-8").split("\n# ")[1:]
+    return {kind: [line for line in lines if line] for kind, *lines in (part.split("\n") for part in parts)}
 
 
 def single_comment(replay: Replay) -> Example | None:
@@ -75,8 +85,8 @@ def single_comment(replay: Replay) -> Example | None:
     return Example(comments[0].body, replay.state == "claimed", replay.batch)
 
 
-def learnt(among: Sequence[Example]) -> dict[str, float]:
-    """Weights by word; "" is the start."""
+def learnt(among: Sequence[Example], most: float) -> dict[str, float]:
+    """Weights by word, none beyond `most`; "" is the start."""
     counts = Counter(word for one in among for word in tellings_in(one.text))
     rows = [([w for w in sorted(tellings_in(one.text)) if counts[w] > 1], one.holds) for one in among]
     weights = {word: 0.0 for word, count in counts.items() if count > 1}
@@ -92,13 +102,8 @@ def learnt(among: Sequence[Example]) -> dict[str, float]:
             start += 0.1 * step
             kept = 1 - rate * SHRINK * len(words)
             for word in words:
-                weights[word] = weights[word] * kept + step * share
-    return {"": start, **weights}
-
-
-def score(weights: dict[str, float], text: str) -> float:
-    known = [weights[word] for word in tellings_in(text) if word in weights]
-    return weights[""] + sum(known) / sqrt(len(known)) if known else 0.0
+                weights[word] = max(-most, min(most, weights[word] * kept + step * share))
+    return {"": start, **{word: weight for word, weight in weights.items() if abs(weight) >= LEAST}}
 
 
 def by_rules(text: str) -> bool:
@@ -107,12 +112,11 @@ def by_rules(text: str) -> bool:
 
 def written() -> str:
     """The table."""
-    claim, leaving = learnt(examples()), learnt(partings())
+    claim, leaving = learnt(examples(), MOST_FOR_CLAIM), learnt(partings(), MOST_FOR_LEAVING)
     rows = []
     for word in sorted(claim.keys() | leaving.keys()):
         weights = claim.get(word, 0.0), leaving.get(word, 0.0)
-        if not word or max(map(abs, weights)) >= LEAST:
-            rows.append("\t".join((word, *(f"{weight:.2f}" for weight in weights))) + "\n")
+        rows.append("\t".join((word, *(f"{weight:.2f}" for weight in weights))) + "\n")
     return HEAD + "".join(rows)
 
 
@@ -125,9 +129,9 @@ def main() -> None:
     known = examples()
     for batch in dict.fromkeys(replay.batch for replay in ALL):
         unseen = [one for one in known if one.batch == batch]
-        weights = learnt([one for one in known if one.batch != batch])
+        weights = learnt([one for one in known if one.batch != batch], MOST_FOR_CLAIM)
         rules = [by_rules(one.text) for one in unseen]
-        words = [score(weights, one.text) > SURE for one in unseen]
+        words = [claim_score(weights, one.text) > SURE for one in unseen]
         right = sum(one.holds == heard for one, heard in zip(unseen, rules, strict=True))
         both = sum(one.holds == (a or b) for one, a, b in zip(unseen, rules, words, strict=True))
         false = sum(heard and not one.holds for one, heard in zip(unseen, words, strict=True))
@@ -136,11 +140,18 @@ def main() -> None:
         )
     found: Counter[tuple[bool, bool]] = Counter()
     for part in "01234":
-        weights = learnt([one for one in partings() if one.batch != part])
+        weights = learnt([one for one in partings() if one.batch != part], MOST_FOR_LEAVING)
         unseen = [one for one in partings() if one.batch == part]
         found.update((one.holds, score(weights, one.text) > SURE_OF_LEAVING) for one in unseen)
     print(f"leaving: {found[True, True]} of {found[True, True] + found[True, False]} heard by words alone,")
     print(f"  {found[False, True]} of {found[False, True] + found[False, False]} others taken for it")
+    claim, leaving = learnt(known, MOST_FOR_CLAIM), learnt(partings(), MOST_FOR_LEAVING)
+    for kind, said in ordinary().items():
+        claims = sum(by_rules(one) or claim_score(claim, one) > SURE for one in said)
+        leaves = sum(score(leaving, one) > SURE_OF_LEAVING for one in said)
+        print(
+            f"ordinary comments of {kind}: {len(said)}, of them claims {claims}, partings by words {leaves}"
+        )
 
 
 if __name__ == "__main__":

@@ -139,14 +139,14 @@ def _claimed(
             state=AvailabilityState.CLAIMED,
             reason=_claim_words(claim, now),
             since=claim.since,
-            certain=certain,
+            certain=certain and not claim.guessed,
         )
     claim, why = max(judged, key=lambda pair: _freshness(pair[0]))
     return Availability(
         state=AvailabilityState.STALE_CLAIM,
         reason=f"{_claim_words(claim, now)}, {why}",
         since=claim.since,
-        certain=certain,
+        certain=certain and not claim.guessed and not (claim.given_up and claim.doubted),
     )
 
 
@@ -158,7 +158,8 @@ def _freshness(claim: Claim) -> tuple[bool, float]:
 def _stale_since(claim: Claim, issue: Issue, now: datetime, limits: Limits) -> str | None:
     """Why a claim is stale, in words; None while it holds."""
     if claim.given_up is not None:
-        return f"who gave it up {ago(claim.given_up, now)}"
+        gave = "may have given" if claim.doubted else "gave"
+        return f"who {gave} it up {ago(claim.given_up, now)}: “{_short(claim.parting)}”"
     if claim.asked is not None and aware(now) - aware(claim.asked) >= timedelta(days=limits.unanswered):
         return f"no answer since asked {ago(claim.asked, now)}"
     # Where no event has a time, nothing on the issue happened after its last update.
@@ -184,7 +185,8 @@ def _claim_words(claim: Claim, now: datetime) -> str:
         return f"branch {claim.words} linked{when}"
     if claim.kind is ClaimKind.ASSIGNED:
         return f"assigned to {claim.who}{when}"
-    return f"claimed by {claim.who}{when}: “{_short(claim.words)}”"
+    claimed = "may be claimed" if claim.guessed else "claimed"
+    return f"{claimed} by {claim.who}{when}: “{_short(claim.words)}”"
 
 
 def _short(words: str) -> str:

@@ -24,7 +24,9 @@ from isonboard.match.speech import (
     FIRST,
     HOLDER,
     INVITING,
+    LATER,
     NO,
+    NO_TASK,
     NUDGE,
     PULL_NUMBER,
     PULL_WORDS,
@@ -170,7 +172,7 @@ def _said_of_oneself(
     first = None
     tokens = TOKENS.findall(lower)
     speaks = not SPEAKERS.isdisjoint(tokens) or (marked and not _ADDRESSED.isdisjoint(tokens))
-    if not marked and LEAVING.search(lower) and not STAYING.search(lower):
+    if not marked and LEAVING.search(lower) and not (STAYING.search(lower) or LATER.search(lower)):
         first = Speech.RELEASE
     elif speaks or not lower.isascii():
         short = reduced(sentence, number)
@@ -198,8 +200,8 @@ def _first_person(short: str, lower: str) -> Speech | None:
     for speech, pattern in FIRST:
         if pattern.search(short):
             if speech is Speech.RELEASE:
-                return speech
-            if SOMEDAY.search(lower):
+                return None if LATER.search(lower) else speech
+            if NO_TASK.search(lower) or SOMEDAY.search(lower):
                 return None
             if speech in {Speech.CLAIM, Speech.ASK} and TRYING.search(short):
                 return None if ADVICE.search(lower) or TESTING.search(short) else Speech.TRY

@@ -20,6 +20,7 @@ from isonboard.model.issue import Comment, Issue
 
 _WISHES = re.compile(r"\b(?:i'd|i would|i want)\b(?!.*\bassign)")
 _ANSWERS = re.compile(r"\b(?:do|try|check|test) that\b")  # the reporter, to a hint
+_HELPS = re.compile(r"\bhelp(?:ing)? (?:me |us |out )?with (?!this\b|it\b)")  # with a part of it
 _THANKS = re.compile(r"(?:hi|hey|hello|many|@[\w.-]+|[ ,!])*+thank")
 _ANSWER = timedelta(days=30)  # how long a question waits for its answer
 _FRESH = timedelta(days=7)  # “anyone can take this” does not take an issue from who claimed it this week
@@ -119,23 +120,39 @@ class Conversation:
             Speech.FREE in words.speeches
             and (login in self.claims or login in self.assigned)
             and not words.speeches & {Speech.CLAIM, Speech.ASK, Speech.PULL}
+            and not _HELPS.search(words.first(Speech.FREE).words.lower())
         )
         turns = [one.speech for one in words.said if one.speech in {Speech.RELEASE, Speech.CLAIM}]
         releases = bool(turns) and turns[-1] is Speech.RELEASE  # “harder than expected. Still at it.”
-        if not releases and self._holds(login) and words.speeches.isdisjoint(_PLAIN):
-            releases = sounds_like_leaving(words.body)
         if not (releases or declines or hands_on):
-            return False
+            return self._sounds_like_leaving(words)
         had = self.claims.pop(login, None) is not None
         claim = self.assigned.get(login)
         if claim is not None:
             had = True
-            claim.given_up = words.at or claim.active or self.issue.updated_at or claim.since
+            self._part(claim, words, words.first(Speech.RELEASE, Speech.NO, Speech.FREE).words, doubted=False)
         if self._asker and self._asker.who.lower() == login:
             self._asker = None
         for who in words.named(Speech.TAKEN) if had else ():
             self._claim(who, words.at, words.first(Speech.TAKEN), granted=True)  # “@bo will finish this”
         return had and Speech.CLAIM not in words.speeches
+
+    def _sounds_like_leaving(self, words: Words) -> bool:
+        """The second opinion on who has it: it makes a claim doubtful and removes none."""
+        if not words.speeches.isdisjoint(_PLAIN) or not self._holds(words.login):
+            return False
+        if not sounds_like_leaving(words.body):
+            return False
+        for claims in (self.claims, self.assigned):
+            claim = claims.get(words.login)
+            if claim is not None and claim.given_up is None:
+                self._part(claim, words, _first_line(words.body), doubted=True)
+        return True
+
+    def _part(self, claim: Claim, words: Words, saying: str, *, doubted: bool) -> None:
+        claim.given_up = words.at or claim.active or self.issue.updated_at or claim.since
+        claim.parting = saying
+        claim.doubted = doubted
 
     def _speak_for_themselves(self, words: Words, comment: Comment) -> None:
         for one in words.said:
@@ -156,12 +173,15 @@ class Conversation:
                     self._claim(words.who, words.at, one)
                     self._asker = Asker(words.who, words.at, for_it=True)
         if self._sounds_like_a_claim(words, comment):
-            self._claim(words.who, words.at, Said(Speech.OFFER, comment.body.strip().partition("\n")[0]))
+            self._claim(words.who, words.at, Said(Speech.OFFER, _first_line(comment.body)), guessed=True)
             self._asker = Asker(words.who, words.at, for_it=True)
 
     def _sounds_like_a_claim(self, words: Words, comment: Comment) -> bool:
-        """Where nothing plain is said: not of who leads, nor of the reporter, who answers questions about it."""
-        if not words.speeches.isdisjoint(_PLAIN) or self._holds(words.login):
+        """Where nothing plain is said: not of who leads, nor of the reporter, who answers questions about it.
+
+        Where it is not known who leads (`association`), a leader's “PRs welcome!” would pass for a claim.
+        """
+        if comment.association is None or not words.speeches.isdisjoint(_PLAIN) or self._holds(words.login):
             return False
         if self._is_maintainer(words.who, comment.association) or words.login == self.issue.author.lower():
             return False
@@ -306,14 +326,21 @@ class Conversation:
         elif "assigned" in text and named and "not assigned" not in text:
             self._claim(named[0], at, Said(Speech.GRANT, comment.body.strip().split("\n")[0]), granted=True)
 
-    def _claim(self, who: str, at: datetime | None, one: Said, *, granted: bool = False) -> None:
+    def _claim(
+        self, who: str, at: datetime | None, one: Said, *, granted: bool = False, guessed: bool = False
+    ) -> None:
         login = who.lower()
         known = self.claims.get(login)
         if known is None:
-            self.claims[login] = known = Claim(who=who, kind=ClaimKind.COMMENT, since=at, words=one.words)
+            self.claims[login] = known = Claim(
+                who=who, kind=ClaimKind.COMMENT, since=at, words=one.words, guessed=guessed
+            )
+        if known.guessed and not guessed:
+            known.guessed = False
+            known.words = known.words if granted else one.words
         known.active = at or known.active
         known.granted = known.granted or granted
-        known.asked = None
+        known.asked = known.given_up = None
         if login in self.assigned:
             self.assigned[login].given_up = None
 
@@ -349,6 +376,10 @@ class Conversation:
         if comment.association is not None or self.relations_known:
             return False
         return comment.author.lower() not in self.claims
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0]
 
 
 def _takes_away(words: str) -> bool:

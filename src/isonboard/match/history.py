@@ -43,8 +43,14 @@ class Claim(Struct, kw_only=True):
     granted: bool = False
     asked: datetime | None = None
     """When somebody asked whether work goes on, unanswered since."""
+    guessed: bool = False
+    """Whether only the second opinion (`telling`) heard it."""
     given_up: datetime | None = None
-    """When the assignee said so, while still assigned."""
+    """When the holder said so: an assignee, or with `doubted` anybody."""
+    parting: str = ""
+    """The words of it."""
+    doubted: bool = False
+    """Whether only the second opinion heard the parting."""
 
 
 class SaidPull(NamedTuple):

@@ -45,6 +45,11 @@ _STOPS = "NOT|you|they|he|she|know|see|use|understand|ask|tell|test|have|someone
 _FAR = rf"(?:(?!(?:{_STOPS})\b)[\w,'-]+ ){{0,9}}?"
 """What may stand further apart, as long as nobody and nothing else comes in between."""
 _WILLING = r"(?:IWANT|IWILL|MAYI|IOFFER|ICAN|IHAVE been|IAM|I should READY|I was KEEN|READY|KEEN|IHAVE (?:\w+ ){0,3}(?:time|bandwidth|capacity|cycles|experience)|I plan|my plan is|permission|and can|, can|give me)"
+_NOT_A_PART = (
+    r"(?! (?:on )?(?:(?:the|an?|that|those|these|support|using|trying|mock\w*|my (?:first|old|own)) ?)++"
+    r"(?!issue|task|ticket|ball|work\b|project|whole|THIS))"
+)
+"""“I gave up on the decorator”: on a way of doing it, not on the task."""
 _A_STAB = r"(?:TAKE|take|have|DO THIS) (?:a|another) (?:stab|crack|shot|swing|go|try|whirl)(?! (?:at|of|in|with) (?:reproduc|test|explain|understand|investigat|find|figur|describ|bisect|verif|narrow))"
 
 _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
@@ -54,9 +59,9 @@ _FIRST_PERSON: tuple[tuple[Speech, str], ...] = (
             r"\bI(?:AM|HAVE|WILL|WOULD)? (?:\w+ ){0,2}?NOT (?!know|understand|sure|mean|see)(?:\w+ ){0,4}?(?:time|bandwidth|capacity|TAKE|DO THIS|continue|finish|commit"
             r"|READY|spare|around|progress)\b|\bICAN NOT (?:\w+ ){0,2}?(?:TAKE|DO|continue|finish|commit|find|make)\b"
             r"|(?:^|\bI(?:AM|HAVE)? )(?:no longer|NOT) (?:TAKE|TAKING|working|READY|interested)\b|\bI(?:AM|HAVE)? (?:(?!NOT)\w+ ){0,2}?(?:gave up|give up"
-            r"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b"
+            rf"|giving up|given up|stopped|dropping|dropped|drop|step(?:ping)? (?:back|away|down|aside)|abandon\w*|unassign\w*|releas(?:e|ing))\b{_NOT_A_PART}"
             r"|\bI(?:HAVE|WILL|AM|WANT)? (?:\w+ ){0,2}?yield\b|\b(?:IWILL|I|IWANT) (?:\w+ ){0,2}?(?:look for|pick|choose|find|TAKE|go for|search for|try) (?:\w+ )?(?:another|a different|something else|some other)\b|\b(?:stay|stick|go) with (?:OTHERWORK|the other)\b|\b(?:unassign|un-assign|deassign|unassigning|remove|take) (?:me|my|myself)\b|\bunassigning$|\bI(?:CAN|AM|HAVE|WILL|WOULD)? (?:\w+ )?(?:no longer)\b"
-            r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b|\breassign THIS\b|(?<!NOT )\bgiv(?:e|ing) up\b|\brelease my\b|\bIHAVE (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b|\bI have (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b"
+            r"|\bNOT wait for (?:me|us)\b|\bno (?:more |longer )?(?:time|bandwidth|capacity) (?:for|to|left|any ?more|right|at)|\bIAM busy\b(?!.*\b(?:next|will|later|until|but)\b)|\b(?:IWANT|have to) (?:drop|step (?:back|away|down))|\b(?:DO|give|hand|pass|leave) THIS (?:over )?(?:some|any)(?:one|body) else|\bIAM out\b(?! of (?!here|time|my depth))|\breassign THIS\b|(?<!NOT )\bgiv(?:e|ing) up\b|\brelease my\b|\bIHAVE (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b|\bI have (?:AFIX|PULL)\b.*\bbut\b.*\bNOT\b"
             r"|\bNOT (?:understand|know) (?:\w+ ){0,6}?(?:well )?enough\b|\black the (?:knowledge|skills?|time|experience)\b"
             r"|^(?:sorry|unfortunately|sadly)\W+(?:but )?(?:I\w* )?(?:IWILL|ICAN|will|can|could) NOT (?:manage|make|do|finish|continue|find|get to)\b(?!.*\byet\b)"
             r"|^(?:never ?mind|NOT mind|nvm|scratch that|false alarm)\b|\bmore (?:complex|complicated|difficult|involved|work) than (?:I |expected|anticipated)|\b(?:over|above) my (?:head|skills?|level)"
@@ -119,7 +124,7 @@ TRYING = re.compile(
     r"\bIWILL (?:\w+ )?(?:DO THIS (?:one )?a (?:try|shot|go|whirl|stab|crack)|try\b|TRY THIS)|\b(?:IWILL|IAM) LOOK(?: THIS)?(?: again)?(?:[.!, ]*$|[.!,]| and| as| over| during)"
 )
 TESTING = re.compile(
-    r"\b(?:try|TRY THIS|TRY) (?:out|with|on|in|using|again|locally|later|when|first|against|and (?:report|let|see|check|tell))\b"
+    r"\b(?:try|TRY THIS|TRY) (?:out|with|on|in|using|again|locally|later|when|first|against|(?:the|a|your|this|that) (?:\w+ )?(?:alpha|beta|rc|version|release|nightly|snapshot|build|branch|workaround)|and (?:report|let|see|check|tell))\b"
 )
 """“I'll try it with the new version”: a test, not the task."""
 # “Working on this.” without a subject: it must stand first, and nothing may be said of “working on this”.
@@ -135,6 +140,14 @@ BEGUN = re.compile(
 SOMEDAY = re.compile(
     r"\b(?:some ?day|one day|eventually|at some point|in the (?:far )?future|another time|wanted to\b.*\bbut|on (?:parental|maternity|paternity|sick|annual) leave|if i knew|if i had|in my own fork)\b"
 )
+NO_TASK = re.compile(
+    r"^me too\W*$|\badd (?:this|it) to (?:the|our|my) (?:\w+ )?(?:milestone|list|agenda|roadmap|backlog|board|wiki|queue)\b"
+)
+"""What a claim's words say and is none: agreement, and a place on a list."""
+LATER = re.compile(
+    r"\bbefore (?:the |next |this |my )?(?:weekend|week|month|exams?|holidays?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|evening)\b"
+)
+"""“I won't get to it before Friday”: after Friday then."""
 ADVICE = re.compile(
     r"\bthank|\bthx\b|\bsuggest|\badvice\b|\bworkaround\b|\bupgrad|\breinstall|\breport back|\blet you know|\bout and\b"
 )

@@ -17,7 +17,7 @@ _CLAIM = (
     # French
     r"\b(?:lege|leg) ich (?:\w+ ){0,2}?los\b|\bich lege? (?:\w+ ){0,2}?los\b|\bje (?:vous |t')?(?:envoie|prépare|ouvre|propose|soumets) (?:une|un|la) (?:pr|mr|pull|merge)",
     r"\b(?:kann|könnte|würde) (?:ich )?(?:gern(?:e)? )?(?:einen?|den) (?:kleinen )?(?:pr|mr|patch|fix|pull request|merge request)\b|\bpuedo (?:hacer|enviar|abrir|mandar|preparar) (?:un|una|el|la) (?:pr|pull|mr|parche)|\bposso (?:fazer|enviar|abrir|mandar) (?:um|uma|o|a) (?:pr|pull|mr)",
-    r"\bje (?:m'en (?:occupe|charge)|le prends|prends (?:ça|cela|ce|cette|le|la)|m'y mets|me lance|travaille (?:dessus|là-dessus|sur (?:ce|cette|ça))|suis dessus|vais (?:m'en (?:occuper|charger)|travailler (?:dessus|là-dessus|sur)|corriger (?:ça|cela)|le faire|prendre|faire une pr|proposer une pr))",
+    r"\bje (?:m'en (?:occupe|charge)|le prends|prends (?:ça|cela|ce|cette|le|la)|m'y mets|me lance|travaille (?:dessus|là-dessus|sur (?:ce|cette|ça))|suis dessus|prends(?=[ .!]*$)|vais (?:m'en (?:occuper|charger)|travailler (?:dessus|là-dessus|sur)|corriger (?:ça|cela)|le faire|prendre|faire une pr|proposer une pr))",
     # Spanish
     r"\b(?:yo )?me encargo\b|\bme pongo (?:con|a)\b|\byo lo (?:hago|tomo|arreglo)\b|^(?:lo|la) tomo\b|\bestoy trabajando en (?:esto|ello|este|esta|eso)|\bvoy a (?:trabajar|encargarme|hacer(?:lo|me)|tomar|resolver|arreglar|implementar)",
     # Portuguese
@@ -59,9 +59,9 @@ _ASK = (
     r"제가 (?:\S+ ){0,4}?(?:해도|해봐도|맡아도|작업해도|진행해도) (?:될까요|되나요|괜찮)|(?:하고|작업하고|해보고|기여하고|맡고) ?싶습니다|(?:저에게|저한테) (?:할당|배정|assign)|할당(?:해 ?주|받고)",
 )
 _RELEASE = (
-    r"\b(?:ich )?(?:schaffe|schaff) (?:ich )?(?:es|das) (?:\w+ )*(?:nicht|nimmer)\b|\b(?:habe?|finde) (?:\w+ )*keine zeit\b|\bkeine zeit (?:mehr|dafür|dazu)\b|\bich (?:gebe|geb) (?:\w+ )*(?:ab|auf|frei|zurück)\b|\bkomme? (?:\w+ )*nicht (?:mehr )?dazu\b",
+    r"\b(?:ich )?(?:schaffe|schaff) (?:ich )?(?:es|das) (?:\w+ )*(?:nicht|nimmer)\b|\b(?:habe?|finde) (?:\w+ )*keine zeit\b|\bkeine zeit (?:mehr|dafür|dazu)\b|\bich (?:gebe|geb) (?:\w+ )*(?:ab|auf|frei|zurück)\b|\bkomme? (?:\w+ )*nicht (?:mehr )?dazu\b|\bbin (?:aus dem projekt )?raus\b",
     r"\bich kann (?:\w+ )*(?:doch )?nicht (?:\w+ )*(?:machen|übernehmen|weitermachen)\b",
-    r"\b(?:je n'ai|j'ai) (?:plus|pas) (?:\w+ ){0,2}?temps\b|\bplus le temps\b|\bj'abandonne\b|\bje (?:ne )?(?:peux|vais|pourrai) (?:plus|pas) (?:\w+ ){0,2}?(?:m'en occuper|continuer|travailler|finir|terminer|y arriver)\b|\bje laisse (?:la place|ma place|tomber)\b",
+    r"\b(?:je n'ai|j'ai) (?:plus|pas) (?:\w+ ){0,2}?temps\b|\bplus le temps\b|\bj'abandonne\b|\bje (?:ne )?(?:peux|vais|pourrai) (?:plus|pas) (?:\w+ ){0,2}?(?:m'en occuper|continuer|travailler|finir|terminer|y arriver)\b|\bje me désassigne\b|\bje laisse (?:la place|ma place|tomber)\b",
     r"\bno (?:tengo|tendré|voy a tener) (?:\w+ ){0,2}?tiempo\b|\bno (?:puedo|podré|voy a poder) (?:seguir|continuar|hacerlo|terminar(?:lo)?|encargarme)\b|\b(?:lo dejo|abandono|renuncio)\b",
     r"\bnão (?:tenho|terei|vou ter)(?: \w+){0,2}? tempo\b|\bnão (?:vou conseguir|consigo|posso)(?: mais)?(?: continuar| fazer| terminar| trabalhar| dar conta)?\b|\bdesisto\b|\bsem tempo\b",
     r"\bnon (?:ho|avrò)(?: \w+){0,2}? tempo\b|\bnon (?:riesco|riuscirò|posso)(?: più)? (?:a )?(?:farlo|continuare|finir\w+|occuparmene)\b|\brinuncio\b",

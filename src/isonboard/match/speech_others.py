@@ -13,7 +13,7 @@ _OTHERS: tuple[tuple[Speech, str], ...] = (
     (
         Speech.TAKEN,
         (
-            r"@[\w.-]+,? who (?:is|will|has|wants|offered|already|plans)\b|(?:@[\w.-]+|\bsome(?:one|body)(?: else)?|\banother (?:\w+ )?(?:contributor|person|dev(?:eloper)?|member)|\b(?:he|she|they)"
+            r"@[\w.-]+,? who (?:is|will|has|wants|offered|already|plans)\b|(?:@[\w.-]+|(?<!if )\bsome(?:one|body)(?: else)?|\banother (?:\w+ )?(?:contributor|person|dev(?:eloper)?|member)|\b(?:he|she|they)"
             r"|\b(?:a colleague|(?:our|the|my) team|one of us|a team member))(?:'s| is|'re| are| was| has| have|'ll be| will be|'s going to| is going to| will| plans to| wants to)?"
             r"(?: already| currently| still| now| actively| been| just| also| planning to)* (?:work(?:ing|s)? on|tak(?:ing|en|e)|on (?:this|it)"
             r"|handling|looking into (?:this|it)|assigned to (?:this|it)|claimed|asked (?:first|to)|started|fixing|implementing|picked|picking|doing (?:this|it)|got (?:this|it))"

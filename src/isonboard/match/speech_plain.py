@@ -5,6 +5,8 @@ import re
 COMING = re.compile(
     r"(?<!no )(?<!any )(?<!a )\b(?:pr|mr|patch|pull request|merge request|fix) (?:is |will be |should be |will )?(?:coming |arrive |follow |up |ready |here |out )?(?:very |really )?"
     r"(?:soon|shortly|incoming|coming|tomorrow|tonight|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in a (?:bit|few|moment|minute|day|week)|(?:by |at |over )?(?:this|next|the) (?:week|weekend|evening)|next week|later (?:today|this)|on (?:its|the) way|in the works|to follow|follows|will follow)\b(?! (?:i hope|hopefully|please))"
+    r"|^started (?:here|in|at):? (?:on )?https?://|^(?:\w+, )?(?:i'm|i am) (?:now )?writing the (?:code|fix|patch|implementation)\b"
+    r"|^(?:my )?prototype (?:is )?(?:running|working|ready|works|runs)\b|^(?:i )?wrote a (?:\w+ )?test\b[^.?!]*, (?:making|fixing)\b"
 )
 """“PR soon!”"""
 LEAVING = re.compile(
@@ -13,7 +15,7 @@ LEAVING = re.compile(
     r"^(?:sorry,? |unfortunately,? |hi,? )?(?:dropping|abandoning|leaving|releasing|quitting|stepping (?:back|away|down)|unassigning|giving up|withdrawing|passing)(?: on| from| out)? (?:this|it|my|myself)\b|\bi (?:hereby )?(?:withdraw|resign|relinquish)\b|\bbeyond me\b"
     r"|\b(?:can'?t|cannot|couldn'?t|could not|won'?t|not able to|unable to|don't think i (?:can|will|could)) (?:continue|proceed|go on|carry on|do (?:it|this)|make it|manage|finish|complete|re-?open|resume)\b(?!.*\b(?:until|myself|alone|on my own|without)\b)|\bfailed to (?:fix|solve|implement|finish|complete)\b"
     r"|\b(?:never|did ?n[o']t|have ?n[o']t) (?:even |really )?start(?:ed)?\b|\b(?:lost|losing) interest\b|\bsomething (?:else |urgent )?came up\b|\bbusy with\b.*\b(?:can'?t|cannot|reassign|unassign)\b|\bplease (?:re-?assign|unassign)\b(?! (?:me (?:this|back|again)|this to me|it to me))|\bfound another (?:issue|one|task|project)\b"
-    r"|\bno (?:plans?|intention)s? (?:to|of) (?:finish|continu|work)|\bno longer (?:on|working|able|interested|have)\b|\blet (?:some|any)(?:one|body) else\b|\b(?:assign|reassign|give|pass|hand|offer) (?:it |this )?(?:over )?(?:to )?(?:some|any)(?:one|body) else|(?<!not )(?<!never )\bgiv(?:e|ing) (?:this|it) up\b|^never ?mind\b"
+    r"|\bno (?:plans?|intention)s? (?:to|of) (?:finish|continu|work)|\bno longer (?:on|working|able|interested|have)\b|\blet (?:some|any)(?:one|body) else\b|\b(?:assign|reassign|give|pass|hand|offer) (?:it |this )?(?:over )?(?:to )?(?:some|any)(?:one|body) else|(?<!not )(?<!never )\bgiv(?:e|ing) (?:this|it) up\b|\bhand(?:ing)? (?:this|it) back\b(?! in\b)|^never ?mind\b"
     r"|\b(?:did ?n[o']?t|never|have ?n[o']?t|has ?n[o']?t|not|could ?n[o']?t|wo ?n[o']?t|will not|can ?n?[o']?t) (?:\w+ )?(?:get|got|gotten|come|came|getting|be able to get) (?:a?round )?to (?:it|this|that|work on|finish|do)\b"
     r"|\b(?:my|our) (?:\w+ )?(?:internship|contract|course|semester|term|project|time here|engagement)(?: \w+){0,2} (?:ends?|ended|is over|has ended|finished|finishes)\b"
     r"|\b(?:chang(?:ing|ed)|switch(?:ing|ed)|mov(?:ing|ed) (?:to|into)) (?:an? )?(?:other |another |new |different )?(?:jobs?|teams?|projects?|compan\w+)\b|\b(?:started|starting|got|have) a new job\b|\bleaving (?:the |our )?(?:company|team|project)\b|\bmov(?:ed|ing) on to (?:other|another|something)\b"
@@ -33,6 +35,7 @@ PROPOSING = re.compile(
 )
 """“Would you take a pull request for this?”"""
 ASKING = re.compile(
+    r"\bshould my (?:change|fix|patch|pr|branch) (?:go|be|target)\b|\bbefore i (?:dive|jump) in\b|"
     r"^(?:ok|okay|alright|right|so|well|then)[, ]+(?:then )?taking (?:(?:it|this) )?over\b|\bmy (?:pr|pull request|mr|patch|fix|branch|implementation) (?:is|will be) (?:\w+ )?(?:ready|done|finished|coming|in progress|under ?way)\b|^consider (?:it|this) (?:done|taken)\b|\b(?:let me have (?:it|this)|get (?:a |the )?(?:patch|pr|fix) from me|mine\b[.! :)]*$)|\b(?:one of (?:our|my)|our|my|a) (?:\w+ )?(?:engineers?|devs?|developers?|colleagues?|students?|interns?|employees?) (?:can|could|will|would like to|wants to|is going to) (?:work|take|do|implement|fix|tackle)\b"
     r"|\b(?:this|it)(?: would|'d| will|'ll| could|'s going to| is going to)? be my (?:very )?(?:first|1st) (?:ever )?(?:contribution|issue|pr\b|pull request|open|one|time)\b"
     r"|^(?:\W|@[\w.-]+ |hi |hello )*+i(?:'m| am) in\b[!. ]*$|^(?:very |i'm |i am )?interested[!. ]*$|\bi(?:'ve| have)? got (?:this|it)(?: one| covered)?[.! ]*$|\bthis(?: one)?(?: is|'s) mine[.! ]*$|^wip\b.*(?:https?:|branch)|\bwip branch\b|^(?:the )?(?:team \w+|\w+ team|our (?:team|group|squad))(?: here)?:? (?:takes?|will take|will do|picks? up|will handle|is taking) (?:this|it)\b|^requesting (?:\w+ )?assign|^(?:self-?)?assigning (?:this |it )?(?:to )?(?:myself|this)?[.! ]*$|\bi(?:'d| would)? want to be (?:a )?part of this\b|^volunteering\b"

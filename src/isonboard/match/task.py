@@ -140,18 +140,29 @@ _SIZES: dict[str, Size] = {
 _SIZE_SCALES = frozenset({"size", "effort", "estimate", "scope", "tshirt", "work", "estimated"})
 _SIZE_ALONE = frozenset({"xs", "xl", "xxl", "small", "large", "tiny", "huge"})
 
+# Words of a fault, and what is as often a part of the product as a text about it: “Describe stack fails” is no docs task.
+_FAULT = re.compile(
+    r"\b(?:crash\w*|fail(?:s|ed|ing)?|wrong(?:ly)?|returns?|ignor(?:es|ed|ing)|deprecated|loops?|breaks?|errors?|hangs?|freezes?|throws?|raises?|panics?|leaks?"
+    r"|rejects?|loses?|drops?|times? out|(?:does|do|is|are)(?: not|n't) work\w*|stops? working|slow|exception|segfaults?|5\d\d)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\W*(?:document|explain|clarify|describe)\b(?! (?:what|how|why|when|which|where|who|whether|that|the|all|our|an?|each|every|possible|return|errors?|exceptions?|wrong)\b)"
+    r"|(?:spelling|grammar)\b(?! (?:errors?|mistakes?)\b)|changelog (?:generator|parser|script|action|bot|tool|page|command)|(?:dead|broken) links?\b(?! in (?:the )?(?:docs|documentation|readme|guide))",
+    re.IGNORECASE,
+)
 _TITLE = (
     (Task.TRANSLATION, re.compile(r"^\W*(?:i18n|l10n)\b|\btranslat(?:e|ion)s?\b", re.IGNORECASE)),
     (
         Task.DOCS,
         re.compile(
             r"^\W*docs?\b|\bdocumentation\b|\breadme\b|\bdocstrings?\b|\btypos?\b|\btutorials?\b"
-            r"|^\W*(?:please )?document(?! (?:store|model|type|id|ids|root|parser|picker|list|viewer|upload|object)s?\b)(?!-| is| are)\b"
+            r"|^\W*(?:please )?document(?! (?:store|model|type|id|ids|root|parser|picker|list|viewer|upload|object|scanning|scanner|search|index|editor|tree)s?\b)(?!-|\.\w| is| are)\b"
             r"|\b(?:to|should|better|and) document\b|\bdocument (?:the|how|that|all|which|what|when|why|our|this|usage)\b"
             r"|\b(?:un|poorly |not |badly )documented\b|\bin (?:the )?docs\b|\bdocs (?:for|of|on|about|are|page|site|say)\b"
             r"|\bcontributing\.(?:md|rst)\b|\bcontributing guide\b|\bchangelog\b|\bfaq\b|\bcheat ?sheet\b|\bmisspell\w+|\bspelling\b|\bgrammar\b(?! (?:rule|parser|file))"
             r"|\b(?:add|write|more|missing|update|improve|fix)\b[\w ,]{0,24}\b(?:code comments|usage examples?|examples? (?:for|of|to|on)|user guide|how-?to)\b"
-            r"|^\W*(?:explain|clarify|describe)\b|\b(?:getting.started|user|developer|install(?:ation)?|migration|upgrade) guide\b|\b(?:dead|broken) links?\b",
+            r"|^\W*(?:please )?(?:explain|clarify|describe)\b|\b(?:getting.started|user|developer|install(?:ation)?|migration|upgrade) guide\b|\b(?:dead|broken) links?\b",
             re.IGNORECASE,
         ),
     ),
@@ -178,9 +189,10 @@ def task_of(labels: Sequence[str], title: str = "") -> Found[Task] | None:
     for task in _ORDER:
         if task in found:
             return Found(task, f"label {found[task]}")
+    faulty = _FAULT.search(title[:300]) is not None
     for task, words in _TITLE:
         match = words.search(title[:300])
-        if match:
+        if match and not (faulty and task is Task.DOCS and _THING.match(title, match.start())):
             return Found(task, f"title “{match[0].strip()}”")
     return None
 
