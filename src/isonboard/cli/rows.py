@@ -42,7 +42,7 @@ def print_issues(context: Context, issues: Sequence[RankedIssue], *, as_json: bo
             emit(schema.issue(ranked))
             continue
         one = ranked.issue
-        certain = "" if ranked.availability.certain else " (as far as the forge tells)"
+        certain = "" if ranked.availability.certain else " (not certain)"
         print(f"{ranked.project.full_name or ranked.project.label}#{one.number}  {one.title}")
         print(f"    {ranked.availability.state.value}: {ranked.availability.reason}{certain}")
         opened = f" · opened {age(one.created_at, context.now())}" if one.created_at else ""

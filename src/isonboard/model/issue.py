@@ -95,4 +95,4 @@ class Availability(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One short phrase with its evidence: “assigned to ada 3 days ago”."""
     since: datetime | None = None
     certain: bool = True
-    """False when the forge could not tell all (linked pull requests, comments)."""
+    """False when the forge could not tell all (linked pull requests, comments), or a comment was only guessed at."""

@@ -80,7 +80,7 @@ def _head(ranked: "RankedIssue", now: datetime, note: str) -> list[Block]:
     ]
     if note:
         blocks += [paragraph(Span(plainly(note), "warn")), BLANK]
-    sure = "" if availability.certain else "  (its forge does not tell all: have a look before you start)"
+    sure = "" if availability.certain else "  (not certain: have a look before you start)"
     blocks.append(
         item(
             signs.here if availability.state.value in ("free", "stale claim") else signs.dot,
