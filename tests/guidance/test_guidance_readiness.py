@@ -134,11 +134,8 @@ def test_an_invitation_is_a_part_that_is_about_it(text, line):
 
 
 def test_a_readme_that_could_not_be_read_is_not_called_missing():
-    project = Project(id="acme/big", name="big", base_documents=("README.md", "LICENSE"))
-    checks = {
-        (check.list, check.name): check
-        for check in readiness_of((doc(Kind.LICENSE, "LICENSE", "MIT"),), project).checks
-    }
+    documents = (doc(Kind.README, "README.md", ""), doc(Kind.LICENSE, "LICENSE", "MIT"))
+    checks = {(check.list, check.name): check for check in readiness_of(documents, None).checks}
     for checklist in (BASE, HYGIENE):
         readme = checks[checklist, "README"]
         assert readme.passed is False

@@ -342,6 +342,15 @@ async def test_documents_with_their_kinds(tmp_path, folder):
     ]
 
 
+async def test_a_document_that_is_too_long_is_there_without_its_words(tmp_path, folder, monkeypatch):
+    monkeypatch.setattr("isonboard.sources.git_objects.FILE_LIMIT", 100)
+    make(tmp_path, "pay", {"README.md": "# Pay\n" * 100, "LICENSE": "MIT"})
+    source = folder(tmp_path)
+    (project,) = await listed(source)
+    found = {document.path: document.text for document in await source.documents(project)}
+    assert found == {"README.md": "", "LICENSE": "MIT"}
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [

@@ -101,12 +101,9 @@ def _paths(documents: Sequence[Document] | None, project: Project | None) -> dic
     return None
 
 
-def _unread(documents: Sequence[Document] | None, project: Project | None) -> dict[DocumentKind, str]:
-    """What the repository holds although nobody could read it: the first path of each such kind."""
-    if documents is None:
-        return {}
-    read = {document.kind for document in documents}
-    return {kind: path for kind, path in (_paths(None, project) or {}).items() if kind not in read}
+def _unread(documents: Sequence[Document] | None) -> dict[DocumentKind, str]:
+    """What is there without a word that anybody could read: the path of each such kind."""
+    return {one.kind: one.path for one in documents or () if not one.text.strip()}
 
 
 def _missing(kind: DocumentKind, unread: dict[DocumentKind, str]) -> str:
@@ -139,7 +136,7 @@ def _base_documentation(documents: Sequence[Document] | None, project: Project |
         else []
     )
     looked = pages is not None
-    unread = _unread(documents, project)
+    unread = _unread(documents)
     looked_inside = looked and DocumentKind.README not in unread
     return [
         _document(DocumentKind.README, paths, readme, project, unread),
@@ -179,6 +176,8 @@ def _document(
     passed, found = _has(paths, kind)
     if not passed and kind is DocumentKind.CONTRIBUTING and project and project.guidelines:
         passed, found = True, project.guidelines
+    if kind in unread:
+        return _check(BASE, kind.value, passed=False, suggestion=_missing(kind, unread))
     if (
         page is not None
         and len(page.document.text.strip()) < _STUB
@@ -193,7 +192,7 @@ def _document(
         )
     if page is not None and page.document.inherited:
         found = f"{page.path} (the organisation's default)"
-    return _check(BASE, kind.value, passed, found, _missing(kind, unread))
+    return _check(BASE, kind.value, passed, found)
 
 
 def _look(looked: bool, name: str, found: str | None) -> Check:
@@ -281,7 +280,7 @@ def _licence(paths: dict[DocumentKind, str] | None, project: Project | None) -> 
 
 def _portal_hygiene(documents: Sequence[Document] | None, project: Project | None) -> list[Check]:
     paths = _paths(documents, project)
-    unread = _unread(documents, project)
+    unread = _unread(documents)
     declared = _declared(documents)
     forge = project.forge if project else None
     issue_place, request_place = _TEMPLATE_PLACES.get(forge, _TEMPLATE_PLACES[None])
@@ -296,13 +295,13 @@ def _portal_hygiene(documents: Sequence[Document] | None, project: Project | Non
         _description(declared, project),
         _topics(declared, project),
         _code_owners(paths, documents),
-        _check(HYGIENE, "README", readme, readme_path, _missing(DocumentKind.README, unread)),
+        _check(HYGIENE, "README", readme and DocumentKind.README not in unread, readme_path, _missing(DocumentKind.README, unread)),
         _check(HYGIENE, "PR template", request, request_path, f"{_SUGGESTIONS['PR template']} It goes into {request_place}."),
         _check(
             HYGIENE, "issue template", issue, issue_path,
             _SUGGESTIONS["issue template"] + (f" They go into {issue_place.rpartition('/')[0]}/." if issue_place else ""),
         ),
-        _check(HYGIENE, "CONTRIBUTING", guide, guide_path, _missing(DocumentKind.CONTRIBUTING, unread)),
+        _check(HYGIENE, "CONTRIBUTING", guide and DocumentKind.CONTRIBUTING not in unread, guide_path, _missing(DocumentKind.CONTRIBUTING, unread)),
     ]  # fmt: skip
 
 

@@ -74,7 +74,8 @@ def _inferred(
     template = next((page for page in pages if page.kind is DocumentKind.PULL_REQUEST_TEMPLATE), None)
     said = [(page, one) for page in guides for one in page.sentences if _REQUEST.search(one.text)]
     invites = next((page.evidence(one.line) for page, one in said if _INVITES.search(one.text)), None)
-    unsaid = "" if said else "; the documents do not say how"
+    unread = any(not page.document.text.strip() for page in guides)
+    unsaid = "" if said or unread else "; the documents do not say how"
     yield GuidanceStep(
         kind=StepKind.SUBMIT,
         text=f"Push your branch to a fork and open a {request}{unsaid}.",

@@ -247,9 +247,9 @@ class FolderSource(Listing):
         chosen = base_documents.chosen(files, None, project.subdirectory)
         contents = repository.read([path for _, path in chosen], files)
         return tuple(
-            Document(kind=kind, path=text.line(path), text=text.block(text.decoded(contents[path])))
+            Document(kind=kind, path=text.line(path), text=text.block(text.decoded(contents.get(path, b""))))
             for kind, path in chosen
-            if path in contents
+            if path in contents or files[path].size > git_objects.FILE_LIMIT  # without its words: it is there
         )
 
     def _document(self, project: Project, path: str) -> Document | None:
