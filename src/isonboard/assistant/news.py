@@ -53,6 +53,11 @@ def news(context: Context) -> tuple[News, ...]:
     return tuple(one for favourite in context.favourites.list() for one in news_of(context, favourite))
 
 
+def with_news(context: Context) -> int:
+    """How many favourites have something new since their last visit."""
+    return sum(bool(news_of(context, favourite)) for favourite in context.favourites.list())
+
+
 def news_of(context: Context, favourite: Favourite) -> tuple[News, ...]:
     """What is new with one favourite since its last visit."""
     if context.catalog.count() == 0:

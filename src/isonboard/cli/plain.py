@@ -5,10 +5,8 @@ No boxes, no colour, no cursor movement: every answer is lines of text, every qu
 
 import argparse
 import asyncio
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from isonboard.assistant import profile as profiles
 from isonboard.assistant.add_source import examine, save
@@ -20,6 +18,7 @@ from isonboard.assistant.issues import IssueFilter, fetch_issues, is_due, known_
 from isonboard.assistant.journey import all_journeys, brought_up_to_date, journey_page
 from isonboard.assistant.news import star
 from isonboard.assistant.sync import refresh
+from isonboard.cli.asking import PAGE, LeaveError, asked, capital, many, paged, sentence
 from isonboard.cli.main import Globals
 from isonboard.cli.output import age
 from isonboard.cli.progress import Cancelled, notices_only, plainly, reporter
@@ -31,9 +30,6 @@ from isonboard.model.issue import AvailabilityState
 from isonboard.model.notebook import Journey
 from isonboard.model.profile import Level
 from isonboard.model.progress import JobEvent, Notice
-
-_PAGE = 8
-_T = TypeVar("_T")
 
 
 def plain(flags: Globals) -> int:
@@ -96,12 +92,8 @@ def _read_sources(context: Context, only: str | None = None) -> bool:
     for state in done.failed:
         if state.name not in told:
             why = (state.error or "").removeprefix(f"{state.name}: ")
-            print(_sentence(f"{state.name} could not be read: {why}"))
+            print(sentence(f"{state.name} could not be read: {why}"))
     return True
-
-
-class _LeaveError(Exception):
-    """The reader typed q."""
 
 
 class _SourcesChangedError(Exception):
@@ -122,7 +114,7 @@ class Conversation:
 
     def begin(self) -> Globals | None:
         """Ask until the reader leaves (None) or the sources changed (how to go on). Raises EOFError at the end of input."""
-        print(f"isonboard: {_many(self._context.catalog.count(), 'project')} known.")
+        print(f"isonboard: {many(self._context.catalog.count(), 'project')} known.")
         choices: dict[str, Callable[[], None]] = {
             "1": self._search,
             "2": self._issues,
@@ -135,20 +127,20 @@ class Conversation:
                 "\n1 find a project. 2 beginner issues. 3 favourites. 4 your profile. 5 sources of projects. q leave."
             )
             try:
-                word = _asked("Your choice: ")
+                word = asked("Your choice: ")
                 if word in choices:
                     choices[word]()
                 elif word:
                     self._show_found(word)
-            except _LeaveError:
+            except LeaveError:
                 return None
             except _SourcesChangedError as changed:
                 return self._flags._replace(sample=self._flags.sample and not changed.added)
             except IsonboardError as error:
-                print(f"Sorry: {_capital(error.sentence)}")
+                print(f"Sorry: {capital(error.sentence)}")
 
     def _search(self) -> None:
-        words = _asked("What are you looking for? Words, or nothing for the best matches: ")
+        words = asked("What are you looking for? Words, or nothing for the best matches: ")
         self._show_found(words)
 
     def _show_found(self, words: str) -> None:
@@ -157,14 +149,14 @@ class Conversation:
         if not len(results):
             print("Nothing fits. Try fewer or other words.")
             return
-        print(f"{_many(len(results), 'project')}, best first.")
-        _paged(results.rows(_PAGE * 5), self._line, self._open)
+        print(f"{many(len(results), 'project')}, best first.")
+        paged(results.rows(PAGE * 5), self._line, self._open)
 
     def _line(self, row: Row) -> str:
         fit = f", fit {row.fit:.0%}" if row.fit is not None else ""
         star = ", favourite" if row.favourite else ""
         why = f" Why: {'; '.join(row.why[:2])}." if row.why else ""
-        about = _sentence(row.description[:120])
+        about = sentence(row.description[:120])
         return f"{row.label}, {row.language or 'language unknown'}{fit}{star}. {about}{why}"
 
     def _open(self, row: Row) -> None:
@@ -173,7 +165,7 @@ class Conversation:
     def _project(self, project_id: str) -> None:
         page = project_page(self._context, project_id)
         one = page.project
-        print(f"\n{one.label}. {_sentence(one.description)}")
+        print(f"\n{one.label}. {sentence(one.description)}")
         print(
             f"Language {one.language or 'unknown'}. Activity {page.activity.label}. Changed {age(one.updated_at or one.pushed_at, self._context.now())}."
         )
@@ -181,7 +173,7 @@ class Conversation:
         for reason in page.fit.reasons[:5]:
             print(f"{'Against it' if reason.is_negative else 'For it'}: {reason.text} ({reason.evidence}).")
         while True:
-            word = _asked(
+            word = asked(
                 "g guidance, i issues, f favourite on or off, n note, c clone and set up, j your journey, b back, q leave: "
             )
             if word == "b" or not word:
@@ -206,7 +198,7 @@ class Conversation:
             else:
                 print("Please type one of the letters.")
         except IsonboardError as error:
-            print(f"Sorry: {_capital(error.sentence)}")
+            print(f"Sorry: {capital(error.sentence)}")
 
     def _star_or_not(self, project_id: str) -> None:
         if self._context.favourites.remove(project_id):
@@ -219,7 +211,7 @@ class Conversation:
         before = self._context.favourites.get(project_id)
         if before is not None and before.note:
             print(f"The note so far: {before.note}")
-        if not (words := _asked("A note for yourself, or nothing to leave it as it is: ")):
+        if not (words := asked("A note for yourself, or nothing to leave it as it is: ")):
             return
         if before is None:
             star(self._context, self._context.catalog.resolve(project_id), words)
@@ -235,7 +227,7 @@ class Conversation:
         page = journey_page(self._context, *asyncio.run(brought_up_to_date(self._context, journey)))
         print(f"You are here: {page.station.value}.")
         if page.note:
-            print(_sentence(_capital(page.note)))
+            print(sentence(capital(page.note)))
         print(f"Next: {page.next_step}")
         for where in page.where:
             print(f"  {'open' if where.startswith('http') else 'type'}: {where}")
@@ -259,7 +251,7 @@ class Conversation:
     def _issues(self) -> None:
         missing = [one for one in wanted_projects(self._context) if is_due(self._context, one)]
         if missing:
-            print(f"Reading the issues of {_many(len(missing), 'project')}.")
+            print(f"Reading the issues of {many(len(missing), 'project')}.")
             asyncio.run(fetch_issues(self._context, missing, report=notices_only))
         free = IssueFilter(availability=(AvailabilityState.FREE,))
         self._show_issues(known_issues(self._context, free).issues)
@@ -268,13 +260,13 @@ class Conversation:
         if not issues:
             print("No beginner issue is known.")
             return
-        print(f"{_many(len(issues), 'issue')}, best first.")
-        _paged(issues, _issue_line, self._open_issue)
+        print(f"{many(len(issues), 'issue')}, best first.")
+        paged(issues, _issue_line, self._open_issue)
 
     def _open_issue(self, ranked: RankedIssue) -> None:
         print(f"\n{ranked.issue.title}. {ranked.project.label} number {ranked.issue.number}.")
         print(ranked.issue.body[:2_000])
-        if _asked("c clone the project with a branch for this issue, anything else to go back: ") == "c":
+        if asked("c clone the project with a branch for this issue, anything else to go back: ") == "c":
             self._clone(ranked.project.id, ranked.issue.number)
 
     def _clone(self, project_id: str, issue: str | None) -> None:
@@ -290,7 +282,7 @@ class Conversation:
             print("Stopped; nothing half-done is left.")
             return
         print(f"The checkout is {done.checkout}" + (f", on branch {done.branch}." if done.branch else "."))
-        if _asked("s look at its set-up plan, anything else to go back: ") == "s":
+        if asked("s look at its set-up plan, anything else to go back: ") == "s":
             options = argparse.Namespace(trust=None, progress=None, json=False, tests=False, from_step=1)
             with plainly():
                 set_up(Path(done.checkout), options, self._flags)
@@ -300,13 +292,13 @@ class Conversation:
         for source in self._context.sources:
             state = states.get(source.name)
             read = (
-                f"{_many(state.projects or 0, 'project')}, read {age(state.synced_at, self._context.now())}"
+                f"{many(state.projects or 0, 'project')}, read {age(state.synced_at, self._context.now())}"
                 if state
                 else "not read yet"
             )
-            trouble = _sentence(f" The last try failed: {state.error}") if state and state.error else ""
+            trouble = sentence(f" The last try failed: {state.error}") if state and state.error else ""
             print(f"{source.name}, {source.kind}: {read}.{trouble}")
-        word = _asked("An address or a folder to add, r to read the sources again, or nothing to go back: ")
+        word = asked("An address or a folder to add, r to read the sources again, or nothing to go back: ")
         if word == "r":
             _read_sources(self._context)
             raise _SourcesChangedError(added=False)
@@ -319,8 +311,8 @@ class Conversation:
         names = f" For example {', '.join(found.names[:3])}." if found.names else ""
         print(f"{found.sentence}.{names}")
         if found.warning:
-            print(_sentence(_capital(found.warning)))
-        if _asked(f"y keeps it as {found.config.name}, anything else leaves it: ") == "y":
+            print(sentence(capital(found.warning)))
+        if asked(f"y keeps it as {found.config.name}, anything else leaves it: ") == "y":
             save(self._context, found.config)
             print("Kept.")
             raise _SourcesChangedError(added=True)
@@ -330,7 +322,7 @@ class Conversation:
         if not starred:
             print("No favourites yet.")
             return
-        _paged(
+        paged(
             starred,
             lambda one: f"{one.name}. {one.note or one.description}",
             lambda one: self._project(one.id),
@@ -344,8 +336,8 @@ class Conversation:
             + "."
         )
         print("You like: " + (", ".join(profile.interests) or "nothing yet") + ".")
-        words = _asked("Skills to add, with commas between, or nothing: ")
-        liked = _asked("Interests to add, with commas between, or nothing: ")
+        words = asked("Skills to add, with commas between, or nothing: ")
+        liked = asked("Interests to add, with commas between, or nothing: ")
         changed = profiles.edited(
             profile,
             skills=[(word.strip(), Level.GOOD) for word in words.split(",") if word.strip()],
@@ -358,48 +350,3 @@ class Conversation:
 
 def _issue_line(ranked: RankedIssue) -> str:
     return f"{ranked.issue.title}. {ranked.project.label}. {ranked.availability.state.value}: {ranked.availability.reason}"
-
-
-def _paged(values: Sequence[_T], line: Callable[[_T], str], opened: Callable[[_T], None]) -> None:
-    """List values a page at a time; a number opens one."""
-    start, listing = 0, True
-    while True:
-        page = values[start : start + _PAGE]
-        for number, value in enumerate(page if listing else (), start + 1):
-            print(f"{number}. {line(value)}")
-        more = start + _PAGE < len(values)
-        word = _asked(f"A number opens one, {'n shows more, ' if more else ''}b goes back: ")
-        listing = True
-        if word == "n" and more:
-            start += _PAGE
-        elif word.isascii() and word.isdecimal() and len(word) < 6 and 1 <= int(word) <= len(values):
-            opened(values[int(word) - 1])
-        elif word in ("b", ""):
-            return
-        else:
-            print(f"There is no “{word}” here: type a number from 1 to {len(values)}, or b.")
-            listing = False
-
-
-def _asked(question: str) -> str:
-    """The answer; where it does not come from a terminal it is written behind the question, as if typed there."""
-    word = input(question).strip()
-    if not sys.stdin.isatty():
-        print(word)
-    if word == "q":
-        raise _LeaveError
-    return word
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _sentence(words: str) -> str:
-    """With a full stop, which a screen reader pauses at."""
-    words = words.rstrip()
-    return words if not words or words[-1] in ".!?…" else f"{words}."
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

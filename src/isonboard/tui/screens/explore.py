@@ -219,7 +219,12 @@ class ExploreScreen(Panes):
             self.work(self._look_for_news, group="news", description="looking what is new with favourites")
 
     async def _look_for_news(self) -> None:
-        fresh = await self.desk.ask(_with_news, topic="news")
+        def look(context: "Context") -> int:
+            from isonboard.assistant.news import with_news
+
+            return with_news(context)
+
+        fresh = await self.desk.ask(look, topic="news")
         self._news = f"something is new with {words.many(fresh, 'favourite')}: 3 shows it" if fresh else ""
         self._tell_how_it_stands()
 
@@ -401,9 +406,3 @@ class ExploreScreen(Panes):
     def job_changed(self, job: Job) -> None:
         if job.verb == "sync" and job.is_running and self._results is not None and not self._results.total:
             self._find()
-
-
-def _with_news(context: "Context") -> int:
-    from isonboard.assistant.news import news_of
-
-    return sum(bool(news_of(context, favourite)) for favourite in context.favourites.list())
