@@ -24,7 +24,10 @@ _SCP = re.compile(r"(?:(?P<user>[A-Za-z0-9._-]+)@)?(?P<host>[A-Za-z0-9.-]+):(?P<
 _PLAIN = re.compile(
     r"(https?)://([a-z0-9.-]{1,253})/([A-Za-z0-9._-]{1,100}(?:/[A-Za-z0-9._-]{1,100}){1,8})/?"
 )
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
+_UNSEEN = (  # printable for Python, nothing for the eye: fillers and selectors
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+_UNSAFE = re.compile(rf"[ \\{_UNSEEN}]")
 _DEFAULT_PORTS = {"https": 443, "http": 80, "ssh": 22, "git": 9418}
 _AZURE = "dev.azure.com"
 _SAME_HOST = {  # other names of well-known forges: their web and their ssh-over-https hosts
@@ -73,9 +76,6 @@ class CloneAddress(NamedTuple):
         return f"{host}/{_azure_path(path) if host == _AZURE else path}"
 
 
-_UNSEEN = (  # printable for Python, nothing for the eye: fillers and selectors
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
-)
 _TO_ENCODE = re.compile(
     f"%(?=[0-9a-f]{{2}})|[{_UNSEEN}]|(?<![^/ ]) | (?![^/])|(?<=[^\\w\\s\\x00-\\x7f]{{3}})[^\\w\\s\\x00-\\x7f]"
 )
@@ -117,8 +117,8 @@ def clone_address(url: str) -> CloneAddress:
         path = path.removesuffix(".git")
         if _is_host(host) and not host.endswith(".") and all(map(is_safe_segment, path.split("/"))):
             return CloneAddress(scheme, host, None, path, None, url)
-    if not url or len(url) > 2_000 or _UNSAFE.search(url):
-        raise refuse("it holds spaces, control characters or backslashes")
+    if not url or len(url) > 2_000 or _misleads(url):
+        raise refuse("it holds spaces, backslashes or signs that are not seen")
     if url.startswith("-"):
         raise refuse("it looks like an option")
     if "://" not in url:
@@ -158,6 +158,11 @@ def clone_address(url: str) -> CloneAddress:
     return CloneAddress(
         scheme, host, None if port == _DEFAULT_PORTS.get(scheme) else port, path, parts.username or None, url
     )
+
+
+def _misleads(url: str) -> bool:
+    """Whether an address holds what is not seen or turns the direction of text: its path would have it encoded."""
+    return not url.isprintable() or _UNSAFE.search(url) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -219,7 +224,7 @@ def web_address(url: object) -> str | None:
     """`url` when it is a plain http(s) address without credentials that may be shown, opened or fetched; else None."""
     if isinstance(url, str) and (plain := _PLAIN.fullmatch(url)) and _is_host(plain[2]):
         return url
-    if not isinstance(url, str) or len(url) > 2_000 or _UNSAFE.search(url) or url.startswith("-"):
+    if not isinstance(url, str) or len(url) > 2_000 or _misleads(url) or url.startswith("-"):
         return None
     try:
         parts = urlsplit(url)

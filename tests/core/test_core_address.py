@@ -65,7 +65,8 @@ def test_an_id_is_shown_as_it_is(path):
         "https://ho st/team/repo", "https://host/team/repo\n--evil", "fd::17/foo", "git@-host:team/repo",
         "https://host/team/.git", "https://host/team/CON", "https://host/te\\am/repo", "https://host/team/repo?x=1",
         "file://other/srv/x", "javascript:alert(1)", "https://host:port/team/repo", "ssh://-x@host/a/b",
-        "https://host/-rf/repo",
+        "https://host/-rf/repo", "/srv/turn\u202eed", "file:///srv/zero\u200bwidth", "/srv/fill\u3164er", "/srv/a\u00a0b",
+        "/srv/half\udcff",
     ],
 )  # fmt: skip
 def test_strange_addresses_are_refused(url):
@@ -215,8 +216,12 @@ def test_a_slug_reads_like_the_title():
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:x", "https://u:p@h/", "ftp://h/", "//h/x", "", None, 5, "https://h/ x", "https://"]
-)
+    "url",
+    [
+        "javascript:x", "https://u:p@h/", "ftp://h/", "//h/x", "", None, 5, "https://h/ x", "https://",
+        "https://h/turn\u202eed", "https://h/zero\u200bwidth", "https://h/fill\u3164er", "https://h/x\u2028y",
+    ],
+)  # fmt: skip
 def test_what_may_not_be_opened(url):
     assert address.web_address(url) is None
 
