@@ -247,7 +247,12 @@ def test_an_environment_file_of_conda_counts_where_developers_are_told_to_use_it
 
 def test_make_alone_builds_a_c_program_whatever_else_is_called_all() -> None:
     found = plan({"Makefile": "lib: x.c\n\tcc -c x.c\nall: lib examples\nexamples:\n\tcc y.c\n", "x.c": ""})
-    assert commands(found) == ["make", "make --silent lib"]
+    assert commands(found) == ["make", "make --silent"]
+
+
+def test_a_first_target_named_by_a_variable_is_never_asked_for_by_that_name() -> None:
+    found = plan({"Makefile": "NAME = tool\n$(NAME): x.c\n\tcc -o $(NAME) x.c\n", "x.c": ""})
+    assert commands(found) == ["make", "make --silent"]
 
 
 def test_what_is_configured_by_kconfig_gets_its_default_configuration_first() -> None:

@@ -71,8 +71,7 @@ def detect(place: Place) -> Found | None:
     )  # of a C program `make` alone is what everybody types
     built = next((step for step in reversed(steps) if step.purpose is Purpose.BUILD), None)
     if built:  # once more: a finished build has nothing left to do and says so by ending well
-        target = built.argv[1] if len(built.argv) > 1 else str(default)
-        steps.append(place.step(Purpose.VERIFY, "make", "--silent", target, because=built.evidence))
+        steps.append(place.step(Purpose.VERIFY, "make", "--silent", *built.argv[1:], because=built.evidence))
     add(Purpose.TEST, TEST_TARGETS)
     if steps and steps[-1].purpose is not Purpose.TEST and _PASSES_ON.search(place.text(file)):
         steps += _stated_tests(place)
