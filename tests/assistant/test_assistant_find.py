@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import msgspec
 import pytest
 
 from isonboard.assistant import find
@@ -133,7 +134,9 @@ def test_rows_are_fetched_once_and_no_others_than_those_asked_for(context, monke
     fetched = []
     real = find.Results._rows
     monkeypatch.setattr(
-        find.Results, "_rows", lambda self, *places: fetched.append(places) or real(self, *places)
+        find.Results,
+        "_rows",
+        lambda self, *places, told: fetched.append(places) or real(self, *places, told=told),
     )
     results = Finder(context).find(Search())
     assert list(results.between(3, 6)) == [3, 4, 5]
@@ -141,3 +144,18 @@ def test_rows_are_fetched_once_and_no_others_than_those_asked_for(context, monke
     assert fetched == [(3, 6), (0, 3)]
     everything = results.between(0, 10_000)
     assert [everything[place].id for place in range(len(results))] == list(results.ids)
+
+
+def test_rows_that_need_not_be_told_are_the_same_but_for_their_reasons(context):
+    def found():
+        return Finder(context).find(Search(text="ferry"))
+
+    told, results = found().between(0, 9), found()
+    bare = results.between(0, 9, told=False)
+    assert all(row.why and row.reasons and row.told for row in told.values())
+    assert [msgspec.structs.replace(row, why=(), reasons=(), told=False) for row in told.values()] == [
+        *bare.values()
+    ]
+    assert results.between(2, 4) == {2: told[2], 3: told[3]}, "told now"
+    assert results.between(0, 9, told=False) == {**bare, 2: told[2], 3: told[3]}, "and kept so"
+    assert results.row(0) == told[0], "who does not say hears the reasons"

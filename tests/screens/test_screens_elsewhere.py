@@ -55,11 +55,12 @@ async def test_they_are_asked_when_the_typing_rests(
         assert terms(backstage) == []
         rested.set()
         await until(pilot, lambda: "Ferry-Booking" in shown(app) and "Ferry-Radar" in shown(app), "hits came")
-        await settled(app, pilot)
         assert terms(backstage) == ["ferry"]
         assert isinstance(app.screen, ExploreScreen)
-        row = app.screen.projects.row(0)
-        assert "found by the search of bs" in getattr(row, "why", ())
+        rows = app.screen.projects
+        await until(
+            pilot, lambda: "found by the search of bs" in getattr(rows.row(0), "why", ()), "it says how"
+        )
 
 
 async def test_what_goes_wrong_is_said_and_what_was_seen_stays(

@@ -56,7 +56,10 @@ class Search(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One project in a list. None is unknown; `why` holds short reasons, negative ones begin with “− ”."""
+    """One project in a list. None is unknown; `why` holds short reasons, negative ones begin with “− ”.
+
+    `why` and `reasons` are empty in a row that is not `told`: `Results.between` was asked to leave them out.
+    """
 
     id: str
     label: str
@@ -82,6 +85,7 @@ class Row(Struct, frozen=True, kw_only=True):
     why: tuple[str, ...]
     reasons: tuple[Reason, ...]
     base_documents: tuple[str, ...] | None
+    told: bool = True
 
 
 class _Filters(TypedDict):
@@ -140,22 +144,30 @@ class Results:
 
     def row(self, place: int) -> Row:
         """The row at `place`; a page of rows is fetched with it."""
-        if place not in self._kept:
+        if not self._at_hand(place, told=True):
             start = place - place % PAGE
             self.between(start, start + PAGE)
         return self._kept[place]
 
-    def between(self, start: int, end: int) -> dict[int, Row]:
-        """The rows from `start` to `end`, by place; those that were not are fetched, and no others."""
+    def between(self, start: int, end: int, *, told: bool = True) -> dict[int, Row]:
+        """The rows from `start` to `end`, by place; those that were not are fetched, and no others.
+
+        Where they need not be `told`, those not kept come without their reasons, which cost more than all the rest.
+        """
         places = range(max(0, start), min(len(self), end))
-        if missing := [place for place in places if place not in self._kept]:
-            fetched = range(missing[0], missing[-1] + 1)
-            self._kept.update(zip(fetched, self._rows(fetched.start, fetched.stop), strict=True))
+        if lacking := [place for place in places if not self._at_hand(place, told=told)]:
+            fetched = range(lacking[0], lacking[-1] + 1)
+            rows = self._rows(fetched.start, fetched.stop, told=told)
+            self._kept.update(zip(fetched, rows, strict=True))
         return {place: self._kept[place] for place in places}
 
     def rows(self, limit: int | None = None) -> list[Row]:
         """The first `limit` rows, or all."""
         return [self.row(place) for place in range(len(self) if limit is None else min(limit, len(self)))]
+
+    def _at_hand(self, place: int, *, told: bool) -> bool:
+        kept = self._kept.get(place)
+        return kept is not None and (kept.told or not told)
 
     def index_of(self, project_id: str) -> int | None:
         """Where a project is in the list, or None."""
@@ -163,10 +175,6 @@ class Results:
             return self.ids.index(project_id)
         except ValueError:
             return None
-
-    def forget_rows(self) -> None:
-        """Fetch rows anew: something about them changed (a star, a detail)."""
-        self._kept.clear()
 
     @contextlib.contextmanager
     def _distrusting(self) -> Iterator[None]:
@@ -176,23 +184,36 @@ class Results:
             self._distrust()
             raise
 
-    def _rows(self, start: int, end: int) -> list[Row]:
-        with self._distrusting():
-            hits = {hit.project_id: hit for hit in self._hits[start:end]} if self._hits is not None else {}
+    def _rows(self, start: int, end: int, *, told: bool) -> list[Row]:
+        hits: dict[str, Hit] = {}
+        if self._hits is not None:
+            with self._distrusting():
+                places = range(start, min(end, len(self._hits)))
+                found = (self._hits.hit(place, told=told) for place in places)
+                hits = {hit.project_id: hit for hit in found}
         ids = list(hits) if self._ids is None else list(self._ids[start:end])
         activities = self._context.catalog.activities(ids)
         starred = self._context.starred()
-        found = {project.id: project for project in self._context.catalog.projects(ids)}
+        projects = {project.id: project for project in self._context.catalog.projects(ids)}
         return [
-            self._row(found[one], activities.get(one), hits.get(one), favourite=one in starred)
-            if one in found
+            self._row(projects[one], activities.get(one), hits.get(one), favourite=one in starred, told=told)
+            if one in projects
             else _vanished(one)
             for one in ids
         ]
 
-    def _row(self, project: Project, activity: int | None, hit: Hit | None, *, favourite: bool) -> Row:
-        fit = self._matcher.fit(project, activity=activity, readiness=readiness_share(project))
-        reasons = tuple(("− " if reason.is_negative else "") + reason.text for reason in fit.reasons)
+    def _row(
+        self, project: Project, activity: int | None, hit: Hit | None, *, favourite: bool, told: bool
+    ) -> Row:
+        readiness = readiness_share(project)
+        if told:
+            fit = self._matcher.fit(project, activity=activity, readiness=readiness)
+            score, reasons = fit.score, fit.reasons
+            fits = [("− " if reason.is_negative else "") + reason.text for reason in reasons]
+            elsewhere = filter(None, (self._others.get(project.id),))
+            why = (*(hit.reasons if hit else ()), *elsewhere, *fits)
+        else:
+            score, reasons, why = self._matcher.score(project, activity=activity, readiness=readiness), (), ()
         return Row(
             id=project.id,
             label=project.label,
@@ -202,7 +223,7 @@ class Results:
             url=project.url,
             language=project.language,
             topics=project.topics,
-            fit=fit.score,
+            fit=score,
             score=hit.score if hit else None,
             activity=activity,
             activity_label=activity_label(activity),
@@ -214,9 +235,10 @@ class Results:
             archived=bool(project.archived),
             gone=project.gone_since is not None,
             positions=hit.positions if hit else (),
-            why=(*(hit.reasons if hit else ()), *filter(None, (self._others.get(project.id),)), *reasons),
-            reasons=fit.reasons,
+            why=why,
+            reasons=reasons,
             base_documents=project.base_documents,
+            told=told,
         )
 
 

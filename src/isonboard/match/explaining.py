@@ -6,6 +6,7 @@ or beyond what is kept of its description, or follows from a skill, the reason s
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from isonboard.match import vocabulary
@@ -33,6 +34,7 @@ from isonboard.match.tokens import folded, name_key, parts, raw_words
 
 REASON_LIMIT = 6
 PIECES_KEPT = 300  # projects on or near the screen
+LABELS_KEPT = 2_000  # names on or near the screen between key strokes
 _BEGINNINGS_TRIED = 100
 _TAGS = ("topic", "skill", "language")
 _BEGUN = ("name", *_TAGS)  # fields whose words are known by their first letters
@@ -88,15 +90,16 @@ def fact_reasons(record: Record, terms: Iterable[str]) -> tuple[str, ...]:
 
 def positions(index: Index, record: Record, slots: Sequence[Slot], typed: str) -> tuple[int, ...]:
     """Offsets of the matched characters in the record's label."""
-    plain = "".join((folded(letter).lower() or letter)[:1] for letter in record.label)
+    plain, words = _words_of_label(record.label)
     marked: set[int] = set()
-    for start, word in _words_with_places(plain, record.label):
-        for slot in slots:
-            if slot.is_filler:
-                continue
-            if word.startswith(slot.term):
-                marked.update(range(start, start + len(slot.term)))
-            elif word in _terms(index, slot):
+    for slot in slots:
+        if slot.is_filler:
+            continue
+        begun, terms = slot.term, _terms(index, slot)
+        for start, word in words:
+            if word.startswith(begun):
+                marked.update(range(start, start + len(begun)))
+            elif word in terms:
                 marked.update(range(start, start + len(word)))
     if not marked:
         at = -1
@@ -106,6 +109,13 @@ def positions(index: Index, record: Record, slots: Sequence[Slot], typed: str) -
                 return ()
             marked.add(at)
     return tuple(sorted(marked))
+
+
+@lru_cache(maxsize=LABELS_KEPT)
+def _words_of_label(label: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """A label as plain lower-case letters, one for each of its own, and its words with their places."""
+    plain = label.lower() if label.isascii() else "".join((folded(one).lower() or one)[:1] for one in label)
+    return plain, tuple(_words_with_places(plain, label))
 
 
 def _terms(index: Index, slot: Slot) -> dict[str, float]:

@@ -24,7 +24,7 @@ from isonboard.match.analysis import (
 from isonboard.match.expansion import Slot, rarity, slots_of, units_of
 from isonboard.match.explaining import fact_reasons, positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
-from isonboard.match.index import Index, undamaged
+from isonboard.match.index import Index, Record, undamaged
 from isonboard.match.naming import similar_names
 from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
 from isonboard.match.tokens import folded
@@ -71,6 +71,8 @@ class Ranked:
         self._scores = scores
         self._ordered = len(documents) if ordered is None else ordered
         self._names = names
+        self._words = _words(query)
+        self._slots: list[Slot] | None = None
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -105,32 +107,29 @@ class Ranked:
         self._order(at + 1)
         return self._documents[at]
 
-    def hit(self, at: int) -> Hit:
-        """The hit at a place, with its reasons and the positions to highlight. Raises StaleIndexError."""
+    def hit(self, at: int, *, told: bool = True) -> Hit:
+        """The hit at a place, with the positions to highlight and, where `told`, its reasons. Raises StaleIndexError."""
         with undamaged():
-            return self._hit(at)
-
-    def _hit(self, at: int) -> Hit:
-        document = self.document(at)
-        record = self.index.record(document)
-        words = _words(self.query)
-        slots = _slots(self.index, self.query)
-        typed = " ".join(words)
-        if self._names is None:
-            self._names = (
-                {}
-                if not self.query.by_name
-                else similar_names(self.index, words, misspelt=not _is_meant(slots))
-            )
-        why = reasons(
-            self.index, document, record, slots, similarity=self._names.get(document, 0.0), typed=typed
-        )
-        asked = [term for fact in self.query.facts if fact.wanted for term in fact.terms]
+            document = self.document(at)
+            record = self.index.record(document)
+            if self._slots is None:
+                self._slots = _slots(self.index, self.query)
+            why = self._why(document, record, self._slots) if told else ()
+            marked = positions(self.index, record, self._slots, " ".join(self._words))
         return Hit(
-            record.id, record.name, record.full_name, record.url, self._scores[at],
-            tuple(dict.fromkeys((*why, *fact_reasons(record, asked)))),
-            positions(self.index, record, slots, typed), record.title,
-        )  # fmt: skip
+            record.id, record.name, record.full_name, record.url, self._scores[at], why, marked, record.title
+        )
+
+    def _why(self, document: int, record: Record, slots: list[Slot]) -> tuple[str, ...]:
+        if self._names is None:
+            misspelt = not _is_meant(slots)
+            self._names = (
+                similar_names(self.index, self._words, misspelt=misspelt) if self.query.by_name else {}
+            )
+        similarity, typed = self._names.get(document, 0.0), " ".join(self._words)
+        why = reasons(self.index, document, record, slots, similarity=similarity, typed=typed)
+        asked = [term for fact in self.query.facts if fact.wanted for term in fact.terms]
+        return tuple(dict.fromkeys((*why, *fact_reasons(record, asked))))
 
     def ids(self, limit: int | None = None) -> list[str]:
         """The ids of the first `limit` hits, or of all. Raises StaleIndexError."""

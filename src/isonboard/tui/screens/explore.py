@@ -164,14 +164,18 @@ class ExploreScreen(Panes):
 
         def answer(finder: "Finder") -> "ExploreScreen.Found":
             results = finder.find(search_of(wanted))
-            if wanted.text and keep is None:  # somebody types: what is in sight, the rest follows at leisure
-                return self.Found(results, results.between(0, in_sight), 0, keep, finder.states())
-            place = (results.index_of(keep) if keep is not None else None) or 0
-            reach = max(in_sight, _AROUND)
-            start = max(0, place - reach)
-            return self.Found(
-                results, results.between(start, start + 2 * reach), place, keep, finder.states()
-            )
+            place, start, end = (
+                0,
+                0,
+                in_sight,
+            )  # somebody types: what is in sight, the rest follows at leisure
+            if not wanted.text or keep is not None:
+                place = (results.index_of(keep) if keep is not None else None) or 0
+                reach = max(in_sight, _AROUND)
+                start = max(0, place - reach)
+                end = start + 2 * reach
+            rows = results.between(start, end, told=not wanted.text)
+            return self.Found(results, rows, place, keep, finder.states())
 
         found = await self.desk.find(answer, topic="search")
         self.post_message(found)
@@ -260,7 +264,7 @@ class ExploreScreen(Panes):
 
     async def _more_rows(self, results: "Results", start: int, stop: int) -> None:
         def read(_finder: "Finder") -> "Mapping[int, Row]":
-            return results.between(start, stop)
+            return results.between(start, stop, told=not results.search.text)
 
         self.post_message(self.RowsCame(results, await self.desk.find(read, topic="rows")))
 
@@ -269,6 +273,21 @@ class ExploreScreen(Panes):
             self.projects.add_rows(message.rows)
             if self.preview.project_id is None:
                 self._look()
+
+    def look_at(self, row: "Row") -> None:
+        """With its reasons: those of what words find are worked out for this row alone."""
+        if (results := self._results) is not None and not row.told:
+            tell = partial(self._tell, results, self.projects.cursor)
+            self.work(tell, group="reasons", description="working out why a project was found")
+        else:
+            super().look_at(row)
+
+    async def _tell(self, results: "Results", place: int) -> None:
+        told = await self.desk.find(lambda _finder: results.between(place, place + 1), topic="reasons")
+        row = told.get(place)
+        if row is not None and results is self._results and row.id == self.project_id():
+            self.projects.learn(place, row)
+            super().look_at(row)
 
     def failed(self, group: str, error: IsonboardError) -> None:
         if group == "search":

@@ -15,6 +15,8 @@ from isonboard.tui.widgets.project_list import ProjectList
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from isonboard.assistant.find import Row
+
 _SIGHT = (
     0.05  # seconds the cursor rests before the preview follows: longer than from key to key of one held down
 )
@@ -49,11 +51,15 @@ class Panes(SearchControls):
             self.paint_at_once(self.projects, self.projects.vertical_scrollbar)
 
     def _look(self) -> None:
+        """Show what the cursor rests on."""
         row = self.projects.current
         self.projects.look_ahead()
-        if row is None:
-            return
-        self.preview.show_row(row)  # type: ignore[arg-type]
+        if row is not None:
+            self.look_at(row)  # type: ignore[arg-type]
+
+    def look_at(self, row: "Row") -> None:
+        """What is known of it at once, more when the cursor stays."""
+        self.preview.show_row(row)
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST, self._read_more)

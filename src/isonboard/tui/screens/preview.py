@@ -48,6 +48,8 @@ class Preview(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._row: Row | None = None
+        self._whole = False
+        """Whether what the list knows of it is not in sight, or more than that."""
         self.text = Document(id="text")
         self.issues = IssueList(id="issues")
         self._issues: Sequence[RankedIssue] = ()
@@ -74,10 +76,10 @@ class Preview(Vertical):
 
     def show_row(self, row: "Row") -> None:
         """Another project: what the list knows, at once."""
-        same = self._row is not None and self._row.id == row.id
-        self._row = row
-        if same:
+        before, self._row = self._row, row
+        if before is not None and before.id == row.id and (self._whole or before.why == row.why):
             return
+        self._whole = self.tab != _OVERVIEW
         if self.tab == _OVERVIEW:
             self._show(overview_blocks(row, None, datetime.now(UTC)))
         elif self.tab == _ISSUES:
@@ -88,6 +90,7 @@ class Preview(Vertical):
 
     def show_error(self, error: IsonboardError) -> None:
         """What went wrong, in the place of what was wanted."""
+        self._whole = True
         if self.tab == _ISSUES:
             self.issues.say(("bad", error.message), ("dim", error.hint or "r asks again."))
             self.issues.show([])
@@ -145,6 +148,7 @@ class Preview(Vertical):
         alike: "Sequence[Hit]" = (),
     ) -> None:
         assert self._row is not None
+        self._whole = True
         blocks = overview_blocks(self._row, page, datetime.now(UTC), health, alike)
         sections = [Section(tuple(blocks))]
         if readme is not None:

@@ -174,6 +174,10 @@ class ProjectList(LineList):
         self._rows[index] = row
         self.refresh_line(index)
 
+    def learn(self, index: int, row: ListedProject) -> None:
+        """The same row, better known: it looks the same."""
+        self._rows[index] = row
+
     def row(self, index: int) -> ListedProject | None:
         """The row where it is at hand."""
         return self._rows.get(index)
