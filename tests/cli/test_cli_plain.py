@@ -228,7 +228,7 @@ def test_control_c_leaves_the_plain_flow_after_work_has_run_in_it():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("show",), "isonboard: show: it needs PROJECT. “isonboard show --help” says what it takes.\n"),
+        (("show",), "isonboard: show: it needs PROJECT: isonboard show PROJECT. “isonboard show --help” says what it takes.\n"),
         (("search", "--limit", "x"), "isonboard: search: --limit: it takes a number from 1, not “x”. “isonboard search --help” says what it takes.\n"),
     ],
 )  # fmt: skip

@@ -298,7 +298,7 @@ def test_every_verb_explains_itself(isonboard, verb):
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (("serach", "x"), 2, "Did you mean “search”"),
+        (("serach", "x"), 2, "did you mean “search”"),
         (("--sample", "show", "nothing-like-it"), 1, "no project is called"),
         (("--sample", "search", "x", "--limit", "0"), 2, "--limit: it takes a number from 1"),
         (("--sample", "issues", "--limit", "x"), 2, "--limit: it takes a number from 1"),

@@ -215,6 +215,7 @@ EVERY = [
     ("favourites", "export"), ("profile", "--skill", "go"), ("journey",), ("check", "sample/developer-experience/handbook"),
     ("export", "--json"), ("doctor",), ("add", "https://github.com/acme"), ("add", "https://portal.acme.test/repos.json"),
     ("join", "https://start.acme.test/isonboard.toml"), ("clone", "fleet-platform/berth-planner", "--fork"), ("forget",),
+    ("completion", "--names", "projects"),
 ]  # fmt: skip
 
 

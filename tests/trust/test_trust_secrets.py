@@ -219,6 +219,7 @@ def test_every_command_and_every_screen_writes_no_token(scene, tmp_path):
         "check": [("check", "127.0.0.1/acme/pay"), ("check", str(checkout))],
         "export": [("export", "--format", "portal"), ("export", "--format", "csv")],
         "doctor": [("doctor",), ("doctor", "--json")],
+        "completion": [("completion", "bash"), ("completion", "--names", "sources")],
         "forget": [("forget", "--all")],
     }  # fmt: skip
     assert set(lines) == set(VERBS), "a new command belongs here"

@@ -81,7 +81,9 @@ def edited(
         profile,
         skills=tuple(known.values()),
         interests=tuple({name.casefold(): name for name in liked}.values()),
-        contributions=tuple(dict.fromkeys((*profile.contributions, *kinds))),
+        contributions=tuple(
+            kind for kind in dict.fromkeys((*profile.contributions, *kinds)) if kind.value not in gone
+        ),
         signals_off=tuple(
             name for name in dict.fromkeys((*profile.signals_off, *signals_off)) if name not in signals_on
         ),

@@ -142,6 +142,16 @@ class Catalog:
             )
         return meant[0]
 
+    def names(self, start: str, limit: int = 200) -> list[str]:
+        """Names that `resolve` understands and that begin with `start`, in any case; bare ones where they are unique."""
+        like = "".join(f"^{sign}" if sign in "%_^" else sign for sign in start) + "%"
+        rows = self._db.rows(
+            "SELECT name FROM projects WHERE name LIKE ? ESCAPE '^' GROUP BY name HAVING COUNT(*) = 1 "
+            "UNION SELECT full_name FROM projects WHERE full_name LIKE ? ESCAPE '^' ORDER BY 1 LIMIT ?",
+            *(like, like, limit),
+        )
+        return [row[0] for row in rows]
+
     def projects(self, ids: Sequence[str]) -> list[Project]:
         """The projects of those ids that exist, in that order."""
         found: dict[str, bytes] = {}

@@ -6,7 +6,7 @@ Exit codes: 0 done, 1 nothing found or not ready, 2 wrong use or bad configurati
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from errno import EACCES, EBADF, EDQUOT, EIO, ENOSPC, EPERM, EROFS
 from typing import Any, NamedTuple, TextIO
@@ -32,10 +32,11 @@ VERBS = {
     "export": "the catalog as a portal file, JSON or CSV",
     "forget": "delete what is kept, after showing it",
     "doctor": "what works here: git, credentials, proxy, certificates, toolchains",
+    "completion": "what makes a shell complete commands, options and names of projects",
 }
 _FULL = (ENOSPC, EDQUOT)
 _DISK = (*_FULL, EACCES, EPERM, EROFS)
-_GLOBAL = {
+GLOBAL = {
     "--sample": "use the built-in sample organisation",
     "--offline": "make no connection",
 }
@@ -121,6 +122,8 @@ def _run(words: list[str], flags: Globals) -> int:
 
         paths.check_owner()
         return bare(flags)
+    if words[0] == "help" and words[1:]:
+        words = [words[1], "--help"]
     if words[0] in ("-h", "--help", "help"):
         print(_help())
         return 0
@@ -128,13 +131,13 @@ def _run(words: list[str], flags: Globals) -> int:
         print(f"isonboard {__version__}")
         return 0
     paths.check_owner()
-    if words[0] == "--plain":
+    if words == ["--plain"]:
         from isonboard.cli.plain import plain
 
         return plain(flags)
     verb = words[0]
     if verb not in VERBS:
-        _say(f"isonboard: there is no command “{verb}”. {_nearest(verb)}Run “isonboard --help” for the list.")
+        _say(f"isonboard: {_no_command(words)}. Run “isonboard --help” for the list.")
         return 2
     from importlib import import_module
 
@@ -151,7 +154,7 @@ def _split(argv: Sequence[str]) -> tuple[list[str], Globals]:
         if word == "--":
             words.extend(argv[place:])
             break
-        if word in _GLOBAL:
+        if word in GLOBAL:
             flags.add(word)
         else:
             words.append(word)
@@ -198,17 +201,32 @@ def _say(sentence: str) -> None:
         print(text.redacted(text.line(sentence)), file=sys.stderr)
 
 
-def _nearest(verb: str) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """“ (did you mean “search”?)” where a known word is near, to stand at the end of a clause."""
     from difflib import get_close_matches
 
-    near = get_close_matches(verb, VERBS, 1)
-    return f"Did you mean “{near[0]}”? " if near else ""
+    near = get_close_matches(word, [*known], 1)
+    return f" (did you mean “{near[0]}”?)" if near else ""
+
+
+def _no_command(words: Sequence[str]) -> str:
+    """What is wrong with words that begin with no command."""
+    first = words[0]
+    verb = next((word for word in words if word in VERBS), None)
+    if first == "--plain":
+        return "--plain stands alone: it asks for everything else"
+    if first.startswith("-") and first != "-":
+        example = f"isonboard {verb or 'COMMAND'} {first}"
+        return f"{first} is no option of isonboard itself; one of a command stands after it: {example}"
+    if verb is not None:
+        return f"“{first}” is no command; “{verb}” is, and stands first: isonboard {verb} {first}"
+    return f"there is no command “{first}”{did_you_mean(first, VERBS)}"
 
 
 def _help() -> str:
     width = max(map(len, VERBS))
     verbs = "\n".join(f"  isonboard {name:<{width}}  {text}" for name, text in VERBS.items())
-    options = "\n".join(f"  {name:<{width + 10}}  {text}" for name, text in _GLOBAL.items())
+    options = "\n".join(f"  {name:<{width + 10}}  {text}" for name, text in GLOBAL.items())
     return (
         "isonboard: find a project of your company to contribute to, and get to a ready checkout.\n\n"
         f"  isonboard {'':<{width}}  the full-screen app\n{verbs}\n\n"

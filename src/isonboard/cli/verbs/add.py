@@ -14,7 +14,8 @@ from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard add` takes."""
     parser = Parser("add")
     parser.add_argument("address", help="a portal file, a server, an organisation, a topic or a folder")
     parser.add_argument("--name", help="what to call it")
@@ -25,7 +26,11 @@ def run(words: Sequence[str], flags: Globals) -> int:
     )
     parser.add_argument("--write", action="store_true", help="keep it as a source")
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     with Context.open(offline=flags.offline) as context:
         examined = asyncio.run(examine(context, options.address))
         config = examined.config

@@ -19,7 +19,8 @@ from isonboard.errors import IsonboardError
 from isonboard.workspace.clone import MODES
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard clone` takes."""
     parser = Parser("clone")
     parser.add_argument("project", help="an id or a unique name")
     parser.add_argument("--issue", metavar="N", help="make a branch for this issue")
@@ -40,7 +41,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
     )
     parser.json_option()
     parser.progress_option()
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = arguments()
     options = parser.parsed(words)
+    if options.trust and not options.setup:
+        parser.error("--trust goes with --setup: a clone alone runs nothing")
 
     def work() -> int:
         with Context.open(sample=flags.sample, offline=flags.offline) as context:

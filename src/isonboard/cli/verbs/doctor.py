@@ -8,10 +8,15 @@ from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard doctor` takes."""
     parser = Parser("doctor")
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     found = findings(offline=flags.offline)
     area = None
     for one in found:

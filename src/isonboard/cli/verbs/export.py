@@ -15,14 +15,19 @@ from isonboard.cli.output import emit, takes_unicode
 from isonboard.cli.ready import ready
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard export` takes."""
     parser = Parser("export")
     parser.add_argument("--format", choices=("portal", "json", "csv"), default="portal")
     parser.add_argument(
         "--output", metavar="FILE", help="instead of standard output; replaced whole or not at all"
     )
     parser.add_argument("--json", action="store_true", help="the same as --format json")
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     form = "json" if options.json else options.format
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         ready(context)

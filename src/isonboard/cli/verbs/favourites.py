@@ -1,5 +1,6 @@
 """`isonboard favourites [list|add|remove|note|export|import]`."""
 
+import argparse
 import asyncio
 import os
 import sys
@@ -21,7 +22,8 @@ from isonboard.errors import NotFoundError, UsageError
 _ACTIONS = ("list", "add", "remove", "note", "export", "import")
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard favourites` takes."""
     parser = Parser("favourites")
     parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list")
     parser.add_argument("target", nargs="?", help="a project; for import a file, “-” for standard input")
@@ -29,7 +31,12 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--format", choices=("toml", "json", "markdown"), default="toml", help="for export")
     parser.add_argument("--refresh", action="store_true", help="ask the forges for news first")
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
+    _check(options)
     # what is the engineer's own is read and written wherever the catalog is in trouble
     own = options.action in ("export", "import")
     with Context.open(sample=flags.sample, offline=flags.offline, catalog=not own) as context:
@@ -41,14 +48,20 @@ def run(words: Sequence[str], flags: Globals) -> int:
             print(context.favourites.export("json" if options.json else options.format), end="")
             say_notices(context)
             return 0
-        if not options.target:
-            raise UsageError(
-                f"“favourites {options.action}” needs a word after it",
-                hint="See “isonboard favourites --help”.",
-            )
         if options.action == "import":
             return _import(context, options.target)
         return _change(context, options.action, options.target, options.note)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Words that the action does not take are a mistake, not left unheard."""
+    action, hint = options.action, "See “isonboard favourites --help”."
+    if action in ("list", "export") and options.target:
+        raise UsageError(f"“favourites {action}” takes no word after it, not “{options.target}”", hint=hint)
+    if action not in ("list", "export") and not options.target:
+        raise UsageError(f"“favourites {action}” needs a word after it", hint=hint)
+    if options.note and action not in ("add", "note"):
+        raise UsageError(f"--note goes with “add” and “note”, not with “{action}”", hint=hint)
 
 
 def _list(context: Context, *, as_json: bool) -> int:

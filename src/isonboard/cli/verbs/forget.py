@@ -10,13 +10,18 @@ from isonboard.cli.output import emit
 from isonboard.errors import ConsentError
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
-    del flags
+def arguments() -> Parser:
+    """What `isonboard forget` takes."""
     parser = Parser("forget")
     parser.add_argument("--all", action="store_true", help="favourites, notes, profile and settings too")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    del flags
+    options = arguments().parsed(words)
     places = kept(everything=options.all)
     for place in places:
         if options.json:

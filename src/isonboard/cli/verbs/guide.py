@@ -14,14 +14,19 @@ from isonboard.cli.ready import ready
 from isonboard.cli.targets import folder_of, is_path
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard guide` takes."""
     parser = Parser("guide")
     parser.add_argument(
         "target", metavar="PROJECT|PATH", help="an id, a unique name, or a checkout (starts with / . ~)"
     )
     parser.add_argument("--refresh", action="store_true", help="ask the forge again")
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     if is_path(options.target):
         page = checkout_guidance(folder_of(options.target))
     else:

@@ -26,15 +26,18 @@ from isonboard.match.task import Size
 from isonboard.model.issue import AvailabilityState
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard issues` takes."""
     parser = Parser("issues")
     parser.add_argument("project", nargs="?", help="an id or a unique name; without it, all projects")
     parser.add_argument("--all-tiers", action="store_true", help="issues without an inviting label too")
     parser.add_argument("--free", action="store_true", help="only those that are free")
-    parser.add_argument("--language", action="append", default=[], metavar="NAME")
-    parser.add_argument("--label", metavar="LABEL")
-    parser.add_argument("--size", choices=[one.value for one in Size], help="as a label states it")
-    parser.add_argument("--limit", type=whole_number, default=30, help="how many at most (30)")
+    parser.add_argument("--language", action="append", default=[], metavar="NAME", help="only in this one")
+    parser.add_argument("--label", metavar="LABEL", help="only with this label or one that means the same")
+    parser.add_argument(
+        "--size", type=str.upper, choices=[one.value for one in Size], help="as a label states it"
+    )
+    parser.add_argument("--limit", type=whole_number, default=30, metavar="N", help="how many at most (30)")
     parser.add_argument("--refresh", action="store_true", help="ask the forges again")
     parser.add_argument(
         "--claim", metavar="N", help="the polite comment that asks for issue N of the project"
@@ -42,7 +45,11 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument("--post", action="store_true", help="with --claim: post it, after asking you")
     parser.json_option()
     parser.progress_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     if options.claim and not options.project:
         raise UsageError("--claim needs the project of the issue", hint="isonboard issues PROJECT --claim N")
     if options.post and not options.claim:

@@ -12,13 +12,18 @@ from isonboard.cli.output import emit
 from isonboard.errors import ConsentError, UsageError
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard join` takes."""
     parser = Parser("join")
     parser.add_argument("place", nargs="?", metavar="URL|FILE", help="your company's starter file")
     parser.add_argument("--make", action="store_true", help="print a starter file made of your own settings")
     parser.add_argument("--yes", action="store_true", help="accept without being asked")
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     with Context.open(offline=flags.offline) as context:
         if options.make:
             print(join.made(context), end="")

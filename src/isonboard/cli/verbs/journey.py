@@ -16,13 +16,18 @@ from isonboard.cli.output import age, emit
 _ASKED = 20  # journeys for which the forge is asked, the youngest ones
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard journey` takes."""
     parser = Parser("journey")
     parser.add_argument("project", nargs="?", help="an id or a unique name; without it, all journeys")
     parser.add_argument("--format", choices=("text", "markdown"), default="text", help="markdown: a record")
     parser.add_argument("--every", action="store_true", help="projects that you only looked at too")
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         pages = asyncio.run(_pages(context, options.project, every=options.every))
         for page in pages:

@@ -16,7 +16,8 @@ from isonboard.cli.rows import print_rows
 from isonboard.model.profile import Profile, Skill
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard match` takes."""
     parser = Parser("match")
     parser.add_argument(
         "--skill", action="append", default=[], metavar="NAME", help="instead of the profile's"
@@ -24,11 +25,18 @@ def run(words: Sequence[str], flags: Globals) -> int:
     parser.add_argument(
         "--interest", action="append", default=[], metavar="NAME", help="instead of the profile's"
     )
-    parser.add_argument("--limit", type=whole_number, default=20, help="how many at most (20)")
+    parser.add_argument("--limit", type=whole_number, default=20, metavar="N", help="how many at most (20)")
     parser.add_argument("--why", action="store_true", help="every reason, with its evidence")
     parser.add_argument("--stdin", action="store_true", help="one comma-separated skill list a line")
     parser.json_option()
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = arguments()
     options = parser.parsed(words)
+    if options.stdin and (options.skill or options.interest):
+        parser.error("--stdin reads the skills from standard input: leave --skill and --interest out")
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         ready(context, index=True)
         if options.stdin:

@@ -13,13 +13,18 @@ from isonboard.cli.output import emit
 from isonboard.cli.targets import folder_of
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard plan` takes."""
     parser = Parser("plan")
     parser.add_argument("path", help="a checkout")
     parser.add_argument("--container", action="store_true", help="the plan for the project's dev container")
     choose_option(parser)
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         checkout = folder_of(options.path)
         choose(context, checkout, options.choose)

@@ -12,11 +12,13 @@ from isonboard.cli.main import Globals
 from isonboard.cli.notices import say_notices
 from isonboard.cli.output import emit
 from isonboard.cli.targets import folder_of
+from isonboard.errors import UsageError
 from isonboard.match.signals import SIGNALS
 from isonboard.model.profile import ContributionKind, Level, Profile
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard profile` takes."""
     parser = Parser("profile")
     parser.add_argument(
         "--skill",
@@ -27,10 +29,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
     )
     parser.add_argument("--interest", action="append", default=[], metavar="TOPIC", help="add one")
     parser.add_argument(
-        "--kind", action="append", default=[], choices=[kind.value for kind in ContributionKind]
+        "--kind",
+        action="append",
+        default=[],
+        choices=[kind.value for kind in ContributionKind],
+        help="add a kind of contribution",
     )
     parser.add_argument(
-        "--remove", action="append", default=[], metavar="NAME", help="forget a skill or an interest"
+        "--remove", action="append", default=[], metavar="NAME", help="forget a skill, an interest or a kind"
     )
     parser.add_argument(
         "--signal-off",
@@ -54,7 +60,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
         "--accept", action="store_true", help="with --from: keep what was found, but for what --remove names"
     )
     parser.json_option()
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = arguments()
     options = parser.parsed(words)
+    if options.accept and not options.folders:
+        parser.error("--accept goes with --from DIR: it keeps what was found there")
     # the notebook alone is enough: a full disk under the cache is no hindrance here
     with Context.open(sample=flags.sample, offline=flags.offline, catalog=False) as context:
         before = context.profile
@@ -81,16 +94,31 @@ def run(words: Sequence[str], flags: Globals) -> int:
             emit({"schema": 1, **msgspec.to_builtins(after)})
         elif not options.folders or options.accept:
             _print(after, unread=bool(unread))
-        if found is not None and not found.evidence:
+        if (found is not None and not found.evidence) or not (
+            options.folders or _all_there(before, options.remove)
+        ):
             return 1
     return 2 if unread and after.is_empty else 0
 
 
+def _all_there(profile: Profile, names: Sequence[str]) -> bool:
+    """Whether the profile had all of these; those that it had not are said."""
+    lacking = [name for name in names if profiles.edited(profile, removed=[name]) == profile]
+    for name in lacking:
+        print(f"isonboard: “{name}” is not in your profile.", file=sys.stderr)
+    return not lacking
+
+
 def _skill(word: str) -> tuple[str, Level]:
     name, _, level = word.rpartition("=")
-    if name and level in set(Level):
-        return name, Level(level)
-    return word, Level.GOOD
+    if not name:
+        return word, Level.GOOD
+    if level not in set(Level):
+        raise UsageError(
+            f"“{level}” is no level of a skill: it is {', '.join(one.value for one in Level)}",
+            hint=f"isonboard profile --skill {name}=good",
+        )
+    return name, Level(level)
 
 
 def _print(profile: Profile, *, unread: bool) -> None:

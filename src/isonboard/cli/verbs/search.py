@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from isonboard.assistant.find import Results, Search
+    from isonboard.cli.arguments import Parser
 
 
 class _Plain(NamedTuple):
@@ -41,7 +42,7 @@ def _plain(words: Sequence[str]) -> _Plain | None:
             as_json = True
         elif word == "--limit":
             number = next(rest, "")
-            if not (number.isascii() and number.isdecimal() and int(number) > 0):
+            if not (number.isascii() and number.isdecimal() and len(number) < 10 and int(number)):
                 return None
             limit = int(number)
         elif word.startswith("--") or word in ("-", "-h") or "is:" in word:
@@ -52,37 +53,57 @@ def _plain(words: Sequence[str]) -> _Plain | None:
     return _Plain(text, limit, as_json) if text.strip() else None
 
 
-def _parsed(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> "Parser":
+    """What `isonboard search` takes."""
     from isonboard.cli.arguments import Parser, whole_number
 
     parser = Parser("search")
     parser.add_argument(
-        "query", nargs="*", help="words, “phrases”, lang:go topic:x owner:y has:issues is:favourite -no"
+        "query", nargs="*", metavar="WORDS",
+        help="words, “phrases”, lang:go topic:x owner:y has:issues is:favourite -no",
+    )  # fmt: skip
+    parser.add_argument("--limit", type=whole_number, default=20, metavar="N", help="how many at most (20)")
+    parser.add_argument(
+        "--sort",
+        choices=("best", "fit", "activity", "name", "freshness", "beginner issues"),
+        help="another order",
     )
-    parser.add_argument("--limit", type=whole_number, default=20, help="how many at most (20)")
-    parser.add_argument("--sort", choices=("best", "fit", "activity", "name", "freshness", "beginner issues"))
-    parser.add_argument("--language", action="append", default=[], metavar="NAME")
-    parser.add_argument("--topic", action="append", default=[], metavar="NAME")
-    parser.add_argument("--owner", action="append", default=[], metavar="NAME")
+    parser.add_argument("--language", action="append", default=[], metavar="NAME", help="only in this one")
+    parser.add_argument("--topic", action="append", default=[], metavar="NAME", help="only on this one")
+    parser.add_argument("--owner", action="append", default=[], metavar="NAME", help="only of this team")
     parser.add_argument("--has-issues", action="store_true", help="only with beginner issues")
     parser.add_argument("--favourites", action="store_true", help="only favourites")
     parser.add_argument(
         "--stdin", action="store_true", help="one query a line; one object {schema, query, hits} a line"
     )
     parser.json_option()
-    # “-legacy” leaves a word out of the search: argparse would take it for an option
-    left_out = [
-        word
-        for word in words
-        if word.startswith("-") and not word.startswith("--") and word not in ("-", "-h")
-    ]
-    options = parser.parsed([word for word in words if word not in left_out])
+    return parser
+
+
+def _parsed(words: Sequence[str], flags: Globals) -> int:
+    parser = arguments()
+    left_out = _left_out(words, parser)
+    options = parser.parsed([word for place, word in enumerate(words) if place not in left_out])
+    query = " ".join([*options.query, *(words[place] for place in left_out)])
     if options.stdin:
+        if query:
+            parser.error(f"--stdin reads what to search for from standard input: leave “{query}” out")
         return _from_stdin(options, flags)
-    query = " ".join([*options.query, *left_out])
     if query.strip() and not flags.offline and not flags.sample and _asks_remote():
         return _everywhere(query, options)
     return _whole(query, options, flags)
+
+
+def _left_out(words: Sequence[str], parser: "Parser") -> list[int]:
+    """Places of the words such as “-legacy”, which the search leaves out: argparse would take them for options."""
+    return [
+        place
+        for place, word in enumerate(words)
+        if word.startswith("-")
+        and not word.startswith("--")
+        and word not in ("-", "-h")
+        and not (place and parser.takes_value(words[place - 1]))
+    ]
 
 
 def _asks_remote() -> bool:

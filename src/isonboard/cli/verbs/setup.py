@@ -27,7 +27,8 @@ from isonboard.model.plan import Outcome, SetupReport
 _TAIL = 12  # last lines of a failed step
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard setup` takes."""
     parser = Parser("setup")
     parser.add_argument("path", help="a checkout")
     parser.add_argument(
@@ -51,7 +52,14 @@ def run(words: Sequence[str], flags: Globals) -> int:
     choose_option(parser)
     parser.json_option()
     parser.progress_option()
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = arguments()
     options = parser.parsed(words)
+    if options.host_command and not options.container:
+        parser.error("--host-command goes with --container: it is of the dev container")
     return set_up(folder_of(options.path), options, flags)
 
 

@@ -19,14 +19,19 @@ from isonboard.cli.ready import ready
 from isonboard.errors import IsonboardError, StorageError
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard show` takes."""
     parser = Parser("show")
     parser.add_argument("project", help="an id or a unique name")
     parser.add_argument(
         "--health", action="store_true", help="may I take part, is it green, how does it answer"
     )
     parser.json_option()
-    options = parser.parsed(words)
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    options = arguments().parsed(words)
     with Context.open(sample=flags.sample, offline=flags.offline) as context:
         ready(context)
         project = context.catalog.resolve(options.project)

@@ -13,7 +13,8 @@ from isonboard.cli.output import emit
 from isonboard.cli.progress import Cancelled, finished, job, reporter
 
 
-def run(words: Sequence[str], flags: Globals) -> int:
+def arguments() -> Parser:
+    """What `isonboard sync` takes."""
     parser = Parser("sync")
     parser.add_argument("source", nargs="?", help="only this one")
     parser.add_argument(
@@ -21,13 +22,21 @@ def run(words: Sequence[str], flags: Globals) -> int:
         help="then fetch facts, documents and issues of favourites and the best matches",
     )  # fmt: skip
     parser.add_argument(
-        "--budget", type=whole_number, default=BUDGET, help=f"requests for --details at most ({BUDGET})"
+        "--budget", type=whole_number, metavar="N", help=f"requests for --details at most ({BUDGET})"
     )
     parser.add_argument("--only-details", action="store_true", help=argparse.SUPPRESS)  # the screen's
     parser.add_argument("--project", action="append", default=[], metavar="ID", help=argparse.SUPPRESS)
     parser.json_option()
     parser.progress_option()
+    return parser
+
+
+def run(words: Sequence[str], flags: Globals) -> int:
+    parser = arguments()
     options = parser.parsed(words)
+    if options.budget and not (options.details or options.only_details):
+        parser.error("--budget goes with --details: without it nothing is asked for one by one")
+    budget = options.budget or BUDGET
 
     def work() -> int:
         report, cancelled = reporter(options.progress), Cancelled()
@@ -39,7 +48,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
             )
             fetched = (
                 fetch_ahead(
-                    context, on_screen=options.project, budget=options.budget, report=report, cancelled=cancelled
+                    context, on_screen=options.project, budget=budget, report=report, cancelled=cancelled
                 )
                 if options.details or options.only_details
                 else None
