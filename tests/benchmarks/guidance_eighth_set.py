@@ -59,7 +59,7 @@ EIGHTH: tuple[Expected, ...] = (
     ),
     Expected(
         "I", "go", "github.com/ory/kratos", "v1.3.1", must=((TEST, "go test -tags sqlite ./..."), (STYLE, "make format")),
-        may=("git fetch origin", "git pull --rebase", "git clone git@github.com:ory/ory/kratos.git"),
+        may=("go test -short -tags sqlite ./...", "make test", "make test-resetdb", "make test-e2e", "git fetch origin", "git pull --rebase", "git clone git@github.com:ory/ory/kratos.git"),
         agreement="CLA", conventional=True, people=("aeneasr",), places=(("forum", "ory/kratos/discussions"), ("chat", "www.ory.sh/chat")),
         may_places=("security@ory.sh", "community-call", "ommunity call", "ory/examples/issues", "ory/kratos/issues", "conduct", "newsletter", "office@ory"),
     ),

@@ -38,7 +38,7 @@ TENTH: tuple[Expected, ...] = (
         must=((SETUP, "git clone https://github.com/prometheus/prometheus.git"), (BUILD, "go build ./cmd/prometheus/"), (TEST, "make test"), (STYLE, "make lint")),
         may=("make build", "go mod tidy", "go install github.com/prometheus/prometheus/cmd/...", 'go build -tags "remove_all_sd,enable_kubernetes_sd" ./cmd/prometheus',
              "make parser", "git commit -s", "make promu", "make common-docker-current-arch", "promu crossbuild -p linux/$(go env GOHOSTARCH)"),
-        agreement="DCO", ai=True, may_places=_ALL,
+        agreement="DCO", may_places=_ALL,
     ),
     Expected("K", "go", "sigs.k8s.io/controller-runtime", "v0.25.2", must=((TEST, "make test"),), agreement="CLA", may_places=_ALL),
     Expected(
@@ -66,7 +66,7 @@ TENTH: tuple[Expected, ...] = (
     Expected("K", "go", "github.com/slack-go/slack", "v0.34.0", must=((ANY, "make pr-prep"),), conventional=True, may_places=_ALL),
     Expected(
         "K", "go", "github.com/apache/thrift", "v0.25.0",
-        must=((BUILD, "./bootstrap.sh"), (BUILD, "./configure"), (BUILD, "make"), (TEST, "make -k check"), (TEST, "make cross")),
+        must=((ANY, "./bootstrap.sh"), (BUILD, "./configure"), (BUILD, "make"), (TEST, "make -k check"), (TEST, "make cross")),
         may=("./configure --with-boost=/usr/local", "./configure CXXFLAGS='-g -O2'", "./configure CFLAGS='-g -O2'", "./configure CPPFLAGS='-DDEBUG_MY_FEATURE'",
              "./configure  --enable-coverage", "make style", "git pull upstream master", "git rebase upstream master"),
         ai=True, may_places=_ALL,
@@ -80,7 +80,7 @@ TENTH: tuple[Expected, ...] = (
              "pip download --no-deps https://github.com/pyinstaller/pyinstaller/archive/develop.zip"),
         may_places=_ALL,
     ),
-    Expected("K", "pypi", "matplotlib", "3.11.2", may_places=_ALL),
+    Expected("K", "pypi", "matplotlib", "3.11.2", ai=True, may_places=_ALL),
     Expected(
         "K", "pypi", "scikit-image", "0.26.0",
         must=((SETUP, "git clone --origin upstream git@github.com:scikit-image/scikit-image"), (SETUP, "pre-commit install"), (BEFORE, "pip install pre-commit"),
@@ -98,7 +98,7 @@ TENTH: tuple[Expected, ...] = (
         may=("uv run ty check", "git fetch --all", "git pull upstream master", "git checkout master", "git commit", "python -m venv ~/venvs/streamlink", "git remote -v",
              "source ~/venvs/streamlink/bin/activate", "source ~/venvs/streamlink/bin/activate.fish", "uv sync --active --all-extras --all-groups",
              "uv run make --directory=docs clean html"),
-        may_places=_ALL,
+        conventional=True, may_places=_ALL,
     ),
     Expected(
         "K", "pypi", "khal", "0.14.1", must=((SETUP, "pip install -e ."), (TEST, "py.test tests")),
@@ -128,7 +128,7 @@ TENTH: tuple[Expected, ...] = (
              "ruff format", "codespell --config .codespellrc -w"),
         ai=True, may_places=_ALL,
     ),
-    Expected("K", "pypi", "openstacksdk", "4.22.0", must=((STYLE, "tox -e pep8"),), may=("tox", "stestr"), agreement="DCO", may_places=_ALL),
+    Expected("K", "pypi", "openstacksdk", "4.22.0", must=((STYLE, "tox -e pep8"),), may=("tox", "stestr"), agreement="DCO", ai=True, may_places=_ALL),
     Expected("K", "pypi", "pymc", "5.28.5", may_places=_ALL),
     Expected(
         "K", "crate", "ripgrep", "15.2.0",
@@ -143,7 +143,7 @@ TENTH: tuple[Expected, ...] = (
         may=("cargo build",), may_places=_ALL,
     ),
     Expected("K", "crate", "topgrade", "17.14.1", must=((STYLE, "cargo fmt"), (STYLE, "cargo clippy"), (TEST, "cargo test")), may=("pre-commit install",), ai=True,
-             may_places=_ALL),
+             conventional=True, may_places=_ALL),
     Expected("K", "crate", "tokio", "1.54.1", may_places=_ALL),
     Expected("K", "crate", "difftastic", "0.72.0", may_places=_ALL),
     Expected(
@@ -152,7 +152,7 @@ TENTH: tuple[Expected, ...] = (
               (STYLE, "yarn lint"), (TEST, "yarn smoke"), (STYLE, "yarn type-check")),
         may=("yarn mocha uses-long-cache-ttl", "yarn watch", "yarn update:sample-json", "yarn update:sample-artifacts Scripts", "yarn build-pack && yarn test-docs",
              "brew install jq"),
-        agreement="CLA", may_places=_ALL,
+        agreement="CLA", conventional=True, may_places=_ALL,
     ),
     Expected("K", "npm", "sails", "1.5.18", may_places=_ALL),
     Expected("K", "npm", "mocha", "12.0.3", may_places=_ALL),
@@ -170,7 +170,7 @@ TENTH: tuple[Expected, ...] = (
               (BUILD, "cmake -DCMAKE_INSTALL_PREFIX=/opt/darktable/ .."), (BUILD, "make")),
         may=("sudo dnf builddep darktable", "sudo zypper si -d darktable", "sudo apt-get build-dep darktable", "git fetch --tags", "git checkout tags/release-4.0.1",
              "./build.sh --prefix /opt/darktable --build-type Release --install --sudo", "./build.sh --prefix /opt/darktable-test --build-type Release --install --sudo",
-             "./build.sh --prefix /usr --buildtype Release"),
+             "./build.sh --prefix /usr --buildtype Release", "cp pre-commit.sample pre-commit && chmod +x pre-commit"),
         may_places=_ALL,
     ),
     Expected("K", "deb", "apache-log4j2", "2.19.0-2", must=((TEST, "mvn clean verify"), (ANY, "./mvnw verify"), (BUILD, "./mvnw -DskipTests package")),

@@ -199,10 +199,14 @@ def test_a_remark_heads_a_step_only_where_it_says_what_the_command_does(text, sa
     assert titles(text) == said
 
 
-def test_an_image_is_run_where_it_was_built():
+def test_what_is_done_in_a_container_is_only_mentioned():
     text = "## Reproduce\n\nOn Linux:\n\n```sh\ndocker build -t tool .\ndocker run -it tool\n```\n"
-    assert commands(text) == ["docker build -t tool .", "docker run -it tool"]
-    assert titles(text) == [("On Linux", 2)]
+    guidance = guidance_of([Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)], PROJECT)
+    assert not any(step.commands for step in guidance.steps)
+    assert [step.commands for step in guidance.mentioned] == [
+        ("docker build -t tool .", "docker run -it tool")
+    ]
+    assert guidance.mentioned[0].doubt == "in a container"
 
 
 def test_what_switches_a_default_off_is_no_step():

@@ -5,6 +5,7 @@ invented names, release and deploy commands and whatever is meant for users of t
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from isonboard import limits
@@ -39,7 +40,7 @@ PROGRAMS = frozenset(
         "apk", "zypper", "port", "pkg", "nix", "nix-shell", "nix-build", "direnv", "asdf", "mise", "sudo",
         "source", ".", "cd", "mkdir", "export", "cp", "ln", "mv", "rm", "touch", "chmod", "curl", "wget",
         "tar", "unzip", "sh", "bash", "env", "createdb", "psql", "mysql", "clang-format", "clang-tidy",
-        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants", "git-clang-format", "behave",
+        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants", "git-clang-format", "behave", "spin",
     }
 )  # fmt: skip
 _SCRIPT = re.compile(
@@ -115,6 +116,8 @@ def commands_in(block: Block) -> list[Command]:
         while raw.endswith("\\") and number < len(lines):
             raw = raw[:-1].rstrip() + " " + lines[number].strip().removeprefix("> ")[:500]
             number += 1
+        if raw.count("(") > raw.count(")"):
+            raw, number = _closed(raw, lines, number)
         typed = _without_comment(raw)
         remark_of_line = raw[len(typed) :].strip(" #/()")
         raw = typed
@@ -127,6 +130,19 @@ def commands_in(block: Block) -> list[Command]:
         if looks_like_command(raw) or (prompts and not _PROSE.match(raw)):
             found.append(Command(raw, block.line + at, remark_of_line or comment))
     return found
+
+
+def _closed(raw: str, lines: Sequence[str], number: int) -> tuple[str, int]:
+    """A command whose bracket is open at the end of its line with the lines up to the closing one, and the line after it."""
+    joined = raw
+    for at in range(number, min(number + _MOST_IN_BRACKETS, len(lines))):
+        joined = f"{joined} {lines[at].strip()[:500]}"
+        if joined.count("(") <= joined.count(")"):
+            return joined, at + 1
+    return raw, number
+
+
+_MOST_IN_BRACKETS = 12
 
 
 def _without_comment(text: str) -> str:
@@ -149,10 +165,14 @@ def _all_commands(block: Block) -> bool:
         if not continued:
             if looks_like_command(_without_comment(stripped)):
                 good += 1
-            else:
+            elif not _STARTED.fullmatch(stripped):
                 bad += 1
         continued = stripped.endswith("\\")
     return good > 0 and bad == 0
+
+
+_STARTED = re.compile(r"(?:\./)?(?:[\w-]+/){1,3}[\w-]+")
+"""What the lines before have built, started by its path alone: neither for nor against."""
 
 
 def looks_like_command(text: str) -> bool:

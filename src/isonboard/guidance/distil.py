@@ -10,7 +10,7 @@ from isonboard.guidance.metadata import declared
 from isonboard.guidance.pages import Page, pages_of
 from isonboard.guidance.people import contacts_of
 from isonboard.guidance.rules import commit_rules
-from isonboard.guidance.way_in import steps_of
+from isonboard.guidance.way_in import way_in_of
 from isonboard.model.guidance import Condition, Document, DocumentKind, Guidance
 from isonboard.model.project import Project
 
@@ -35,8 +35,10 @@ def guidance_of(documents: Sequence[Document], project: Project | None = None) -
             conditions.extend(more_conditions)
     signoff = _signoff(pages, conditions)
     rules = commit_rules(pages, signoff=signoff is True)
+    way_in = way_in_of(pages, project)
     return Guidance(
-        steps=tuple(steps_of(pages, project)),
+        steps=tuple(way_in.steps),
+        mentioned=tuple(way_in.mentioned),
         contacts=tuple(contacts),
         conditions=tuple(sorted(conditions, key=_rank)),
         documents=tuple(document.path for document in documents),
@@ -68,6 +70,7 @@ def merged_guidance(own: Guidance, inherited: Guidance) -> Guidance:
             if not step.inferred or step.kind not in {s.kind for s in inherited.steps}
         )
         + tuple(step for step in inherited.steps if step.kind not in kinds),
+        mentioned=own.mentioned + inherited.mentioned,
         contacts=own.contacts + inherited.contacts,
         conditions=own.conditions + tuple(c for c in inherited.conditions if c.kind not in conditions),
         documents=own.documents + inherited.documents,

@@ -1,6 +1,7 @@
 """What a heading says of the part below it: which station it is about, and whether it speaks to contributors."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from isonboard.guidance.markup import Section
@@ -40,6 +41,23 @@ _FOR_USERS = re.compile(
 )
 
 
+_OF_RELEASES = re.compile(r"(?!.*\b(?:contribut|develop|build|hack))(?:.{0,40}\b)?releas(?:es?|ing)\b")
+"""A document that tells how releases are made is for those who make them."""
+_OTHER_MATTERS = re.compile(r"\b(?:troubleshooting|faq|releas(?:es|ing)|release process|legacy|deprecated)\b")
+"""A part on the level of the document's title; others there hold the steps, whatever they are called."""
+_SHELF = re.compile(r"(?:docs?|documentation)$")
+"""“Documentation” alone may hold everything, how to build as well."""
+
+
+def _of_documentation(headings: Sequence[str]) -> bool:
+    """Whether one of the headings, the outermost first, is about the documentation itself."""
+    return any(
+        _DOCUMENTATION.search(name)
+        and not (_SHELF.match(name) and any(_FOR_CONTRIBUTORS.search(below) for below in headings[at + 1 :]))
+        for at, name in enumerate(headings)
+    )
+
+
 _OF_DOCUMENTATION = re.compile(r"(?:docs?|documentation)/")
 """A README there tells how the documentation is made."""
 
@@ -60,17 +78,20 @@ def audience_of(page: Page, section: Section) -> Cue:
     """Whom a section speaks to: contributors (DEV), users of the product (USER), or about other matters (SKIP)."""
     own = heading_of(section)
     headings = [name.casefold() for name in section.path] + [own]
-    relevant = (
-        headings[1:]
-        if len(headings) > 1 and (section.path and page.kind is not DocumentKind.README)
-        else headings
-    )
+    relevant = headings
+    if page.kind is not DocumentKind.README:
+        title = next((one.title.casefold() for one in page.sections if one.title), "")
+        if _OF_RELEASES.match(title):
+            return Cue.SKIP
+        if headings[0] != title and _OTHER_MATTERS.search(headings[0]):
+            return Cue.SKIP
+        relevant = headings[1:] if section.path else headings
     if page.kind is DocumentKind.README and _OF_DOCUMENTATION.match(page.path.casefold()):
         return Cue.SKIP
     if page.kind is DocumentKind.README and len(headings) > 1 and headings[0] == heading_of(page.sections[0]):
         title, *headings = headings  # what the product is called, whatever words are in it
         relevant = headings if not _DOCUMENTATION.search(title) else [title]
-    if any(_SKIPPED.search(name) or _DOCUMENTATION.search(name) for name in relevant if name):
+    if any(_SKIPPED.search(name) for name in relevant) or _of_documentation(relevant):
         return Cue.SKIP
     if page.kind is not DocumentKind.README:
         return Cue.DEV

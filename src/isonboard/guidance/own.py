@@ -47,6 +47,11 @@ class Own(NamedTuple):
         """Whether a `git clone` clones the project, or somebody's fork of it."""
         return _cloned(command)[1] in self.names
 
+    def clones_a_part(self, command: str) -> bool:
+        """Whether a `git clone` clones what bears the project's name (`tool-testdata`)."""
+        name = _cloned(command)[1]
+        return any(name.startswith((f"{own}-", f"{own}_", f"{own}.")) for own in self.names)
+
     def is_fork(self, command: str) -> bool:
         """Whether a `git clone` clones the project from an owner who is not its own."""
         owner, name = _cloned(command)
@@ -70,7 +75,7 @@ def _clones_of(section: Section) -> Iterable[str]:
 def _cloned(command: str) -> tuple[str, str]:
     """Owner and name of what a `git clone` clones, folded; empty where it names no address."""
     address = next((word for word in command.split()[2:] if "/" in word or ":" in word), "")
-    parts = re.split(r"[/:]", address.rstrip("/").removesuffix(".git").casefold())
+    parts = re.split(r"[/:]", address.strip("'\"").rstrip("/").removesuffix(".git").casefold())
     return (parts[-2], parts[-1]) if len(parts) > 1 else ("", parts[-1])
 
 

@@ -96,7 +96,12 @@ _OWN_TARGET = re.compile(
     re.IGNORECASE,
 )
 """A target of the project's own, whose name says nothing to a stranger."""
+_TOOL_SCRIPT = re.compile(
+    r"(?:(?:sh|bash|python[23]?) )?(?:\./)?(?:scripts?|tools?|hack|dev|ci|contrib|util(?:s|ities)?|admin|\.?ci)/[\w./-]+(?: \S+){0,2}$"
+)
+"""A script of the project's own beside its source."""
 _SAYS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
+    (StepKind.SETUP, re.compile(r"\binstall\w*\b.{0,40}\b(?:tools|dependencies|requirements|packages|hooks|prerequisites|libraries)\b", re.IGNORECASE)),
     (StepKind.STYLE, re.compile(r"\b(?:static analysis|lint\w*|format(?:s|ter|ting)?|code style)\b", re.IGNORECASE)),
     (StepKind.TEST, re.compile(r"\b(?:tests?|checks?)\b", re.IGNORECASE)),
     (StepKind.BUILD, re.compile(r"\b(?:(?:re)?build|compil|(?:re)?generat)\w*", re.IGNORECASE)),
@@ -105,7 +110,8 @@ _SAYS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
 
 def by_words(command: str, words: str) -> StepKind | None:
     """What the words beside one of the project's own targets say that it is for."""
-    if not _OWN_TARGET.match(command) or is_aside(command) or _AT_WORK.search(words):
+    own = _OWN_TARGET.match(command) or _TOOL_SCRIPT.match(command)
+    if not own or is_aside(command) or _AT_WORK.search(words):
         return None
     return next((station for station, pattern in _SAYS if pattern.search(words)), None)
 

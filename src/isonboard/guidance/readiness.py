@@ -18,7 +18,7 @@ from isonboard.guidance.owners import rules_of
 from isonboard.guidance.pages import Page, heading_of, pages_of
 from isonboard.guidance.people import CODE_OWNER, MAINTAINER, TRUSTED_COMMITTER, contacts_of
 from isonboard.guidance.places import CHAT, FORUM, MAILING_LIST
-from isonboard.guidance.way_in import steps_of
+from isonboard.guidance.way_in import way_in_of
 from isonboard.model.guidance import Check, Contact, Document, DocumentKind, GuidanceStep, Readiness, StepKind
 from isonboard.model.project import Project
 
@@ -129,9 +129,9 @@ def _base_documentation(documents: Sequence[Document] | None, project: Project |
     readme, guide = by_kind.get(DocumentKind.README), by_kind.get(DocumentKind.CONTRIBUTING)
     contacts = contacts_of(pages, project) if pages is not None else []
     steps = (
-        steps_of(
+        way_in_of(
             [page for page in pages if page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.OTHER)], project
-        )
+        ).steps
         if pages
         else []
     )

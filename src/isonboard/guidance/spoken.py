@@ -26,6 +26,16 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 """“Get the dependencies: `npm ci`”."""
+_ITEM_LEADS = re.compile(
+    r"\W{0,4}(?:please |then |now )?(?:run|install|build|clone|compile|test|check|format|lint|set up|set|start|fetch|get|bootstrap)\b[^`.!?]{0,60}[`*]{0,3}$",
+    re.IGNORECASE,
+)
+"""“Clone this repo `git clone …`”, an item that ends with the command."""
+_IN_BRACKETS = re.compile(
+    r"\b(?:run|executed|invoked|called|checked|used)\b[^.;]{0,60}\b(?:using|with|via|through|by)\b[^.;()]{0,60}\([`*]{0,3}$",
+    re.IGNORECASE,
+)
+"""“These can be executed using the `lint` target (`tox -e lint`)”."""
 _FURTHER = re.compile(r"\b(?:and|or|then|by)\W{0,4}$", re.IGNORECASE)
 """“run `a` and `b`”: the second counts when the sentence tells to run the first."""
 _ALSO = re.compile(r"`[^`]+`[^`.;:]{0,40},\s*[`*]{0,3}$")
@@ -179,10 +189,12 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
     )
     starts = starts or bool(_THERE_IS.search(sentence) and _DESCRIBED.match(following))
     labelled = item and ends and bool(_LABELLED.fullmatch(text[: span.offset]) and _LIST_LEAD.search(lead))
+    labelled = labelled or (item and ends and " " in command and bool(_ITEM_LEADS.match(text[: span.offset])))
     before_it = sentence.rstrip("`*_: (\"'")
     led = (
         _NEEDED.match(following)
         or _IMPERATIVE.search(before_it)
+        or _IN_BRACKETS.search(sentence)
         or (_FURTHER.search(before_it) and _TELLS.search(sentence))
         or (_ALSO.search(sentence) and _TELLS.search(sentence))
     )

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from isonboard.guidance.blocks import Block, BlockKind
 from isonboard.guidance.commands import SHELL_LANGUAGES, Command, commands_in, looks_like_command
+from isonboard.guidance.confidence import doubt_about
 from isonboard.guidance.headings import Cue, audience_of, cue_of
-from isonboard.guidance.markup import Section, plain, spans_in
+from isonboard.guidance.markup import Section, Span, plain, spans_in
 from isonboard.guidance.own import Own
 from isonboard.guidance.pages import Page
 from isonboard.guidance.placing import OWN_SCRIPT, Part, by_words, placed
@@ -38,6 +39,12 @@ _TO_REPLACE = re.compile(
 )
 """“Replace NAME with …” """
 _STRUCK = re.compile(r"~~[^~\n]{1,300}~~")
+_ROLE = re.compile(r":(?:command|program|code|samp|kbd|file):(?=`)")
+"""What the text between backticks is, in reStructuredText."""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 class Piece(NamedTuple):
@@ -48,6 +55,8 @@ class Piece(NamedTuple):
     text: str
     line: int
     inferred: bool = False
+    doubt: str = ""
+    """Why it may be no step for everybody."""
 
 
 def pieces_of(page: Page, section: Section, own: Own, *, cloned: bool = False) -> Iterator[Piece]:
@@ -132,6 +141,7 @@ def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = 
     blanks = set(_TO_REPLACE.findall(intro))
     run: list[Command] = []
     station: StepKind | None = None
+    doubt = ""
     carried = list(entered)
     left_out = ""
     for command in typed:
@@ -157,15 +167,16 @@ def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = 
             continue
         if run and _IN_A_CONTAINER.match(command.text) and _AN_IMAGE.match(run[-1].text):
             found = station or found
+        why = doubt_about(command.text, said=f"{intro} {command.comment}", spoken=False, own=part.own)
         anew = run and command.comment != run[0].comment and _begins_anew(command.comment)
-        if (found is not station or anew) and run and station is not None:
-            yield _piece(part, station, run, intro)
+        if (found is not station or why != doubt or anew) and run and station is not None:
+            yield _piece(part, station, run, intro, doubt)
             run = []
-        station = found
+        station, doubt = found, why
         run.extend((*carried, command))
         carried = []
     if run and station is not None:
-        yield _piece(part, station, run, intro)
+        yield _piece(part, station, run, intro, doubt)
 
 
 def _is_aside(command: Command) -> bool:
@@ -216,12 +227,12 @@ def _title(part: Part, station: StepKind) -> str:
     return title or station.value.capitalize()
 
 
-def _piece(part: Part, station: StepKind, run: list[Command], intro: str) -> Piece:
+def _piece(part: Part, station: StepKind, run: list[Command], intro: str, doubt: str) -> Piece:
     first = next((command for command in run if not only_carries(command.text)), run[0])
     said = first.comment if _says_what(first.comment) else ""
     text = said or ("" if _is_link(intro) else intro) or _title(part, station)
     commands = tuple(command.text for command in run)
-    return Piece(station, commands, text, first.line, inferred=part.audience is Cue.USER)
+    return Piece(station, commands, text, first.line, inferred=part.audience is Cue.USER, doubt=doubt)
 
 
 def _of_row(part: Part, block: Block) -> Iterator[Piece]:
@@ -239,7 +250,8 @@ def _of_row(part: Part, block: Block) -> Iterator[Piece]:
             station = station_of(command)
             if station in FROM_PROSE:
                 rest = " ".join(plain(other) for at, other in enumerate(block.cells) if at != position)
-                yield Piece(station, (command,), rest or part.section.title, block.line)
+                doubt = doubt_about(command, said=rest, spoken=True, own=part.own)
+                yield Piece(station, (command,), rest or part.section.title, block.line, doubt=doubt)
             return
 
 
@@ -252,7 +264,9 @@ def _of_prose(part: Part, block: Block, lead: str) -> Iterator[Piece]:
     """Commands in backticks that a sentence tells to run; `lead` is the paragraph before a list."""
     if part.audience is Cue.USER:
         return
-    text = _STRUCK.sub(lambda struck: " " * len(struck.group()), block.text[:4_000])
+    text = _STRUCK.sub(_blank, block.text[:4_000])
+    if part.page.path.endswith((".rst", ".rest", ".txt")):
+        text = _ROLE.sub(_blank, text)
     for span in (*spans_in(text), *quoted(text)):
         command = span.code.removeprefix("$ ").strip()
         if not looks_like_command(command) or not is_presentable(command) or only_carries(command):
@@ -268,10 +282,19 @@ def _of_prose(part: Part, block: Block, lead: str) -> Iterator[Piece]:
             continue
         line = block.line_at(span.offset)
         said = _sentence_with(plain(text), plain(command))
-        yield Piece(station, (command,), said, line, inferred=by_machine(text, span))
+        doubt = doubt_about(command, said=_around(text, span), spoken=True, own=part.own)
+        yield Piece(station, (command,), said, line, inferred=by_machine(text, span), doubt=doubt)
 
 
-_ITS_AIM = re.compile(r"`{0,3}\W{0,2}(?:to|which|that) (?:\w+ )?[a-z]+", re.IGNORECASE)
+def _around(text: str, span: Span) -> str:
+    """The sentence that holds a span and the one after it."""
+    start = max((at.end() for at in _STOP.finditer(text, 0, span.offset)), default=0)
+    ends = [at.start() for at in _STOP.finditer(text, span.end)]
+    return text[start : ends[1] if len(ends) > 1 else len(text)]
+
+
+_STOP = re.compile(r"[.!?]\s+(?=[A-Z])")
+_ITS_AIM = re.compile(r"`{0,3}\W{0,2}(?:to|which|that) [^.`]{3,90}", re.IGNORECASE)
 
 
 def _sentence_with(text: str, command: str) -> str:

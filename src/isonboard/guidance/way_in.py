@@ -6,8 +6,13 @@ names: that is the set-up plan's work.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from msgspec import structs
 
 from isonboard.guidance.advice import advice_of, short
+from isonboard.guidance.confidence import variation_of
 from isonboard.guidance.own import own_of
 from isonboard.guidance.pages import Page
 from isonboard.guidance.stations import only_carries
@@ -19,20 +24,48 @@ _READ = (DocumentKind.CONTRIBUTING, DocumentKind.OTHER, DocumentKind.README)
 _ORDER = tuple(StepKind)
 
 
-def steps_of(pages: Sequence[Page], project: Project | None) -> list[GuidanceStep]:
+class WayIn(NamedTuple):
+    """The steps, and the commands that are only mentioned: they may be no step for everybody."""
+
+    steps: list[GuidanceStep]
+    mentioned: list[GuidanceStep]
+
+
+def way_in_of(pages: Sequence[Page], project: Project | None) -> WayIn:
     """The steps in the order a newcomer meets them; within a station in the order of the documents."""
     steps: list[GuidanceStep] = []
+    mentioned: list[GuidanceStep] = []
     seen: set[str] = set()
     own = own_of(pages, project)
     guides = [page for page in pages if page.kind in _READ and _is_guide(page)]
     cloned = any(own.cloned_in(section, forks=False) for page in guides for section in page.sections)
     for page in sorted(guides, key=lambda page: _READ.index(page.kind)):
         for section in page.sections:
-            found = (_step(page, piece, seen) for piece in pieces_of(page, section, own, cloned=cloned))
-            steps.extend(step for step in found if step)
+            for each in pieces_of(page, section, own, cloned=cloned):
+                piece = _weighed(each, seen)
+                if step := _step(page, piece, set() if piece.doubt else seen):
+                    (mentioned if piece.doubt else steps).append(step)
         steps.extend(advice_of(page, steps))
     steps.extend(_inferred(steps, pages, guides, project))
-    return sorted(steps, key=lambda step: _ORDER.index(step.kind))
+    steps.sort(key=lambda step: _ORDER.index(step.kind))
+    return WayIn(steps, list(_not_told(mentioned, seen)))
+
+
+def _weighed(piece: Piece, seen: AbstractSet[str]) -> Piece:
+    """Of what is told to users, a variation of what was told already is one way of several."""
+    told = [command for command in piece.commands if not only_carries(command)]
+    varied = piece.inferred and all(variation_of(command, piece.station, seen) for command in told)
+    return piece._replace(doubt="one way of several") if varied else piece
+
+
+def _not_told(mentioned: Sequence[GuidanceStep], told: AbstractSet[str]) -> Iterator[GuidanceStep]:
+    """What is mentioned without the commands that are steps elsewhere, each command once."""
+    seen = set(told)
+    for step in mentioned:
+        fresh = tuple(command for command in step.commands if command not in seen)
+        if not all(only_carries(command) for command in fresh):
+            seen.update(command for command in fresh if not only_carries(command))
+            yield structs.replace(step, commands=fresh)
 
 
 def _step(page: Page, piece: Piece, seen: set[str]) -> GuidanceStep | None:
@@ -47,6 +80,7 @@ def _step(page: Page, piece: Piece, seen: set[str]) -> GuidanceStep | None:
         commands=fresh,
         evidence=page.evidence(piece.line),
         inferred=piece.inferred,
+        doubt=piece.doubt,
     )
 
 

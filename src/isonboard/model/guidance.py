@@ -59,6 +59,8 @@ class GuidanceStep(Struct, frozen=True, kw_only=True, omit_defaults=True):
     evidence: Evidence | None = None
     inferred: bool = False
     """True where it is deduced rather than stated."""
+    doubt: str = ""
+    """Of what is only mentioned: why it may be no step for everybody."""
 
 
 class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -121,6 +123,8 @@ class Guidance(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The base documents of one project, distilled."""
 
     steps: tuple[GuidanceStep, ...] = ()
+    mentioned: tuple[GuidanceStep, ...] = ()
+    """Commands that the documents show and that may be no step for everybody, each with its `doubt`."""
     contacts: tuple[Contact, ...] = ()
     conditions: tuple[Condition, ...] = ()
     documents: tuple[str, ...] = ()
