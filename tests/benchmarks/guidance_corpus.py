@@ -1,6 +1,6 @@
 """Guidance on the documents of real source packages: precision and recall a field.
 
-    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..K] [--show NAME] [--verbose]
+    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..L] [--show NAME] [--verbose]
 
 Packages are fetched by name and version through the ordinary clients as the machine has them configured (`go mod
 download`, `npm pack`, `cargo info`, pip's finder, `apt-get source --download-only`), into a cache folder; nothing of them is built, run
@@ -22,6 +22,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from guidance_eighth_set import EIGHTH
+from guidance_eleventh_set import ELEVENTH
 from guidance_expectations import ANY, PACKAGES, Expected
 from guidance_fifth_set import FIFTH
 from guidance_fourth_set import FOURTH
@@ -39,7 +40,7 @@ from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Document, Guidance
 from isonboard.model.project import Project
 
-ALL = (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH)
+ALL = (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH, *ELEVENTH)
 UNJUDGED = ("",)
 """`may_places` of a package whose places, and whose people where none are given, were not looked up."""
 DEFAULT_CACHE = (
