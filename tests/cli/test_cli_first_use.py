@@ -45,3 +45,15 @@ def test_several_processes_may_begin_at_once(tmp_path):
     listed = [[json.loads(line)["id"] for line in out.splitlines()] for out, _ in said]
     assert listed[0] == listed[1] == listed[2]
     assert len(listed[0]) > 20
+
+
+def test_without_a_profile_no_fit_is_claimed(isonboard):
+    said = isonboard("--sample", "match", "--why", "--limit", "3")
+    assert "fit " not in said.out
+    assert "good beginnings for anybody" in said.err
+    assert "fit " not in isonboard("--sample", "search", "", "--limit", "3").out
+    assert "not known: say what you know" in isonboard("--sample", "show", "ticket-shop").out
+    isonboard("--sample", "profile", "--skill", "Python")
+    said = isonboard("--sample", "match", "--why", "--limit", "3")
+    assert "fit " in said.out
+    assert "for anybody" not in said.err

@@ -69,6 +69,8 @@ def row(**changed: Any) -> Any:
         "gone": False,
         "why": ("language Go", "− archived"),
         "base_documents": ("README.md", "CONTRIBUTING.md"),
+        "guidelines": None,
+        "personal": True,
     }
     return SimpleNamespace(**(facts | changed))
 
@@ -260,6 +262,7 @@ PAGES = {
         None,
         NOW,
     ),
+    "overview-no-profile": lambda: overview_blocks(row(personal=False), None, NOW)[:10],
     "overview": lambda: overview_blocks(row(), page(), NOW),
     "overview-similar": lambda: overview_blocks(row(), page(), NOW, alike=ALIKE)[-5:],
     "contributing": lambda: guidance_blocks(guidance(), NOW),
@@ -313,6 +316,22 @@ def test_every_page_is_plain_in_ascii(name: str) -> None:
     glyphs.choose(plain=True)
     left = {letter for letter in dump(PAGES[name]()) if not letter.isascii()}
     assert left == set()
+
+
+def test_a_guide_that_the_source_names_is_not_called_unseen() -> None:
+    """“has a contribution guide” above and “not looked at yet” below spoke against each other."""
+    said = dump(overview_blocks(row(base_documents=None, guidelines="docs/CONTRIBUTING.md"), None, NOW))
+    assert "docs/CONTRIBUTING.md, says its source" in said
+    assert "not looked at yet" not in said
+
+
+def test_without_a_profile_nothing_is_said_to_fit() -> None:
+    silent = dump(overview_blocks(row(personal=False), None, NOW))
+    assert "Fits you" not in silent
+    assert "72%" not in silent
+    assert "language Go" in silent  # the reasons stay
+    assert "Press 4 and say what you know and like" in silent
+    assert "Press 4" not in dump(overview_blocks(row(), None, NOW))
 
 
 def test_the_way_in_is_that_of_the_page_when_the_row_is_older() -> None:

@@ -134,7 +134,7 @@ async def test_one_pane_at_a_time_when_narrow() -> None:
         await ready(app, pilot)
         assert "Overview" not in shown(app)
         await pilot.press("enter")
-        await until(pilot, lambda: "Fits you" in shown(app))
+        await until(pilot, lambda: "For and against" in shown(app))
         assert "31 projects" not in shown(app)
         await pilot.press("right")
         await until(pilot, lambda: "The way in, step by step" in app.screen.preview.text.plain_text)

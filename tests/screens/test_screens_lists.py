@@ -30,6 +30,7 @@ class Row(Struct, kw_only=True):
     description: str = ""
     language: str | None = "Go"
     fit: float | None = 0.5
+    personal: bool = True
     activity: int | None = 120
     participation: tuple[int, ...] = ()
     beginner_issues: int | None = None

@@ -78,7 +78,8 @@ async def test_an_issue_opens_with_its_reasons_and_comments() -> None:
         await pilot.press("slash", *"flex", "enter", "enter")
         await at(app, pilot, IssueScreen)
         await until(pilot, lambda: "comment" in shown(app))
-        assert "Fits you" in shown(app)
+        assert "For and against" in shown(app)
+        assert "Fits you" not in shown(app)  # nobody said what they know
         assert "stale claim" in shown(app)
         text = app.screen.query_one(Document)
         await until(pilot, lambda: "What Ticket shop asks of contributors" in text.plain_text)

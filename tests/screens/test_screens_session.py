@@ -112,9 +112,9 @@ async def test_three_panes_where_it_is_wide_two_from_a_hundred_columns_one_below
                 not app.screen.query_one("#aside").display or app.screen.query_one("#aside").size.width == 0
             ),
         )
-        assert "Fits you" in shown(app)
+        assert "For and against" in shown(app)
         await pilot.resize_terminal(90, 24)
-        await until(pilot, lambda: "Fits you" not in shown(app))
+        await until(pilot, lambda: "For and against" not in shown(app))
         await pilot.resize_terminal(150, 40)
         await until(pilot, lambda: "Issues to begin with: " in shown(app))
 

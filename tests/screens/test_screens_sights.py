@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from app_testing import SIZES, opened, settled
-from screen_testing import quiet, until
+from screen_testing import quiet, shown, until
 from textual.pilot import Pilot
 from textual.scrollbar import ScrollBar
 
@@ -223,3 +223,33 @@ async def test_a_source_that_failed_is_told_with_its_age(
         await sights.take("explore-offline")
         await sights.take("sources-failed", "5")
         sights.compare()
+
+
+PORTALS = {"empty": "[]", "torn": '[{"name": "ledger"'}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_list_says_why_it_is_empty(size: tuple[int, int], home: Path) -> None:
+    """Sources without projects, a source that cannot be read, and none read yet without a network."""
+    from isonboard.assistant.context import Context
+    from isonboard.assistant.sync import refresh
+
+    def read() -> None:
+        with Context.open() as context:
+            refresh(context, report=lambda _event: None)
+
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    portal = home / "repos.json"
+    portal.write_text("[]")
+    (home / "config" / "config.toml").write_text(f'[sources.acme]\nkind = "portal"\nurl = "{portal.as_uri()}"\n')
+    async with opened(size, sample=False, offline=True) as (app, pilot):
+        sights = Sights(app, pilot, size)
+        await sights.take("explore-never-read", true=lambda: "this is offline" in shown(app))
+        sights.compare()
+    for name, text in PORTALS.items():
+        portal.write_text(text)
+        await asyncio.to_thread(read)
+        async with opened(size, sample=False, offline=True) as (app, pilot):
+            sights = Sights(app, pilot, size)
+            await sights.take(f"explore-{name}", true=lambda: "acme" in shown(app) or "answered" in shown(app))
+            sights.compare()

@@ -70,6 +70,7 @@ class Row(Struct, frozen=True, kw_only=True):
     language: str | None
     topics: tuple[str, ...]
     fit: float | None
+    """How well it suits the profile; where that is silent (`personal` False), anybody."""
     score: float | None
     """Relevance to the words searched; None where none were."""
     activity: int | None
@@ -85,6 +86,9 @@ class Row(Struct, frozen=True, kw_only=True):
     why: tuple[str, ...]
     reasons: tuple[Reason, ...]
     base_documents: tuple[str, ...] | None
+    guidelines: str | None = None
+    """The contribution guide that its source names."""
+    personal: bool = True
     told: bool = True
 
 
@@ -238,6 +242,8 @@ class Results:
             why=why,
             reasons=reasons,
             base_documents=project.base_documents,
+            guidelines=project.guidelines,
+            personal=not self._matcher.profile.is_silent,
             told=told,
         )
 

@@ -153,7 +153,7 @@ class Conversation:
         paged(results.rows(PAGE * 5), self._line, self._open)
 
     def _line(self, row: Row) -> str:
-        fit = f", fit {row.fit:.0%}" if row.fit is not None else ""
+        fit = f", fit {row.fit:.0%}" if row.fit is not None and row.personal else ""
         star = ", favourite" if row.favourite else ""
         why = f" Why: {'; '.join(row.why[:2])}." if row.why else ""
         about = sentence(row.description[:120])

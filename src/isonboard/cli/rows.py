@@ -18,7 +18,7 @@ def print_rows(context: Context, rows: Sequence[Row], *, as_json: bool, why: boo
         if as_json:
             emit(schema.row(row))
             continue
-        fit = "" if row.fit is None else f"  fit {row.fit:.0%}"
+        fit = "" if row.fit is None or not row.personal else f"  fit {row.fit:.0%}"
         issues = "" if row.beginner_issues is None else f"  {row.beginner_issues} beginner issues"
         star = "★ " if row.favourite else ""
         print(

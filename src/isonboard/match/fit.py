@@ -81,6 +81,7 @@ class Matcher:
             score=self._total(judged, shares),
             reasons=tuple(reasons),
             unknown=self._unknown(project, activity, readiness),
+            personal=not self.profile.is_silent,
         )
 
     def _judged(self, project: Project, activity: int | None, readiness: float | None) -> list[_Judged]:

@@ -189,7 +189,10 @@ def _fit(
     if issue.association is None:
         unknown.append("whether its reporter is new to the project")
     return Fit(
-        score=min(max(score, 0.0), 1.0), reasons=tuple(reasons), unknown=(*unknown, *project_fit.unknown)
+        score=min(max(score, 0.0), 1.0),
+        reasons=tuple(reasons),
+        unknown=(*unknown, *project_fit.unknown),
+        personal=project_fit.personal,
     )
 
 

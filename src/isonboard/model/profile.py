@@ -54,6 +54,11 @@ class Profile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_empty(self) -> bool:
         return not (self.skills or self.interests or self.contributions)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing that anything could fit: a score is of the project's own merits then."""
+        return self.is_empty and not self.packages
+
 
 class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why something scores as it does: one short phrase with its evidence."""
@@ -78,3 +83,5 @@ class Fit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reasons: tuple[Reason, ...] = ()
     unknown: tuple[str, ...] = ()
     """Facts that were missing, in words: “last commit”, “beginner issues”."""
+    personal: bool = True
+    """False where the profile is silent: it says how good a beginning this is for anybody."""

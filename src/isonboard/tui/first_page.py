@@ -45,6 +45,8 @@ class SeenRow(Struct, frozen=True, kw_only=True):
     positions: tuple[int, ...] = ()
     why: tuple[str, ...] = ()
     base_documents: tuple[str, ...] | None = None
+    guidelines: str | None = None
+    personal: bool = True
 
 
 class FirstPage(Struct, frozen=True, kw_only=True):

@@ -111,10 +111,10 @@ def copyable(project: "Project", *, sample: bool = False) -> list[Copyable]:
 def _facts(context: "Context", project: "Project") -> tuple[str, ...]:
     from isonboard.assistant.rank import fit_of
 
-    score = fit_of(context, project).score
+    fit = fit_of(context, project)
     facts = [
         project.language or "",
-        f"fits {score:.0%}",
+        f"fits {fit.score:.0%}" if fit.personal else "",
         words.many(project.beginner_issues, "beginner issue") if project.beginner_issues is not None else "",
         f"licence {project.license}" if project.license else "",
         "archived" if project.archived else "",

@@ -10,7 +10,7 @@ from isonboard.cli import schema
 from isonboard.cli.arguments import Parser, whole_number
 from isonboard.cli.main import Globals
 from isonboard.cli.notices import say_notices
-from isonboard.cli.output import emit
+from isonboard.cli.output import emit, say
 from isonboard.cli.ready import ready
 from isonboard.cli.rows import print_rows
 from isonboard.model.profile import Profile, Skill
@@ -51,11 +51,15 @@ def run(words: Sequence[str], flags: Globals) -> int:
             finder = Finder(context)
             finder.refresh_fit()
             rows = finder.find(Search(sort=Sort.FIT)).rows(options.limit)
-        say_notices(context)
+        if not say_notices(context) and context.profile.is_silent:
+            say(
+                "isonboard: your profile says nothing yet, so these are good beginnings for anybody. Add what you know: isonboard profile --skill Python"
+            )
         if not options.why or options.json:
             return print_rows(context, rows, as_json=options.json)
         for row in rows:
-            print(f"{row.full_name or row.label}  fit {row.fit or 0:.0%}  {row.url or ''}")
+            fit = f"fit {row.fit or 0:.0%}  " if row.personal else ""
+            print(f"{row.full_name or row.label}  {fit}{row.url or ''}")
             for reason in row.reasons:
                 sign = "−" if reason.is_negative else "+"
                 print(f"    {sign} {reason.text}  ({reason.evidence})")

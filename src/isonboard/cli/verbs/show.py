@@ -18,6 +18,8 @@ from isonboard.cli.output import age, columns, emit, shown
 from isonboard.cli.ready import ready
 from isonboard.errors import IsonboardError, StorageError
 
+_NO_FIT = "not known: say what you know with “isonboard profile --skill NAME”"
+
 
 def arguments() -> Parser:
     """What `isonboard show` takes."""
@@ -66,7 +68,7 @@ def run(words: Sequence[str], flags: Globals) -> int:
             ("open issues", f"{shown(one.open_issues)} ({shown(one.beginner_issues)} for beginners)"),
             ("last change", age(one.updated_at or one.pushed_at, now)),
             ("activity", f"{shown(page.activity.value)} ({page.activity.label})"),
-            ("fit", f"{page.fit.score:.0%}"),
+            ("fit", f"{page.fit.score:.0%}" if page.fit.personal else _NO_FIT),
             ("listed by", ", ".join(one.listed_by) or "nobody any more"),
             ("checkout", shown(page.checkout)),
         ]

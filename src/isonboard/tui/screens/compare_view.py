@@ -63,6 +63,8 @@ def compare_blocks(projects: Sequence[Compared], chosen: int, now: datetime, not
 
 def _fit(one: Compared, _: datetime) -> Sequence[Span]:
     score = one.page.fit.score
+    if not one.page.fit.personal:
+        return [Span("press 4: what you know and like", "dim")]
     return [Span(bar(score, 8), "fit"), Span(f" {score:.0%}")]
 
 
@@ -119,7 +121,8 @@ def _issues(one: Compared, _: datetime) -> Sequence[Span]:
 def _readiness(one: Compared, _: datetime) -> Sequence[Span]:
     readiness = one.readiness
     if readiness is None or not readiness.known:
-        return [Span("documents not looked at yet", "dim")]
+        guide = one.page.project.guidelines
+        return [Span(f"{guide}, says its source" if guide else "documents not looked at yet", "dim")]
     share = readiness.share
     spans = [
         Span(bar(share, 8) if share is not None else "", "fit"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from isonboard.tui import words
-from isonboard.tui.glyphs import bar, glyphs, plainly
-from isonboard.tui.screens.overview import way_in_blocks
+from isonboard.tui.glyphs import glyphs, plainly
+from isonboard.tui.screens.overview import fit_heading, no_profile, way_in_blocks
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, item, pair, paragraph
 from isonboard.tui.widgets.document import Section
 from isonboard.tui.widgets.issue_list import STATE_INKS
@@ -106,15 +106,11 @@ def _head(ranked: "RankedIssue", now: datetime, note: str) -> list[Block]:
     if issue.url:
         blocks.append(pair("page", Span(issue.url, "link", issue.url)))
     blocks.append(BLANK)
-    if ranked.fit is not None:
-        score = ranked.fit.score
-        blocks.append(
-            Block((Span("Fits you  ", "heading"), Span(bar(score, 10), "fit"), Span(f" {score:.0%}")))
-        )
-        for reason in ranked.fit.reasons:
-            sign, ink = (signs.minus, "warn") if reason.is_negative else (signs.plus, "fit")
-            blocks.append(item(sign, reason.text, ink=ink))
-        blocks.append(BLANK)
+    blocks.append(fit_heading(ranked.fit))
+    for reason in ranked.fit.reasons:
+        sign, ink = (signs.minus, "warn") if reason.is_negative else (signs.plus, "fit")
+        blocks.append(item(sign, reason.text, ink=ink))
+    blocks += [*no_profile(ranked.fit), BLANK]
     return [*blocks, Block(kind="rule"), BLANK]
 
 

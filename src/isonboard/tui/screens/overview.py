@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from isonboard.model.profile import Fit
 from isonboard.model.project import Project
 from isonboard.tui import words
 from isonboard.tui.glyphs import bar, glyphs, plainly, sparkline
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from isonboard.assistant.setup import Prepared
     from isonboard.match.hit import Hit
     from isonboard.model.guidance import Contact, Guidance, Readiness
-    from isonboard.model.profile import Fit
 
 _STEP_WORDS = 12
 
@@ -66,19 +66,11 @@ def page_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
 
 
 def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
-    score = fit.score if fit is not None else row.fit
-    if score is None:
-        return [
-            heading("Fits you"),
-            paragraph(Span("Not known: say what you know and like on page 4.", "dim")),
-            BLANK,
-        ]
-    blocks = [
-        Block((Span("Fits you  ", "heading"), Span(bar(score, 10), "fit"), Span(f" {score:.0%}", "plain")))
-    ]
+    if fit is None and row.fit is None:
+        return [heading("Fits you"), paragraph(Span("Not known yet.", "dim")), BLANK]
+    known = fit or Fit(score=row.fit or 0.0, personal=row.personal)
+    blocks = [fit_heading(known)]
     if fit is not None:
-        if not fit.reasons:
-            blocks.append(paragraph(Span("4 says what you know and like: then it counts.", "dim")))
         for reason in fit.reasons:
             sign, ink = (glyphs().minus, "warn") if reason.is_negative else (glyphs().plus, "fit")
             evidence = (
@@ -94,7 +86,22 @@ def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
             negative = why.startswith("− ")
             sign, ink = (glyphs().minus, "warn") if negative else (glyphs().plus, "fit")
             blocks.append(item(sign, why.removeprefix("− "), ink=ink))
-    return [*blocks, BLANK]
+    return [*blocks, *no_profile(known), BLANK]
+
+
+def fit_heading(fit: Fit) -> Block:
+    """How well it fits, above the reasons; where the profile is silent there is nothing to fit."""
+    if not fit.personal:
+        return heading("For and against")
+    return Block(
+        (Span("Fits you  ", "heading"), Span(bar(fit.score, 10), "fit"), Span(f" {fit.score:.0%}", "plain"))
+    )
+
+
+def no_profile(fit: Fit) -> list[Block]:
+    """How to get a fit, for whoever has said nothing."""
+    said = "Press 4 and say what you know and like: then it tells how well this fits you."
+    return [] if fit.personal else [paragraph(Span(said, "dim"))]
 
 
 def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
@@ -132,16 +139,19 @@ def _way_in(known: "Row | Project") -> list[Block]:
         ]
     blocks = [heading("Way in"), item(glyphs().bullet, *issues)]
     if known.base_documents is None:
-        blocks.append(
-            item(
-                glyphs().bullet, Span("documents not looked at yet; the Contributing tab fetches them", "dim")
-            )
-        )
+        blocks.append(item(glyphs().bullet, *_unread(known.guidelines)))
     elif known.base_documents:
         blocks.append(item(glyphs().bullet, words.listed(known.base_documents)))
     else:
         blocks.append(item(glyphs().bullet, Span("no README and no contribution guide found", "warn")))
     return [*blocks, BLANK]
+
+
+def _unread(guidelines: str | None) -> tuple[Span, ...]:
+    """What is known of documents that nobody has read yet: some sources name the contribution guide."""
+    if guidelines:
+        return Span(guidelines), Span(", says its source; the Contributing tab reads it", "dim")
+    return (Span("documents not looked at yet; the Contributing tab fetches them", "dim"),)
 
 
 def _own_blocks(page: "ProjectPage", now: datetime, *, note: bool = True) -> list[Block]:

@@ -54,7 +54,7 @@ class IssueList(LineList):
         state = ranked.availability.state
         signs = glyphs()
         project = min(18, width // 5) if self._with_project else 0
-        fit = 5 if width >= 76 else 0
+        fit = 5 if width >= 76 and ranked.fit.personal else 0
         labels = min(24, width // 5) if width >= 100 else 0
         state_width = _STATE_WIDTH if width >= _ROOMY else _STATE_SHORT
         age_width = _AGE_WIDTH + 2 if width >= _ROOMY else 0
@@ -84,8 +84,7 @@ class IssueList(LineList):
         if project:
             segments += [Segment("  "), Segment(fitted(ranked.project.label, project), self.ink("dim"))]
         if fit:
-            cell = bar(ranked.fit.score, 5) if ranked.fit is not None else f"  {signs.unknown}  "
-            segments += [Segment("  "), Segment(cell, self.ink("fit"))]
+            segments += [Segment("  "), Segment(bar(ranked.fit.score, 5), self.ink("fit"))]
         if not age_width:
             return segments
         age = words.age(issue.updated_at or issue.created_at, self.now)

@@ -34,6 +34,8 @@ class ListedProject(Protocol):
     @property
     def fit(self) -> float | None: ...
     @property
+    def personal(self) -> bool: ...
+    @property
     def activity(self) -> int | None: ...
     @property
     def participation(self) -> tuple[int, ...]: ...
@@ -117,9 +119,9 @@ _LABEL_LEAST = 22
 _GAP = 2
 
 
-def columns_for(width: int) -> tuple[Column, ...]:
-    """The columns that fit beside a readable label, in their order."""
-    chosen = list(COLUMNS)
+def columns_for(width: int, *, personal: bool = True) -> tuple[Column, ...]:
+    """The columns that have room beside a readable label, in their order; no fit where there is nothing to fit."""
+    chosen = [column for column in COLUMNS if personal or column.name != "fit"]
     room = width - _STAR_END - _LABEL_LEAST - 6
     while chosen and sum(column.width + _GAP for column in chosen) > room:
         chosen.remove(min(chosen, key=lambda column: column.keep))
@@ -150,12 +152,17 @@ class ProjectList(LineList):
         self._asked: tuple[int, int] = (0, 0)
         self.marked: Container[str] = ()
         self._columns: tuple[Column, ...] = ()
-        self._width = 0
+        self._columned = (0, True)
+        self._personal = True
         self.now = datetime.now(UTC)
 
     def show(self, count: int, rows: Mapping[int, ListedProject], cursor: int = 0) -> None:
         """A new result: how many rows there are and those that are at hand."""
         self._rows = dict(rows)
+        personal = all(row.personal for row in rows.values())
+        if personal is not self._personal:
+            self._personal = personal
+            self.screen.query(ListHeading).refresh()
         self._asked = (0, 0)
         self.now = datetime.now(UTC)
         self.set_count(count, cursor)
@@ -190,8 +197,9 @@ class ProjectList(LineList):
     # drawing
 
     def columns(self, width: int) -> tuple[Column, ...]:
-        if width != self._width:
-            self._width, self._columns = width, columns_for(width)
+        if (width, self._personal) != self._columned:
+            self._columned = width, self._personal
+            self._columns = columns_for(width, personal=self._personal)
         return self._columns
 
     def label_width(self, width: int) -> int:
