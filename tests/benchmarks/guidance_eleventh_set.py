@@ -70,7 +70,7 @@ ELEVENTH: tuple[Expected, ...] = (
         "L", "pypi", "django-debug-toolbar", "8.0.0",
         must=((SETUP, "git clone --config fetch.fsckobjects=false https://github.com/django-commons/django-debug-toolbar.git"), (SETUP, "python -m pip install --group dev --group docs"), (TEST, "make test"), (TEST, "tox"), (SETUP, "pre-commit install"), (STYLE, "pre-commit run --all-files"), (TEST, "npm test")),
         may=("make coverage", "make test_selenium", "DJANGO_SELENIUM_TESTS=true make test", "DJANGO_SELENIUM_TESTS=true make coverage", "DJANGO_SELENIUM_TESTS=true tox", "DJANGO_SELENIUM_TESTS= tox", "npm install", "make -C docs regenerate-brand-pngs", "make example", "tox -e docs -- html", "DJANGO_SETTINGS_MODULE=example.settings python -m django migrate", "DJANGO_SETTINGS_MODULE=example.settings python -m django runserver", "pip install --group dev --group docs"),
-        may_places=_ALL,
+        ai=True, may_places=_ALL,
     ),
     Expected("L", "pypi", "jsonschema", "4.26.0", may=("nox", "nox -s perf", "pipx install nox"), may_places=_ALL),
     Expected(

@@ -206,7 +206,7 @@ def test_what_is_done_in_a_container_is_only_mentioned():
     assert [step.commands for step in guidance.mentioned] == [
         ("docker build -t tool .", "docker run -it tool")
     ]
-    assert guidance.mentioned[0].doubt == "in a container"
+    assert guidance.mentioned[0].doubt == "in a container or a machine of its own"
 
 
 def test_what_switches_a_default_off_is_no_step():

@@ -40,7 +40,7 @@ PROGRAMS = frozenset(
         "apk", "zypper", "port", "pkg", "nix", "nix-shell", "nix-build", "direnv", "asdf", "mise", "sudo",
         "source", ".", "cd", "mkdir", "export", "cp", "ln", "mv", "rm", "touch", "chmod", "curl", "wget",
         "tar", "unzip", "sh", "bash", "env", "createdb", "psql", "mysql", "clang-format", "clang-tidy",
-        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants", "git-clang-format", "behave", "spin",
+        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants", "git-clang-format", "behave", "spin", "fakeroot",
     }
 )  # fmt: skip
 _SCRIPT = re.compile(

@@ -12,7 +12,7 @@ from isonboard.guidance.stations import bare
 from isonboard.model.guidance import StepKind
 
 _CONTAINER = re.compile(
-    r"(?:sudo )?(?:docker|podman|nerdctl) (?:buildx |container |image )?(?!compose|-)\w|(?:sudo )?(?:docker|podman) -|kubectl\b|minikube\b|kind create\b|helm\b"
+    r"(?:sudo )?(?:docker|podman|nerdctl) (?:buildx |container |image )?(?!compose|-)\w|(?:sudo )?(?:docker|podman) -|kubectl\b|vagrant\b|(?:\S+=\S+ )+vagrant\b|minikube\b|kind create\b|helm\b"
 )
 _UPKEEP = re.compile(
     r"go mod (?:tidy|vendor|verify|edit)\b|go get (?!(?:-\w+ )*-d )|cargo update\b|(?:npm|yarn|pnpm) (?:update|upgrade)\b"
@@ -49,7 +49,7 @@ def doubt_about(command: str, *, said: str, spoken: bool, own: Own) -> str:
     """
     typed = bare(command.removeprefix("sudo "))
     if _CONTAINER.match(command) or _CONTAINER.match(typed):
-        return "in a container"
+        return "in a container or a machine of its own"
     if _UPKEEP.match(typed) or _FROM_A_PATH.match(typed):
         return "when dependencies change"
     if _REPL.match(typed):

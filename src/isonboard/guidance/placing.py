@@ -96,6 +96,12 @@ _OWN_TARGET = re.compile(
     re.IGNORECASE,
 )
 """A target of the project's own, whose name says nothing to a stranger."""
+_COMPILES = re.compile(r"\b(?:to (?:build|compile)|builds|compiles)\b", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\b(?:starts?|serves?|run(?:s|ning)? (?:the|it|a)|launch\w*|docs?|documentation|watch\w*)\b",
+    re.IGNORECASE,
+)
+"""`make dev` may build the program (“to compile a development version, run …”) or start it."""
 _TOOL_SCRIPT = re.compile(
     r"(?:(?:sh|bash|python[23]?) )?(?:\./)?(?:scripts?|tools?|hack|dev|ci|contrib|util(?:s|ities)?|admin|\.?ci)/[\w./-]+(?: \S+){0,2}$"
 )
@@ -111,6 +117,8 @@ _SAYS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
 def by_words(command: str, words: str) -> StepKind | None:
     """What the words beside one of the project's own targets say that it is for."""
     own = _OWN_TARGET.match(command) or _TOOL_SCRIPT.match(command)
+    if own and is_aside(command) and _COMPILES.search(words) and not _STARTS.search(words):
+        return StepKind.BUILD
     if not own or is_aside(command) or _AT_WORK.search(words):
         return None
     return next((station for station, pattern in _SAYS if pattern.search(words)), None)

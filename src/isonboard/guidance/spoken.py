@@ -22,7 +22,7 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\W{0,3}(?:please |then |next,? |finally,? |now |(?:in order )?to )?(?:run|install|build(?:ing)?|execute|start|clone|checks?|tests?|testing|format(?:ting)?|lint(?:ing)?|compile|set(?:[- ]?up)?|create|use|get|fetch|make|generate|update|regenerate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
+    r"\W{0,3}(?:please |then |next,? |finally,? |now |(?:in order )?to )?(?:run|install|build(?:ing)?|execute|start|clone|confirm|checks?|tests?|testing|format(?:ting)?|lint(?:ing)?|compile|set(?:[- ]?up)?|create|use|get|fetch|make|generate|update|regenerate|verify|sign)\b[^.]{0,120}[:(-]\s*[`*\"']{0,3}$",
     re.IGNORECASE,
 )
 """“Get the dependencies: `npm ci`”."""
@@ -172,6 +172,10 @@ def refuses(intro: str) -> bool:
     )
 
 
+_WORDS = re.compile(r" |^(?:\./|(?:[\w-]+/){1,3})[\w-]+\.(?:sh|py|pl|rb)$")
+"""Of several words, or the path of a script: a command wherever it stands."""
+
+
 def is_told(text: str, span: Span, command: str, station: StepKind, *, item: bool, lead: str = "") -> bool:
     """Whether the words around a command tell to run it, rather than speak of it.
 
@@ -221,7 +225,7 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         return False
     if "/" in command and re.search(r":\W{0,4}$", sentence):
         return True
-    return " " in command or (
+    return bool(_WORDS.search(command)) or (
         station in FROM_PROSE
         and bool(_RUN_THIS.search(sentence) or re.match(r"[`*]{0,3} instead\b", following))
     )

@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|\bmy(?:branch|fork|repo|project|feature|file|test)\b|\bj(?:random|doe)\b|\bjohn-?doe\b|path/to|/path\b)"
     r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|://url\b|(?<![$\w])my[A-Z]\w+|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
-    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bany \w+ args\b|\byou want\b|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|\$\([A-Z_]+\)|(?<=[= _/.:-])(?:PREFIX|DIR|PATH|FILE|NAME|VERSION|BRANCH|URL)(?![A-Za-z0-9=])|\bTestName\b|user:pass(?:word)?@|host:port"
+    r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bany \w+ args\b|\byou want\b|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|(?<= )(?!HEAD|FETCH_HEAD|README|LICENSE|CHANGELOG|CONTRIBUTING|TODO|NEWS|AUTHORS)[A-Z]{2,12}$|\$\{?(?:FILES?|NAME|VERSION|BRANCH|TARGET|PACKAGE|PKG|MODULE|TAG)\}?(?![\w])|\$\([A-Z_]+\)|(?<=[= _/.:-])(?:PREFIX|DIR|PATH|FILE|NAME|VERSION|BRANCH|URL)(?![A-Za-z0-9=])|\bTestName\b|user:pass(?:word)?@|host:port"
 )
 """What nobody can type as it stands."""
 
@@ -49,7 +49,7 @@ _LOCAL_INSTALL = re.compile(
 )
 
 _RUNNERS = re.compile(
-    r"(?:(?:sudo|time|command|exec|nice|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pipx run|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -[A-Z]{0,3}m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|cmake -E (?:chdir|env|time) \S+|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
+    r"(?:(?:sudo|time|command|exec|nice|fakeroot(?: -\w+)*|dbus-run-session(?: --)?|xvfb-run(?: -a)?|uv run(?: --\S+)*|poetry run|pdm run|pipenv run|hatch run(?= (?:pytest|ruff|black|mypy))|rye run|pixi run|npx(?: --no-install| -y)?|pipx run|pnpm exec|pnpm dlx|yarn dlx|bunx|bundle exec|python[23]?(?:\.\d+)?(?: -\w+)* -[A-Z]{0,3}m|py -m|vendor/bin/|\./vendor/bin/|\./node_modules/\.bin/|node_modules/\.bin/|\.?venv/bin/|\./\.?venv/bin/|mix do|winpty|env|cmake -E (?:chdir|env|time) \S+|docker(?:-| )compose (?:run|exec)(?: --?\S+)* \w+)\s*)"
 )
 _SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|docker buildx bake|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|(?:go|cargo) run (?:\.\S*|--bin \S+ --|-p \S+ --)|\./(?:build|make|run|dev|do|go|tasks?|x|project)(?:\.sh|\.py)?|(?:sh|bash|python3?) (?:\./)?(?:build|make|run|dev|do|tasks?|x|project)\.(?:sh|py)|spin|dev)"
 _PATHS = r"(?:(?:sh|bash|python[23]?) )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
@@ -146,7 +146,7 @@ _RUN = re.compile(
 )
 _GIT = re.compile(r"git\s")
 _GIT_AS_IT_STANDS = re.compile(
-    r"git (?:clone (?:(?:--(?:origin|branch|depth)|-[bo]) [\w./-]+ |-\S+ )*\S*[/:]\S+|submodule \S.*|lfs (?:install|pull)|remote add upstream \S+"
+    r"git (?:clone (?:(?:--(?:origin|branch|depth|config|filter|jobs)|-[bocj])[ =][\w./=:-]+ |-\S+ )*\S*[/:]\S+|submodule \S.*|lfs (?:install|pull)|remote add upstream \S+"
     r"|config (?:--local )?(?:core|blame|include|commit\.(?:template|gpgsign))\S* \S+"
     r"|commit (?:--amend )?(?:--no-edit )?(?:-s|-S|-sS|--signoff|--amend)(?: --amend| -S| -s| --no-edit)*$"
     r"|rebase (?:--signoff )?(?!-i)(?:[\w./-]+)$|fetch (?:-a|--all|upstream|origin)\b.*|pull (?:--rebase|--ff-only|upstream)\b.*"
