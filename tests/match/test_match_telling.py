@@ -22,7 +22,7 @@ def ordinary(who: str) -> list[object]:
     return [*ORDINARY[who], *(pytest.param(text, marks=miss) for text in ORDINARY[f"{who}, misread"])]
 
 
-LEARNT = ("sayings_learnt.txt", "sayings.txt")
+LEARNT = [*(Path(__file__).parent / "styles").glob("*.txt"), *Path(__file__).parent.glob("sayings*.txt")]
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -68,7 +68,7 @@ PARTING = "My plate is full, sorry."
 
 
 def test_nothing_held_out_was_learnt():
-    learnt = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in LEARNT)
+    learnt = "".join(path.read_text(encoding="utf-8") for path in LEARNT)
     said = {GUESSED, PARTING, *(line for lines in ORDINARY.values() for line in lines)}
     assert said.isdisjoint(learnt.split("\n"))
 
