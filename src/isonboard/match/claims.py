@@ -24,6 +24,7 @@ from isonboard.match.speech import (
     FIRST,
     HOLDER,
     INVITING,
+    KEEPING,
     LATER,
     NO,
     NO_TASK,
@@ -55,6 +56,7 @@ _OF_ONESELF = re.compile(r"\W*(?:\w+[,!:]? ){0,2}(?:i|we|i'd|we'd|i'm|i'll)\b")
 _ISSUE_NUMBER = re.compile(
     r"(?<!pr )(?<!pull request )(?<!mr )(?<!merge request )(?<![\w/])(?:(?:issue|task|ticket|bug) )?#(?P<number>[a-z]*-?\d+)\b"
 )
+_TAKING = frozenset({Speech.ASK, Speech.CLAIM, Speech.OFFER, Speech.TRY})
 _ADDRESSED = frozenset({"you", "who", "anyone", "anybody", "someone", "somebody"})
 _MENTION = re.compile(r"(?<![\w/`.])@([A-Za-z0-9](?:[\w.-]*\w)?)(?:\[bot\])?")
 
@@ -186,6 +188,10 @@ def _said_of_oneself(
         first = Speech.ASK
     if first is None and not found:
         first = own_speech(lower)
+    if first in _TAKING and NO_TASK.search(lower):
+        first = None
+    if first is Speech.RELEASE and KEEPING.search(lower):
+        first = None
     own = first is Speech.PULL
     if pull is not None and not own:
         found.append(Said(Speech.PULL, sentence, whom, pull))
@@ -201,7 +207,7 @@ def _first_person(short: str, lower: str) -> Speech | None:
         if pattern.search(short):
             if speech is Speech.RELEASE:
                 return None if LATER.search(lower) else speech
-            if NO_TASK.search(lower) or SOMEDAY.search(lower):
+            if SOMEDAY.search(lower):
                 return None
             if speech in {Speech.CLAIM, Speech.ASK} and TRYING.search(short):
                 return None if ADVICE.search(lower) or TESTING.search(short) else Speech.TRY

@@ -141,9 +141,22 @@ SOMEDAY = re.compile(
     r"\b(?:some ?day|one day|eventually|at some point|in the (?:far )?future|another time|wanted to\b.*\bbut|on (?:parental|maternity|paternity|sick|annual) leave|if i knew|if i had|in my own fork)\b"
 )
 NO_TASK = re.compile(
-    r"^me too\W*$|\badd (?:this|it) to (?:the|our|my) (?:\w+ )?(?:milestone|list|agenda|roadmap|backlog|board|wiki|queue)\b"
+    r"^(?:me|mine) (?:too|as well)\W*$|\badd(?:ing)? (?:this|it) to (?:the|our|my) (?:\w+ )?(?:milestone|list|agenda|roadmap|backlog|board|wiki|queue|collection|notes|bookmarks)\b"
+    r"|\b(?:interested in (?:this|it)|interested) (?:too|as well)\b|\b(?:count me in|sign me up|put me down|add me) for (?:the|this|a) (?:\w+ )?(?:beta|feature|request|list|newsletter|trial|preview)\b"
+    r"|\bhelp(?:ing)?(?: out| you)? (?:with |by )?(?:the |some )?(?:test|review|reproduc|debug)\w*|\bin favou?r of\b|\blooking forward to (?:try|see|us|hav|test)ing\b|\bcontinue to (?:watch|monitor|use|see|follow)\b"
+    r"|\b(?:happy|glad|great|nice) that (?:you|this|it|some|they)\w*\b|\bif i (?:could|knew|were able to) (?:\w+ )?(?:code|program|do it)?\b[^.?!]*\bi(?:'d| would)\b|\bwhen can (?:we|i) expect\b|\bat your (?:pr|pull request|mr|patch|branch|changes?)\b"
+    r"|\btry(?:ing)? (?:a|an|the|another) (?:clean|fresh|new|old|older|different|latest|other|newer|previous|earlier|beta|nightly)\b|\btry (?:it|this|that) (?:with|on|in) (?:the|a|an|my|another) (?:\w+ )?(?:cable|machine|computer|browser|version|account|device|file|driver|system|phone)\b"
+    r"|\bgiv(?:e|ing) (?:it|this|that) (?:a|another) (?:try|go|spin) (?:after|once|when|with|on|in)\b|\bdo (?:it|this|that) (?:the (?:old|hard|other|same|usual|manual) way|by hand|manually|until then|from (?:the|a) (?:command|terminal|cli|app|ui|settings)|(?:via|in|through|using) (?:the|a) (?:command|terminal|cli|app|ui|settings|api|browser))\b"
+    r"|\b(?:been )?(?:trying|tried) to (?:\w+ ){1,4}for (?:\w+ )?(?:hours?|days?|weeks?|months?|ages|a while)\b|\b(?:started|began|begun) (?:using|seeing|getting|having|noticing|to (?:see|get|have|notice|happen|fail|crash)|happening|failing|crashing)\b"
+    r"|\bstart(?:ing)? (?:a|an|the|my|with a) (?:new |fresh |clean )?(?:project|file|session|profile|thread|discussion|server|app|document|install\w*)\b|\bupdate (?:the|this) (?:ticket|issue|thread|post|description) (?:when|once|if|as soon as|with (?:more|my|the) (?:info|details|logs?|results?|findings))\b"
 )
-"""What a claim's words say and is none: agreement, and a place on a list."""
+"""What a claim's words say and is none: agreement, a test, own use, a place on a list."""
+KEEPING = re.compile(
+    r"\bno longer (?:blocked|stuck|failing|broken|red|needed)\b|\b(?:don'?t|do not) (?:re|un)assign\b|\bnot (?:\w+ )?(?:happy|sure|satisfied|content) (?:with|about)\b|\bwork on (?:weekends|holidays|(?:sun|satur)days)\b"
+    r"|\bcan(?:'?t|not) (?:(?:commit|push) (?:this |it )?(?:from|on)|(?:push|test|build|check) (?:this |it )?(?:to|on|with|in))\b|\bmake (?:it|this|the \w+) (?:work|pass|run|compile|build|green|deterministic)\b|\bbut (?:it'?s|it is|i'?m|i am|am) (?:\w+ )?(?:moving|getting|progressing|back|on it|at it|there|going|coming)\b"
+    r"|\bnext week\b.*\b(?:on it|continue|again|good|better|free)\b|\bje continue\b|\bich mache (?:\w+ )?weiter\b|\bcontinúo\b|\bgave up on \w+'s\b"
+)
+"""What a parting's words say of who goes on."""
 LATER = re.compile(
     r"\bbefore (?:the |next |this |my )?(?:weekend|week|month|exams?|holidays?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|evening)\b"
 )
