@@ -1,6 +1,6 @@
 """Guidance on the documents of real source packages: precision and recall a field.
 
-    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..L] [--show NAME] [--verbose]
+    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..M] [--show NAME] [--verbose]
 
 Packages are fetched by name and version through the ordinary clients as the machine has them configured (`go mod
 download`, `npm pack`, `cargo info`, pip's finder, `apt-get source --download-only`), into a cache folder; nothing of them is built, run
@@ -31,6 +31,7 @@ from guidance_seventh_set import SEVENTH
 from guidance_sixth_set import SIXTH
 from guidance_tenth_set import TENTH
 from guidance_third_set import THIRD
+from guidance_twelfth_set import TWELFTH
 from plan_corpus import PIP_DOWNLOAD
 
 from isonboard.guidance.distil import guidance_of
@@ -40,7 +41,7 @@ from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Document, Guidance
 from isonboard.model.project import Project
 
-ALL = (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH, *ELEVENTH)
+ALL = (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH, *ELEVENTH, *TWELFTH)
 UNJUDGED = ("",)
 """`may_places` of a package whose places, and whose people where none are given, were not looked up."""
 DEFAULT_CACHE = (

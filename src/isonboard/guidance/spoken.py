@@ -172,8 +172,7 @@ def refuses(intro: str) -> bool:
     )
 
 
-_WORDS = re.compile(r" |^(?:\./|(?:[\w-]+/){1,3})[\w-]+\.(?:sh|py|pl|rb)$")
-"""Of several words, or the path of a script: a command wherever it stands."""
+_SCRIPT = re.compile(r"(?:\./|(?:[\w-]+/){1,3})[\w-]+\.(?:sh|py|pl|rb)$")
 
 
 def is_told(text: str, span: Span, command: str, station: StepKind, *, item: bool, lead: str = "") -> bool:
@@ -225,9 +224,10 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
         return False
     if "/" in command and re.search(r":\W{0,4}$", sentence):
         return True
-    return bool(_WORDS.search(command)) or (
-        station in FROM_PROSE
-        and bool(_RUN_THIS.search(sentence) or re.match(r"[`*]{0,3} instead\b", following))
+    if " " in command or (_SCRIPT.match(command) and _TELLS.search(sentence)):
+        return True
+    return bool(
+        station in FROM_PROSE and (_RUN_THIS.search(sentence) or re.match(r"[`*]{0,3} instead\b", following))
     )
 
 
