@@ -108,7 +108,7 @@ def test_building_with_and_without_numpy_gives_the_same_file(
     made = [*entries(500), *strange]
     build(plain, made, 1)
     monkeypatch.setattr(index_module, "SMALL", 0)
-    monkeypatch.setattr("isonboard.match.bulk.AT_ONCE", 100)
+    monkeypatch.setattr("isonboard.match.building.AT_ONCE", 100)
     monkeypatch.setattr("isonboard.match.bulk.SORTED_AT_ONCE", 50)
     build(bulk, made, 1)
     assert bulk.read_bytes() == plain.read_bytes()

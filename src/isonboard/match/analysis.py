@@ -15,7 +15,7 @@ from typing import NamedTuple
 from isonboard import limits
 from isonboard.match import suggestions, vocabulary
 from isonboard.match.hit import IndexEntry
-from isonboard.match.tokens import WORD_LIMIT, folded, initials, name_key, parts, raw_words
+from isonboard.match.tokens import WORD_LIMIT, folded, name_key, parts, raw_words, taken_apart
 
 SKILL = "#"
 FACT = "!"
@@ -70,7 +70,6 @@ FUNCTION_WORDS = frozenset(
 """Words that say next to nothing beside others, and begin no skill of two words (“how to” is no tutorial)."""
 
 
-@lru_cache(maxsize=16384)
 def concept_of(word: str) -> str:
     """The skill term of a word or topic (“k8s” gives “#kubernetes”), or ""."""
     name = vocabulary.canonical(word)
@@ -97,28 +96,35 @@ def implied_by(concept: str) -> tuple[tuple[str, float], ...]:
     return tuple(steps)
 
 
-class Text(NamedTuple):
-    """A running text, the weight of a word in it, and the words from which on each of them says less (0: never)."""
+class Kind(NamedTuple):
+    """Of running text: the weight of a word in it, and the words from which on each of them says less (0: never)."""
 
-    content: str
     weight: float
     pivot: int = 0
     is_own: bool = False
     """Whether it says what the project is: its name or description."""
+    is_name: bool = False
 
     def weight_among(self, count: int) -> float:
         """The weight of a word where there are `count`."""
         return self.weight / (0.7 + 0.3 * min(4.0, count / self.pivot)) if self.pivot else self.weight
 
 
+_NAME = Kind(NAME_WEIGHT, NAME_PIVOT, is_own=True, is_name=True)
+_NAME_OR_TITLE = Kind(NAME_WEIGHT / 2, NAME_PIVOT, is_own=True, is_name=True)
+_DESCRIPTION = Kind(DESCRIPTION_WEIGHT, DESCRIPTION_PIVOT, is_own=True)
+_OWNER = Kind(OWNER_WEIGHT)
+_DOCUMENT = Kind(TEXT_WEIGHT)
+
+
 def terms_of(entry: IndexEntry) -> dict[str, int]:
     """Every term of an entry with its impact."""
     units: dict[str, int] = {}
     says_nothing = is_untagged(entry)
-    for text in texts_of(entry):
-        spelt = raw_words(text.content)
-        of = of_telling_word if says_nothing and text.is_own else of_word
-        _add_words(units, spelt, text.weight_among(len(spelt)), of)
+    for kind, text in texts_of(entry):
+        spelt = raw_words(text)
+        of = of_telling_word if says_nothing and kind.is_own else of_word
+        _add_words(units, spelt, kind.weight_among(len(spelt)), of)
     for _, tag in tags_of(entry):
         for term, amount in of_tag(tag):
             units[term] = units.get(term, 0) + amount
@@ -142,16 +148,17 @@ def names_of(entry: IndexEntry) -> tuple[str, ...]:
     return (entry.name, entry.title) if entry.title and entry.title != entry.name else (entry.name,)
 
 
-def texts_of(entry: IndexEntry) -> Iterator[Text]:
-    """The running texts of an entry."""
+def texts_of(entry: IndexEntry) -> list[tuple[Kind, str]]:
+    """The running texts of an entry, its names first."""
     names = names_of(entry)
-    for name in names:
-        yield Text(name, NAME_WEIGHT / len(names), NAME_PIVOT, is_own=True)
-    yield Text(entry.description, DESCRIPTION_WEIGHT, DESCRIPTION_PIVOT, is_own=True)
+    kind = _NAME if len(names) == 1 else _NAME_OR_TITLE
+    texts = [(kind, name) for name in names]
+    texts.append((_DESCRIPTION, entry.description))
     if entry.owner:
-        yield Text(entry.owner, OWNER_WEIGHT)
+        texts.append((_OWNER, entry.owner))
     if entry.text:
-        yield Text(entry.text[:TEXT_LIMIT], TEXT_WEIGHT)
+        texts.append((_DOCUMENT, entry.text[:TEXT_LIMIT]))
+    return texts
 
 
 def tags_of(entry: IndexEntry) -> Iterator[tuple[str, str]]:
@@ -168,16 +175,15 @@ def facts_of(entry: IndexEntry) -> Iterator[str]:
     """Terms that hold or do not: how names and tags begin, initials, and the facts that qualifiers ask for."""
     for name in names_of(entry):
         yield from edges(name)
+        if letters := taken_apart(name).initials:
+            yield INITIALS + letters
     for mark, tag in tags_of(entry):
         yield from facts_of_tag(mark, tag)
     yield from own_facts_of(entry)
 
 
 def own_facts_of(entry: IndexEntry) -> Iterator[str]:
-    """Those of the facts that hardly another entry has in common."""
-    for name in names_of(entry):
-        if letters := initials(name):
-            yield INITIALS + letters
+    """Those of the facts that neither names nor tags give."""
     if entry.owner:
         yield OWNER + folded(entry.owner).lower()[:80]
     if entry.beginner_issues:
@@ -208,9 +214,9 @@ def _edges_of_start(start: str) -> tuple[str, ...]:
 def of_word(raw: str) -> Terms:
     """The terms of a word in running text with their shares; the word itself first."""
     plain = raw.lower()[:WORD_LIMIT]
-    concept = "" if _is_ambiguous(raw) else concept_of(plain)
-    found = [(plain, 1.0), *((part, PART_SHARE) for part in parts(raw))]
-    return (*found, (concept, 1.0)) if concept else tuple(found)
+    concept = concept_of(plain)
+    own = ((concept, 1.0),) if concept and not _is_ambiguous(raw) else ()
+    return ((plain, 1.0), *((part, PART_SHARE) for part in parts(raw)), *own)
 
 
 @lru_cache(maxsize=16384)

@@ -2,27 +2,44 @@
 
 What an entry contributes depends on the entry alone (no corpus averages), so the postings of entries that did not
 change are taken over from the previous index and the result is the same, byte for byte, as building it anew.
-Documents are numbered by activity, then freshness: number order is the order of an empty query and of ties.
+Entries are read once and none is kept; until all are there, each goes by its place in the row. Then they are numbered
+by activity, then freshness: number order is the order of an empty query and of ties.
 """
 
 import gc
 from array import array
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
-from hashlib import blake2b
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import accumulate, chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 
+from isonboard import files
 from isonboard.match import index as index_module
-from isonboard.match import layout
+from isonboard.match import layout, spellings
 from isonboard.match.analysis import terms_of
 from isonboard.match.hit import IndexEntry
-from isonboard.match.index import DESCRIPTION_KEPT, FIELD, FIRST_WORD, LIST, Index, undamaged
-from isonboard.match.tokens import HEAD_LETTERS, NAME_LIMIT, letter_mask, name_key, part_starts
+from isonboard.match.index import FIRST_WORD, Index, StaleIndexError, undamaged
+from isonboard.match.records import Records
 
-_CONTROL = {ord(FIELD): " ", ord(LIST): " "}
+AT_ONCE = 8_192  # entries that go from one step to the next together
+
+Postings = tuple[list[str], bytes, Iterable[bytes]]
+"""All terms in order, where the postings of each end, and the postings."""
+
+
+class Analysed(Protocol):
+    """The terms of entries: `_Plain`, or where there are many `bulk.Bulk`."""
+
+    def add(self, entries: Sequence[tuple[int, IndexEntry]]) -> None:
+        """The next entries, or some further on, with their places."""
+
+    def take_over(self, old: Index, places: Sequence[int]) -> None:
+        """Postings of an older index, by the new places of its projects; -1 leaves one out."""
+
+    def postings(self, numbers: Sequence[int]) -> Postings:
+        """Once, at the end; `numbers` are the projects' by the places of their entries."""
 
 
 def write_index(
@@ -46,182 +63,131 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def _write_index(path: Path, entries: Iterable[IndexEntry], generation: int, previous: Path | None) -> None:
-    ordered = sorted(entries, key=_static_order)
-    records = [_record(entry) for entry in ordered]
-    fingerprints = array(
-        "Q", (_fingerprint(record, entry) for record, entry in zip(records, ordered, strict=True))
-    )
-    plain = len(ordered) <= index_module.SMALL
-    postings_of = _postings if plain else _many_postings
-    try:
-        postings = postings_of(ordered, fingerprints, previous)
-    except layout.StaleIndexError:  # seen only where it is read
-        postings = postings_of(ordered, fingerprints, None)
-    sections = _sections(ordered, records, fingerprints, postings)
-    layout.write(path, sections, generation=generation, documents=len(ordered))
+    entries = iter(entries)
+    first = list(islice(entries, index_module.SMALL + 1))
+    analysed: Analysed = _Plain()
+    masks, highest = spellings.letter_masks, _highest
+    if len(first) > index_module.SMALL:
+        from isonboard.match import bulk
+
+        analysed, masks, highest = bulk.Bulk(), bulk.letter_masks, bulk.highest
+    entries = chain(first, entries)
+    del first
+    files.make_private(path.parent)
+    names = spellings.Names()
+    old = _Old.sound(previous, highest)
+    with Records(path.parent) as records:
+        while some := list(islice(entries, AT_ONCE)):
+            places = range(len(records), len(records) + len(some))
+            marked = zip(places, some, records.add(some), strict=True)
+            changed = [
+                (place, entry) for place, entry, fingerprint in marked if not old.has(fingerprint, place)
+            ]
+            analysed.add(changed)
+            names.add(changed)
+        if old.index is not None:
+            analysed.take_over(old.index, old.places)
+            names.take_over(old.index, old.places)
+        del old
+        order = records.order()
+        numbers = array("I", bytes(4 * len(order)))
+        for number, place in enumerate(order):
+            numbers[place] = number
+        terms, ends, postings = analysed.postings(numbers)
+        sections = chain(
+            (
+                spellings.lines(terms),
+                (spellings.ends(terms),),
+                (ends,),
+                postings,
+                spellings.in_blocks(terms, masks),
+                (spellings.lengths(terms),),
+                (spellings.by_length(terms, bisect_left(terms, FIRST_WORD)),),
+            ),
+            records.sections(order),
+            names.sections(numbers, masks),
+            ((records.by_id(order),),),
+        )
+        layout.write(path, sections, generation=generation, documents=len(order))
 
 
-class _Postings(NamedTuple):
-    """All terms in order, where the postings of each end, and the postings."""
+class _Plain:
+    """In plain Python: for some thousand projects quicker than loading numpy."""
 
-    terms: list[str]
-    ends: bytes
-    content: bytes
+    def __init__(self) -> None:
+        self._postings: dict[str, array[int]] = {}
 
+    def add(self, entries: Sequence[tuple[int, IndexEntry]]) -> None:
+        postings = self._postings
+        for place, entry in entries:
+            for term, strength in terms_of(entry).items():
+                if term in postings:
+                    postings[term].append(place << 8 | strength)
+                else:
+                    postings[term] = array("I", (place << 8 | strength,))
 
-def _postings(ordered: list[IndexEntry], fingerprints: "array[int]", previous: Path | None) -> _Postings:
-    postings: dict[str, array[int]] = {}
-    known: Container[int] = ()
-    if (old := _old(previous, fingerprints)) is not None:
-        known = old.covered
-        with undamaged():
-            postings.update(_taken_over(old))
-    for number, entry in enumerate(ordered):
-        if number in known:
-            continue
-        place = number << 8
-        for term, strength in terms_of(entry).items():
-            if term in postings:
-                postings[term].append(place | strength)
-            else:
-                postings[term] = array("I", (place | strength,))
-    terms = sorted(postings)
-    ends = array("I", accumulate(len(postings[term]) for term in terms)).tobytes()
-    return _Postings(terms, ends, b"".join(array("I", sorted(postings[term])).tobytes() for term in terms))
+    def take_over(self, old: Index, places: Sequence[int]) -> None:
+        for number, term in enumerate(old.terms()):
+            moved = ((places[posting >> 8], posting & 255) for posting in old.postings(number))
+            if kept := [place << 8 | strength for place, strength in moved if place >= 0]:
+                self._postings.setdefault(term, array("I")).extend(kept)
 
+    def postings(self, numbers: Sequence[int]) -> Postings:
+        terms = sorted(self._postings)
+        ends = array("I", accumulate(len(self._postings[term]) for term in terms)).tobytes()
+        return terms, ends, (self._renumbered(self._postings[term], numbers) for term in terms)
 
-def _taken_over(old: "_Old") -> Iterator[tuple[str, "array[int]"]]:
-    for term_number in range(old.kept.term_count):
-        moved = ((old.numbers[posting >> 8], posting & 255) for posting in old.kept.postings(term_number))
-        kept = [number << 8 | strength for number, strength in moved if number >= 0]
-        if kept:
-            yield old.kept.term(term_number), array("I", kept)
+    @staticmethod
+    def _renumbered(postings: "array[int]", numbers: Sequence[int]) -> bytes:
+        moved = sorted(numbers[posting >> 8] << 8 | posting & 255 for posting in postings)
+        return array("I", moved).tobytes()
 
 
-def _many_postings(ordered: list[IndexEntry], fingerprints: "array[int]", previous: Path | None) -> _Postings:
-    from isonboard.match.bulk import Bulk
+class _Old:
+    """The previous index, and where in the new row its unchanged projects are."""
 
-    bulk = Bulk()
-    known: Container[int] = ()
-    if (old := _old(previous, fingerprints)) is not None:
-        known = old.covered
-        with undamaged():
-            bulk.take_over(old.kept, old.numbers)
-    for number, entry in enumerate(ordered):
-        if number not in known:
-            bulk.add(number, entry)
-    terms, ends, blocks = bulk.postings()
-    return _Postings(terms, ends, b"".join(blocks))
+    index: Index | None = None
 
+    def __init__(self) -> None:
+        self.places: array[int] = array("q")
+        """By old number; -1 for one that changed or is gone."""
+        self._numbers: dict[int, int] = {}
 
-def _static_order(entry: IndexEntry) -> tuple[int, int]:
-    return (-(entry.activity if entry.activity is not None else -1), -entry.updated)
+    @classmethod
+    def sound(cls, path: Path | None, highest: Callable[[memoryview], int]) -> "_Old":
+        """None of it where there is none, or where it is damaged: everything that is taken over is looked at first."""
+        old = cls()
+        if path is not None:
+            with suppress(StaleIndexError), undamaged():
+                index = Index(path)
+                _check(index, highest)
+                old.index = index
+                old.places = array("q", (-1,)) * index.count
+                old._numbers = {fingerprint: number for number, fingerprint in enumerate(index.fingerprints)}
+        return old
 
-
-def _record(entry: IndexEntry) -> bytes:
-    description = entry.description[:DESCRIPTION_KEPT]
-    fields = (entry.id, entry.name, entry.full_name, entry.title, entry.owner, entry.url, description)
-    lists = (entry.topics, entry.skills, (entry.language, *entry.languages))
-    text = FIELD.join((*fields, *(LIST.join(filter(None, words)) for words in lists)))
-    if text.count(FIELD) > 9 or any(
-        LIST in field for field in fields
-    ):  # not through the gate for foreign text
-        cleaned = [field.translate(_CONTROL) for field in fields]
-        cleaned += [LIST.join(word.translate(_CONTROL) for word in words if word) for words in lists]
-        text = FIELD.join(cleaned)
-    return text.encode("utf-8", "replace")
+    def has(self, fingerprint: int, place: int) -> bool:
+        """Whether a project did not change; it is remembered where it is now."""
+        number = self._numbers.pop(fingerprint, -1)
+        if number < 0:
+            return False
+        self.places[number] = place
+        return True
 
 
-def _fingerprint(record: bytes, entry: IndexEntry) -> int:
-    digest = blake2b(record, digest_size=8)
-    digest.update(entry.description[DESCRIPTION_KEPT:].encode("utf-8", "replace"))
-    digest.update(b"\x1d%d\x1d" % bool(entry.beginner_issues))
-    digest.update(entry.text.encode("utf-8", "replace"))
-    return int.from_bytes(digest.digest(), "little")
+def _check(index: Index, highest: Callable[[memoryview], int]) -> None:
+    """Raises ValueError where tables do not fit each other."""
+    ends = index.posting_ends.tolist()
+    if ends != sorted(ends) or ends[-1:] != [len(index.all_postings)][: len(ends)]:
+        raise ValueError("postings that end before they begin")
+    documents = max(highest(index.all_postings) >> 8, highest(index.name_documents))
+    if documents >= max(1, index.count) or len(index.fingerprints) != index.count:
+        raise ValueError("projects that there are not")
+    if len(index.terms()) != index.term_count or len(ends) != index.term_count:
+        raise ValueError("terms that there are not")
+    if not len(index.names()) == len(index.name_documents) == len(index.name_parts):
+        raise ValueError("names that there are not")
 
 
-class _Old(NamedTuple):
-    """The previous index, where it covers enough to be worth reading."""
-
-    kept: Index
-    numbers: list[int]
-    """The new number of each of its projects; -1 for one that changed or is gone."""
-    covered: set[int]
-    """The new numbers of those that did not change."""
-
-
-def _old(previous: Path | None, fingerprints: "array[int]") -> _Old | None:
-    """Raises StaleIndexError where it is damaged."""
-    if previous is None:
-        return None
-    with undamaged():
-        old = Index(previous)
-        ends = old.posting_ends.tolist()
-        if ends != sorted(ends) or ends[-1:] != [len(old.all_postings)][: len(ends)]:
-            raise ValueError("postings that end before they begin")
-        numbers = {fingerprint: number for number, fingerprint in enumerate(fingerprints)}
-        renumbered = [numbers.get(fingerprint, -1) for fingerprint in old.fingerprints]
-    covered = {number for number in renumbered if number >= 0}
-    return _Old(old, renumbered, covered) if len(covered) * 4 >= len(fingerprints) else None
-
-
-def _sections(
-    ordered: list[IndexEntry],
-    records: list[bytes],
-    fingerprints: "array[int]",
-    postings: _Postings,
-) -> list[bytes]:
-    terms = postings.terms
-    masks = _masks if len(ordered) <= index_module.SMALL else _many_masks
-    spelt = [term.encode("utf-8", "replace") for term in terms]
-    names = sorted(
-        {
-            (key, number, part_starts(name))
-            for number, entry in enumerate(ordered)
-            for name in (entry.name, entry.title)
-            if (key := name_key(name)[:NAME_LIMIT])
-        }
-    )
-    texts = [key for key, _, _ in names]
-    keys = [key.encode("utf-8", "replace") for key in texts]
-    by_id = sorted(range(len(ordered)), key=lambda number: records[number].partition(b"\x1f")[0])
-    return [
-        b"".join(word + b"\n" for word in spelt),
-        _ends(spelt, "I", gap=1),
-        postings.ends,
-        postings.content,
-        masks(terms),
-        bytes(min(255, len(term)) for term in terms),
-        _by_length(terms, bisect_left(terms, FIRST_WORD)),
-        b"".join(records),
-        _ends(records, "Q", gap=0),
-        fingerprints.tobytes(),
-        b"".join(key + b"\n" for key in keys),
-        _ends(keys, "I", gap=1),
-        array("I", (number for _, number, _ in names)).tobytes(),
-        masks(texts),
-        bytes(map(len, texts)),
-        _by_length(texts, 0),
-        array("Q", (starts for _, _, starts in names)).tobytes(),
-        masks([key[:HEAD_LETTERS] for key in texts]),
-        array("I", by_id).tobytes(),
-    ]
-
-
-def _masks(texts: list[str]) -> bytes:
-    return array("Q", map(letter_mask, texts)).tobytes()
-
-
-def _many_masks(texts: list[str]) -> bytes:
-    from isonboard.match.bulk import letter_masks
-
-    return letter_masks(texts)
-
-
-def _by_length(texts: list[str], start: int) -> bytes:
-    lengths = list(map(len, texts))
-    return array("I", sorted(range(start, len(texts)), key=lengths.__getitem__)).tobytes()
-
-
-def _ends(pieces: list[bytes], kind: str, gap: int) -> bytes:
-    return array(kind, (end - gap for end in accumulate(len(piece) + gap for piece in pieces))).tobytes()
+def _highest(numbers: memoryview) -> int:
+    return max(numbers, default=0)

@@ -96,6 +96,10 @@ class Index:
         """All terms by their numbers."""
         return self._lines(Section.TERMS)
 
+    def names(self) -> list[str]:
+        """All name keys by their positions."""
+        return self._lines(Section.NAMES)
+
     def find(self, term: str) -> int:
         """A term's number, or -1."""
         number = self.first(term)

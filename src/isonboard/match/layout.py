@@ -12,10 +12,10 @@ import os
 import struct
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from isonboard.errors import IsonboardError
 
@@ -67,35 +67,21 @@ class Section(IntEnum):
     NAME_LENGTHS = 14
     NAMES_BY_LENGTH = 15
     NAME_PARTS = 16
-    """u64 for each name: `tokens.part_starts`."""
+    """u64 for each name: `tokens.Name.starts`."""
     NAME_HEADS = 17
     """u64 for each name: `tokens.letter_mask` of its first `tokens.HEAD_LETTERS`."""
     BY_ID = 18
     """u32: document numbers in the order of their ids."""
 
 
-def write(path: "Path", sections: list[bytes], *, generation: int, documents: int) -> None:
-    """Swap the index at `path` for one with these sections. Raises OSError."""
-    spans, offset = [], _HEAD.size + _SPAN.size * len(sections)
-    for content in sections:
-        offset += -offset % _ALIGN
-        spans.append((offset, len(content)))
-        offset += len(content)
-    table = b"".join(_SPAN.pack(*span) for span in spans)
-    checksum = _checksum(table, spans, offset, lambda start, size, at: sections[at][start : start + size])
+def write(path: "Path", sections: Iterable[Iterable[bytes]], *, generation: int, documents: int) -> None:
+    """Swap the index at `path` for one with these sections, each in blocks. Raises OSError."""
     import tempfile  # slow to import, and only the writer needs it
 
-    from isonboard import files
-
-    head = _HEAD.pack(MAGIC, VERSION, len(sections), generation, offset, documents, checksum)
-    files.make_private(path.parent)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(head + table)
-            for (start, _), content in zip(spans, sections, strict=True):
-                stream.write(bytes(start - stream.tell()))
-                stream.write(content)
+        with os.fdopen(handle, "w+b") as stream:
+            _fill(stream, sections, generation, documents)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)
@@ -103,6 +89,24 @@ def write(path: "Path", sections: list[bytes], *, generation: int, documents: in
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _fill(stream: BinaryIO, sections: Iterable[Iterable[bytes]], generation: int, documents: int) -> None:
+    spans: list[tuple[int, int]] = []
+    end = stream.write(bytes(_HEAD.size + _SPAN.size * len(Section)))
+    for blocks in sections:
+        start = end + stream.write(bytes(-end % _ALIGN))
+        end = start + sum(map(stream.write, blocks))
+        spans.append((start, end - start))
+
+    def read(start: int, length: int, at: int) -> bytes:
+        stream.seek(spans[at][0] + start)
+        return stream.read(length)
+
+    table = b"".join(_SPAN.pack(*span) for span in spans)
+    checksum = _checksum(table, spans, end, read)
+    stream.seek(0)
+    stream.write(_HEAD.pack(MAGIC, VERSION, len(spans), generation, end, documents, checksum) + table)
 
 
 class Mapped:

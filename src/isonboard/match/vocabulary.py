@@ -48,6 +48,8 @@ def canonical(word: str) -> str | None:
     when the whole word is not known.
     """
     names = spellings()
+    if word.isascii() and word.isalpha():  # most words: nothing to set aside
+        return names.get(word.lower())
     plain = key(word)
     found = names.get(plain) or names.get(plain.replace(".", ""))
     if found or len(plain) < 3:
