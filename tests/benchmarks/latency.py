@@ -143,7 +143,7 @@ def subjects(
                 group.append(
                     Subject(
                         argv=[sys.executable, "-P", "-m", "isonboard"],
-                        ready=r"fit .*\n.*project-",
+                        ready=r"changed .*\n.*project-",
                         leave=["escape", "escape", "q"],
                         env={"ISONBOARD_HOME": str(home), **env},
                         **told,
@@ -249,7 +249,7 @@ def during_sync(folder: Path, count: int, name: str, env: Mapping[str, str]) -> 
     program = Program(
         [sys.executable, "-P", "-m", "isonboard"], SIZE, {**terminal(), "ISONBOARD_HOME": str(home), **env}
     )
-    start = program.wait_for(r"fit .*\n.*project-", 60)
+    start = program.wait_for(r"changed .*\n.*project-", 60)
     program.until_quiet(0.5, 5)
     program.press("R")
     running = program.wait_for("Reading the sources", 10)

@@ -100,7 +100,7 @@ def soaked(home: Path, seconds: float, keys_a_second: float) -> tuple[list[dict[
     )
     samples: list[dict[str, float]] = []
     try:
-        if program.wait_for(r"fit .*\n.*project-", 120) is None:
+        if program.wait_for(r"changed .*\n.*project-", 120) is None:
             return samples, f"never ready:\n{program.drawn.text}"
         script = [key for round_ in ROUNDS for key in round_]
         began = last = time.monotonic()

@@ -244,7 +244,7 @@ class Program:
         for key in keys:
             with contextlib.suppress(OSError):
                 self.press(key)
-                self.until_quiet(0.1, 0.6)
+                self.until_quiet(0.3, 1.0)  # longer than a program waits for what an escape may begin
         for kind in (signal.SIGTERM, signal.SIGKILL):
             for _ in range(25):
                 self.listen(time.perf_counter() + 0.02)

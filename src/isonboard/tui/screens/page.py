@@ -19,6 +19,7 @@ from isonboard.errors import IsonboardError
 from isonboard.tui.glyphs import plainly
 from isonboard.tui.jobs import Job
 from isonboard.tui.messages import JobChanged
+from isonboard.tui.painting import SparingCompositor
 from isonboard.tui.widgets.bars import KeyBar, PlacesBar, StatusLine
 from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.log_view import LogView
@@ -52,6 +53,7 @@ class Page(Screen[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = SparingCompositor()
         self._note = ("", "dim")
         self._sought = ""
         self._flash: Timer | None = None
