@@ -43,7 +43,7 @@ from isonboard.model.project import Project
 
 ALL = (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH, *ELEVENTH, *TWELFTH)
 UNJUDGED = ("",)
-"""`may_places` of a package whose places, and whose people where none are given, were not looked up."""
+"""`may_places` of a package where only commands and agreements were looked up, and people where some are given."""
 DEFAULT_CACHE = (
     Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "isonboard-benchmarks" / "guidance"
 )
@@ -217,7 +217,8 @@ def verdicts(expected: Expected, guidance: Guidance) -> Iterator[Verdict]:
         yield Verdict("DCO/CLA", outcome, str(kind))
     yield from _contact_verdicts(expected, guidance)
     kinds = {condition.kind for condition in guidance.conditions}
-    for field, is_there, should in (
+    signed = ("sign-off", guidance.signoff is True, "DCO" in (expected.agreement or ""))
+    others = (
         ("not accepting", any(condition.blocking for condition in guidance.conditions), expected.closed),
         ("response time", "response time" in kinds, expected.answer),
         ("AI policy", "AI policy" in kinds, expected.ai),
@@ -226,8 +227,8 @@ def verdicts(expected: Expected, guidance: Guidance) -> Iterator[Verdict]:
             "conventional commits" in (guidance.commit_style or ""),
             expected.conventional,
         ),
-        ("sign-off", guidance.signoff is True, "DCO" in (expected.agreement or "")),
-    ):
+    )
+    for field, is_there, should in (signed, *(() if expected.may_places == UNJUDGED else others)):
         if is_there or should:
             yield Verdict(field, "right" if is_there and should else "wrong" if is_there else "missed", field)
 

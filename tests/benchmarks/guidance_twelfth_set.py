@@ -20,7 +20,7 @@ TWELFTH: tuple[Expected, ...] = (
     Expected(
         "M", "go", "github.com/prometheus/alertmanager", "v0.34.2",
         must=((SETUP, "git clone https://github.com/prometheus/alertmanager.git"), (BUILD, "make build"), (TEST, "make test"), (STYLE, "make lint"), (STYLE, "make common-format")),
-        may=("make build BINARIES=amtool", "make build-all", "make assets", "make apiv2", "make test-short", "make fuzz-config", "make clean", "go test ./notify/slack/...", "go test ./dispatch -run TestDispatcherRace -v", "make test lint", "scripts/swagger.sh", "scripts/genproto.sh"),
+        may=("make build BINARIES=amtool", "make build-all", "make assets", "make apiv2", "make test-short", "make fuzz-config", "make clean", "go test ./notify/slack/...", "go test ./dispatch -run TestDispatcherRace -v", "make test lint", "cd ui/app && make build", "scripts/swagger.sh", "scripts/genproto.sh"),
         agreement="DCO",
         may_places=_ALL,
     ),
@@ -67,7 +67,7 @@ TWELFTH: tuple[Expected, ...] = (
     Expected(
         "M", "go", "github.com/smallstep/certificates", "v0.30.2",
         must=((ANY, "make bootstrap && make"),),
-        may=('make bootstrap && make build GO_ENVS="CGO_ENABLED=1"', "sudo apt-get install libpcsclite-dev", "go fmt"),
+        may=('make bootstrap && make build GO_ENVS="CGO_ENABLED=1"', "sudo apt-get install libpcsclite-dev", "sudo yum install pcsc-lite-devel", "sudo yum install 'dnf-command(config-manager)'", "go fmt"),
         agreement="CLA",
         may_places=_ALL,
     ),
@@ -110,7 +110,7 @@ TWELFTH: tuple[Expected, ...] = (
     Expected(
         "M", "pypi", "aiobotocore", "3.10.0",
         must=((SETUP, "git clone git@github.com:aio-libs/aiobotocore.git"), (SETUP, "uv venv"), (SETUP, "uv run pre-commit install"), (TEST, "uv run poe mototest"), (TEST, "uv run poe test")),
-        may=("uv run poe cov", "uv sync --frozen --no-default-groups --group test", "uv run --no-sync poe mototest", "uv run poe"),
+        may=("uv run poe cov", "pytest", "uv sync --frozen --no-default-groups --group test", "uv run --no-sync poe mototest", "uv run poe"),
         may_places=_ALL,
     ),
     Expected(

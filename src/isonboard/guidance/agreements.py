@@ -166,6 +166,7 @@ class _Found(NamedTuple):
 
 _SIGN_COMMITS = re.compile(
     r"\bsign[- ]?off (?:on )?(?:your|all|each|every|the|their) commits?"
+    r"|\b(?:add|append|include|put)\w* (?:your|a|the) sign[- ]?off\b.{0,30}\bcommit"
     r"|\bsign[- ]?offs? (?:is|are) (?:required|needed|mandatory)\b.{0,40}\bcommits?\b"
     r"|commits? (?:must have|should have|need|require)s? (?:a |an |your )?sign[- ]?off"
     r"|commits? (?:must be|should be|need to be|are|is|be|have been) signed[- ]?off",

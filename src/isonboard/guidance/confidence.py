@@ -12,7 +12,7 @@ from isonboard.guidance.stations import bare
 from isonboard.model.guidance import StepKind
 
 _CONTAINER = re.compile(
-    r"(?:sudo )?(?:docker|podman|nerdctl) (?:buildx |container |image )?(?!compose|-)\w|(?:sudo )?(?:docker|podman) -|kubectl\b|vagrant\b|(?:\S+=\S+ )+vagrant\b|minikube\b|kind create\b|helm\b"
+    r"(?:sudo )?(?:docker|podman|nerdctl) (?:buildx |container |image )?(?!compose|bake|buildx|-)\w|(?:sudo )?(?:docker|podman) -|kubectl\b|vagrant\b|(?:\S+=\S+ )+vagrant\b|minikube\b|kind create\b|helm\b"
 )
 _UPKEEP = re.compile(
     r"go mod (?:tidy|vendor|verify|edit)\b|go get (?!(?:-\w+ )*-d )|cargo update\b|(?:npm|yarn|pnpm) (?:update|upgrade)\b"
@@ -29,6 +29,8 @@ _OF_THE_TRADE = re.compile(
     re.IGNORECASE,
 )
 """What the programs of a checkout are called that serve its making, rather than being its product."""
+_BUILT = re.compile(r"(?:\./)?(?:build|dist|out|target)[\w.-]*/(?:src|bin)/\S")
+_INTO_HOME = re.compile(r"git clone .*\s[\"']?(?:~|\$HOME|\$\{HOME\})/\.")
 _IN_TROUBLE = re.compile(
     r"\b(?:if you (?:run into|hit|encounter|have (?:any )?(?:problems?|trouble|issues?|difficult\w*)|get an error|see (?:an error|this error))|to fix (?:that|this|it)|on (?:some|certain|a few) (?:versions|platforms|systems|machines|distributions)|(?:fails?|failed) (?:with|because|due)|as a (?:last resort|workaround))\b",
     re.IGNORECASE,
@@ -62,6 +64,8 @@ def doubt_about(command: str, *, said: str, spoken: bool, own: Own) -> str:
         return "when something goes wrong"
     if _UNRECOMMENDED.search(said):
         return "not recommended"
+    if _INTO_HOME.match(command):
+        return "installs it for its users"
     if starts_the_product(typed, own):
         return "starts what was built"
     foreign = command.startswith("git clone ") and not (own.clones(command) or own.clones_a_part(command))
@@ -71,6 +75,8 @@ def doubt_about(command: str, *, said: str, spoken: bool, own: Own) -> str:
 def starts_the_product(typed: str, own: Own) -> bool:
     """Whether it starts a program that the build made (`./tool serve`, `bin/tool -config x`)."""
     match = _PROGRAM_PATH.match(typed)
+    if _BUILT.match(typed):
+        return True
     if not match or "/" not in match.group() or _OF_THE_TRADE.match(typed[match.end() + 1 :]):
         return False
     return not _OF_THE_TRADE.search(match.group()) or own.is_name(match.group().rpartition("/")[2])

@@ -41,6 +41,10 @@ _FOR_USERS = re.compile(
 )
 
 
+_WAYS = re.compile(
+    r"(?:using |with |in |via )?(?:a )?(?:docker|podman|containers?|configur\w+|command[- ]line)"
+)
+"""Ways of doing what the heading above says."""
 _OF_RELEASES = re.compile(r"(?!.*\b(?:contribut|develop|build|hack))(?:.{0,40}\b)?releas(?:es?|ing)\b")
 """A document that tells how releases are made is for those who make them."""
 _OTHER_MATTERS = re.compile(r"\b(?:troubleshooting|faq|releas(?:es|ing)|release process|legacy|deprecated)\b")
@@ -95,7 +99,9 @@ def audience_of(page: Page, section: Section) -> Cue:
         return Cue.SKIP
     if page.kind is not DocumentKind.README:
         return Cue.DEV
-    for name in reversed(headings):
+    for at, name in reversed(list(enumerate(headings))):
+        if _WAYS.fullmatch(name) and any(_FOR_CONTRIBUTORS.search(above) for above in headings[:at]):
+            return Cue.DEV
         if _FOR_USERS.search(name):
             return Cue.USER
         if _FOR_CONTRIBUTORS.search(name):

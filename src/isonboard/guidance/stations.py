@@ -11,9 +11,9 @@ ASSIGNMENTS = re.compile(
     r"(?:[A-Za-z_][A-Za-z0-9_]{0,60}=(?:\"[^\"]{0,200}\"|'[^']{0,200}'|\S{0,200})\s+){1,6}(?=\S)"
 )
 PLACEHOLDER = re.compile(
-    r"<[A-Za-z][^<>|&]{0,60}>|(?<![$\w])\{[A-Za-z_][\w -]{0,40}\}|(?<![\w.\"'\]$])\[(?:--? ?)?[A-Za-z][^\]]{0,60}\]"
+    r"<[A-Za-z][^<>|&]{0,60}>|(?<![$\w])\{[A-Za-z_][\w -]{0,40}\}|(?<![\w.\"'\]$])\[(?:--? ?)?[A-Za-z][^\]]{0,200}\]"
     r"|\byour[-_ ]|/your(?:name|username|fork|repo)|\bYOUR|(?i:\buser-?name\b|\busername\b|\bmy[-_](?:\w|-){1,30}|\bmy(?:branch|fork|repo|project|feature|file|test)\b|\bj(?:random|doe)\b|\bjohn-?doe\b|path/to|/path\b)"
-    r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|://url\b|(?<![$\w])my[A-Z]\w+|\bfoo\b|\bbar\b|\bFOO\b|\bBAR\b"
+    r"|(?<![/.])\.\.\.(?!/)|://\S*\.\.\.|…|\b[xX]{3,}\b|\bX\.Y|\bx\.y\b|\bNNN+|[-_/#](?:ISSUE|NUMBER)\b|://url\b|(?<![$\w])my[A-Z]\w+|(?<![A-Za-z])foo(?![A-Za-z])|\bbar\b|\btest_(?:name|something|case_name)\b|\bFOO\b|\bBAR\b"
     r"|\b[A-Z]{2,}[-_](?:NAME|HERE|ID|NUMBER|BRANCH|USER)\b|\$(?:USER|user|GITHUB_USER)\b|(?i:\bexample\.(?:com|org)\b)"
     r"|\b(?:Joe|Jane|John|Random|Developer) (?:Doe|Smith|Developer)\b|_[a-z]+_[a-z]+_here_?|\bany \w+ args\b|\byou want\b|\bsome[-_]\w+|\bSome[A-Z]\w+|::[*]+|\bfile\.\w{1,4}\b|@LATEST\w*|\b[A-Z]{2,}_?\d\b|\bTEST_?NAME\b|(?<= )(?!HEAD|FETCH_HEAD|README|LICENSE|CHANGELOG|CONTRIBUTING|TODO|NEWS|AUTHORS)[A-Z]{2,12}$|\$\{?(?:FILES?|NAME|VERSION|BRANCH|TARGET|PACKAGE|PKG|MODULE|TAG)\}?(?![\w])|\$\([A-Z_]+\)|(?<=[= _/.:-])(?:PREFIX|DIR|PATH|FILE|NAME|VERSION|BRANCH|URL)(?![A-Za-z0-9=])|\bTestName\b|user:pass(?:word)?@|host:port"
 )
@@ -54,8 +54,8 @@ _RUNNERS = re.compile(
 _SCRIPTS = r"(?:npm(?: run(?:-script)?)?|yarn(?: run)?|pnpm(?: run)?|bun(?: run)?|make(?: -[A-Za-z]\S*(?: \w+(?=\s))?)*|gmake|just|task|mage|rake|invoke|inv|hatch run|pdm|pdm run|poe|composer(?: run(?:-script)?)?|deno task|nox -s|nox --session|tox -e|tox run -e|hatch run \w+:|bazel run|cargo xtask|docker buildx bake|cargo make|grunt|gulp|lein|doit|mise run|pixi run|turbo(?: run)?|nx(?: run)?|npm run --silent|(?:go|cargo) run (?:\.\S*|--bin \S+ --|-p \S+ --)|\./(?:build|make|run|dev|do|go|tasks?|x|project)(?:\.sh|\.py)?|(?:sh|bash|python3?) (?:\./)?(?:build|make|run|dev|do|tasks?|x|project)\.(?:sh|py)|spin|dev)"
 _PATHS = r"(?:(?:sh|bash|python[23]?) )?(?:[\w.-]{0,40}/){1,4}(?:\S*[-_])?"
 
-_STYLE_WORDS = r"(?:lint|lints|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|stubtest|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|check[-_]?(?:src|format|code)|shellcheck|codespell|spell(?:ing|check)?|beautify|jscs|jshint|buildifier|license-check|proper)"
-_TEST_WORDS = r"(?:test|tests|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|(?:self|quick|full|fast|sys|smoke|func|dev|short)tests?|runtests?|run-tests?)"
+_STYLE_WORDS = r"(?:lint|lints|golint|linter|linting|format|fmt|style|prettier|eslint|stylelint|standard|typecheck|type-check|types|check-types|typing|check:types|tsc|vet|flake8?|black|ruff|mypy|isort|pylint|pyright|stubtest|pep8|rubocop|clippy|checkstyle|check-style|stylecheck|stylish|spotless\w*|ktlint\w*|detekt|cs|cs-fix|phpcs|phpstan|psalm|codestyle|code-style|precommit|pre-commit|tidy|gofmt|golangci|golangci-lint|pretty|clang-format|reformat|validate|static|staticcheck|check[-_]?(?:src|format|code)|shellcheck|codespell|spell(?:ing|check)?|beautify|jscs|jshint|buildifier|license-check|proper)"
+_TEST_WORDS = r"(?:test|tests|gotest|tst|testing|check|checks|checkall|verify|coverage|cov|cover|e2e|unit|unittest|unittests|integration|spec|specs|ci|smoke|jest|mocha|karma|tap|pytest|testall|functional|acceptance|regress|race|validate-all|preflight|presubmit|ctest|py\d\d+|qa|integ|inttests?|(?:self|quick|full|fast|sys|smoke|func|dev|short)tests?|runtests?|run-tests?)"
 _BUILD_WORDS = r"(?:build|builds|all|compile|dist|bundle|binary|binaries|bin|package|assemble|jar|release-build|debug|prod|develop-build|build-dev|lib|rebuild|generate|gen|proto(?:s|buf|bufs)?|codegen|generated|manifests|image|images|compile-all)"
 _SETUP_WORDS = r"(?:setup|set-up|bootstrap|init|initialize|install-dev|install-deps|install-dependencies|install_dev|installdeps|install[-_.](?:tools?|deps|dev|dependencies|hooks)|install_deps|dev-install|dev-deps|dev-setup|dev-env|develop|deps|dependencies|venv|virtualenv|env|environment|tools|prepare|prep|devel|get-deps|get|requirements|hooks|install-hooks|githooks|dev-setup|devsetup|local-setup|vendor|dev-requirements|submodules|devdeps|dev_setup|tidy-deps|bootstrap-dev|deps\.get)"
 _DOC_WORDS = r"(?:docs?|html|livehtml|documentation|site|website|doc:\w+|docs:\w+|docs-\w+|serve-docs|mkdocs|man|apidocs|storybook|latexpdf|linkcheck|docs?_\w+)"
@@ -84,13 +84,14 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
         (StepKind.SETUP, (_LOCAL_INSTALL.pattern,)),
         (StepKind.BUILD, (rf"{_SCRIPTS} (?:\w+-)?build[-_:](?!(?:env|deps|dependencies|tools|setup|docs?)\b)\w",)),
         (StepKind.BUILD, (r"go install(?:\s+-\S+){0,3}\s+\.(?:/\S*)?$",)),
+        (StepKind.SETUP, (r"tox (?:run )?-e ?dev(?:env)?$",)),
         (StepKind.TEST, (r"tox (?:run )?-e ?(?:[\w.-]+,)*(?:py\d*|tests?|unit)(?:,|\s|$)",)),
         (
             StepKind.STYLE,
             (
                 _script(_STYLE_WORDS), _path(rf"(?:{_STYLE_WORDS})"),
                 r"(?:ruff|black|flake8|isort|pylint|mypy|pyright|eslint|prettier|stylelint|tslint|standard|xo|biome|oxlint|rubocop|standardrb|gofmt|gofumpt|goimports|golangci-lint|staticcheck|golint|revive|errcheck|rustfmt|clang-format|clang-tidy|git-clang-format|git clang-format|shellcheck|shfmt|ktlint|detekt|codespell|typos|yamllint|markdownlint\S*|hlint|ormolu|fourmolu|stylish-haskell|php-cs-fixer|phpcs|phpcbf|phpstan|psalm|pint|credo|swiftlint|swiftformat|swift-format|buildifier|lint-staged|cppcheck|hadolint|pydocstyle|bandit|black|blue|yapf|autopep8|pyupgrade|rst-?lint|doc8|npm-package-json-lint|tsc --noEmit|astyle|uncrustify|indent|cmake-format|pycodestyle|pyflakes|docformatter|djlint|ufmt|usort|beautysh|license-eye|addlicense|cargo-fmt|hclfmt|taplo|dprint|treefmt|alejandra|nixpkgs-fmt)\b",
-                r"git diff --check|go (?:fmt|vet)\b|cargo (?:\+\S+ )?(?:fmt|clippy|deny|machete)|dotnet format|mix (?:format|credo|dialyzer)|terraform fmt|buf (?:lint|format)|dart (?:format|analyze)|flutter (?:analyze|format)|deno (?:lint|fmt)|pre-commit(?: run|$)|prek run|hatch fmt|dune (?:build @fmt|fmt)|nox -s ?lint|zig fmt",
+                r"git diff --check|go (?:fmt|vet)\b|cargo (?:\+\S+ )?(?:fmt|clippy|deny|machete)|dotnet format|mix (?:format|credo|dialyzer)|terraform fmt|buf (?:lint|format)|dart (?:format|analyze)|flutter (?:analyze|format)|deno (?:lint|fmt)|pre-commit(?: run|$)|prek run|hatch (?:fmt|check)\b|dune (?:build @fmt|fmt)|nox -s ?lint|zig fmt",
                 r"mvn\w*\b.{0,80}(?:checkstyle|spotless|fmt:|fmt-maven|formatter:|license:|spotbugs|pmd)|(?:\./)?(?:mvnw|gradlew)\b.{0,80}(?:checkstyle|spotless|ktlint|detekt|[lL]int|fmt|license|google[jJ]ava[fF]ormat|apiCheck|apiDump)|gradle\b.{0,80}(?:spotless|ktlint|checkstyle)",
                 r"tox (?:run )?-e ?(?:lint|style|flake8|mypy|pre-commit|format|black|pep8|typing|type|types|checks?qa|check|linters|fix|fix_lint|formatters)\b",
             ),
@@ -141,7 +142,8 @@ _STATIONS: tuple[tuple[StepKind | str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _RUN = re.compile(
-    _script(_RUN_WORDS)
+    r"(?!tox (?:run )?-e ?dev$)"
+    + _script(_RUN_WORDS)
     + r"|(?:stack|cabal(?: v2-)?) (?:ghci|repl|exec|run)\b|iex\b|ghci\b|(?:make|just|task|mage|rake|inv|invoke|poe) run\b|(?:cargo|go) run\b(?! (?:\.\S*|--bin \S+ --|-p \S+ --) (?:[\w-]+-)?(?:test|check|lint|fmt|build|generate)\b)|npm start|yarn start|flask run|python\d? manage\.py runserver"
 )
 _GIT = re.compile(r"git\s")

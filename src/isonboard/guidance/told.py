@@ -14,7 +14,7 @@ from isonboard.guidance.confidence import doubt_about
 from isonboard.guidance.headings import Cue, audience_of, cue_of
 from isonboard.guidance.markup import Section, Span, plain, spans_in
 from isonboard.guidance.own import Own
-from isonboard.guidance.pages import Page
+from isonboard.guidance.pages import Page, heading_words
 from isonboard.guidance.placing import OWN_SCRIPT, Part, by_words, placed
 from isonboard.guidance.spoken import (
     FROM_PROSE,
@@ -168,6 +168,8 @@ def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = 
         if run and _IN_A_CONTAINER.match(command.text) and _AN_IMAGE.match(run[-1].text):
             found = station or found
         why = doubt_about(command.text, said=f"{intro} {command.comment}", spoken=False, own=part.own)
+        if found is StepKind.PREREQUISITES and not why and _for_users(part):
+            why = "told to users"
         anew = run and command.comment != run[0].comment and _begins_anew(command.comment)
         if (found is not station or why != doubt or anew) and run and station is not None:
             yield _piece(part, station, run, intro, doubt)
@@ -191,6 +193,16 @@ def _is_aside(command: Command) -> bool:
     )
 
 
+def _for_users(part: Part) -> bool:
+    """Whether a README's headings speak neither of building nor of contributing: what is installed there serves its use."""
+    if part.page.kind is not DocumentKind.README:
+        return False
+    return not _MAKING.search(heading_words(part.section))
+
+
+_MAKING = re.compile(
+    r"build|compil|develop|contribut|hack|from source|tests?\b|dependenc|prerequisite|requirement"
+)
 _OF_A_VARIANT = re.compile(
     r"(?:^|[.!?]\s+)(?:if you (?:want|wish|would like) )?to (?:disable|turn off|switch off)\b", re.IGNORECASE
 )
@@ -283,7 +295,20 @@ def _of_prose(part: Part, block: Block, lead: str) -> Iterator[Piece]:
         line = block.line_at(span.offset)
         said = _sentence_with(plain(text), plain(command))
         doubt = doubt_about(command, said=_around(text, span), spoken=True, own=part.own)
+        if not doubt and block.kind is BlockKind.ITEM and _describes(text, span):
+            doubt = "what another command does"
         yield Piece(station, (command,), said, line, inferred=by_machine(text, span), doubt=doubt)
+
+
+def _describes(text: str, span: Span) -> bool:
+    """Whether an item that begins with another command, or with a target's name, tells what that does."""
+    head = _HEAD.match(text)
+    return bool(head and head.end() <= span.offset and not _FURTHER.search(text[head.end() : span.offset]))
+
+
+_HEAD = re.compile(r"\W{0,3}(?:`[^`]+`|\*\*`?[\w.:-]+`?\*\*)\s*(?:[—–:(-]|runs?\b)")
+"""“`make test` — all tests (`go test ./...`)”, “**generate**: run `go generate`”."""
+_FURTHER = re.compile(r"(?:^|[\s(])(?:or|and then|afterwards|also run|then run)\W{0,4}$", re.IGNORECASE)
 
 
 def _around(text: str, span: Span) -> str:
