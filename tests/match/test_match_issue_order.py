@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from isonboard.match.claims import said_in
 from isonboard.match.issue_order import claim_comment, ranked_issues
 from isonboard.match.linking import with_pulls_by_text
-from isonboard.match.prospects import PROSPECTS
+from isonboard.match.prospects import PROSPECTS, label_lift
 from isonboard.match.speech import Speech
 from isonboard.model.issue import Availability, AvailabilityState, Comment, Issue, LinkedPull, Tier
 from isonboard.model.profile import ContributionKind, Profile, Skill
@@ -293,3 +293,28 @@ def test_any_issues_are_ordered_and_the_same_way_whatever_their_order_was(issues
     for one, other in pairwise(first):
         if one.availability.state is other.availability.state:
             assert one.fit.score >= other.fit.score - 1e-6
+
+
+def reports(marked_by: str, others: str, count: int = 40) -> list[Issue]:
+    """As many issues of members as of newcomers; every tenth is marked, one of `marked_by`."""
+    by = [marked_by if place % 10 == 0 else others for place in range(count)]
+    return [
+        issue(str(place), labels=("good first issue",) if place % 10 == 0 else (), association=relation)
+        for place, relation in enumerate(by)
+    ]
+
+
+def test_a_label_says_more_where_it_is_put_on_members_issues():
+    on_members = label_lift(reports("MEMBER", "NONE"))
+    on_newcomers = label_lift(reports("NONE", "MEMBER"))
+    assert on_members > 0.2
+    assert on_newcomers < -0.2
+
+
+def test_a_label_that_goes_with_nobody_says_what_was_published():
+    assert label_lift(reports("MEMBER", "MEMBER")) == pytest.approx(0.0)
+
+
+def test_of_few_issues_labels_are_taken_to_stand_on_members_issues():
+    assert label_lift(reports("MEMBER", "NONE", 10)) == pytest.approx(0.4)
+    assert label_lift([issue("1")]) == 0.0

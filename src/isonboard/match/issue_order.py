@@ -14,7 +14,7 @@ from isonboard.match.availability import availability_of
 from isonboard.match.beginner import invitation_of
 from isonboard.match.fit import Matcher
 from isonboard.match.linking import with_pulls_by_text
-from isonboard.match.prospects import Prospect, Surroundings, prospects_of, surroundings_of
+from isonboard.match.prospects import Prospect, Surroundings, label_lift, prospects_of, surroundings_of
 from isonboard.match.signals import ONE_MATCH
 from isonboard.match.task import CONTRIBUTION_OF, task_of
 from isonboard.match.wants import LEARNING, SKILL
@@ -78,7 +78,7 @@ def ranked_issues(
     """Issues with their projects, best first; the order is the same for the same input.
 
     `tier` knows labels of the source's own (default: the built-in table); `among` are all known issues of the same
-    projects, where only some are ranked: they tell who reports often and how soon people are answered; `activity`, `readiness` and
+    projects, where only some are ranked: they tell who reports often, whose issues get labels and how soon people are answered; `activity`, `readiness` and
     `maintainers` (logins) are by project id. Pull requests among the issues are read for what they close.
     """
     matcher = Matcher(profile, rarity, now=now)
@@ -86,7 +86,10 @@ def ranked_issues(
     by_project: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in among or known:
         by_project[issue.project_id].append(issue)
-    around = {project: surroundings_of(members) for project, members in by_project.items()}
+    lift = label_lift(issue for members in by_project.values() for issue in members)
+    around = {
+        project: surroundings_of(members)._replace(label_lift=lift) for project, members in by_project.items()
+    }
     fits: dict[str, Fit] = {}
     ranked = []
     for issue, (_, project) in zip(known, issues, strict=True):

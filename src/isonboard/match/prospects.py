@@ -4,9 +4,9 @@ RecGFI (ICSE 2022: 53,510 resolved issues of 100 projects) measured the share th
 all; 21.2% of those with a label for newcomers, 19.7% of documentation, 3.0% of hard or important ones; 16.0% of
 those that newcomers reported, 5.5% of the others. A share p weighs log(p / (1 - p)) - log(0.102 / 0.898) here,
 so that facts add up as in a naive Bayes rule. Where two facts mostly occur together, the second counts only what
-it adds: labels for newcomers are mostly put on issues that members report, so such a label stands with
-two fifths of the deduction for them, which costs little whether the two go together in a tracker or not. Weights
-without a published figure are small and marked as judgement.
+it adds: where labels for newcomers are mostly put on issues that members report, their 21.2% contain the deduction
+for members already, so that the label says more than it seems to (`label_lift`, from the known issues themselves).
+Weights without a published figure are small and marked as judgement.
 """
 
 import re
@@ -40,9 +40,7 @@ PROSPECTS: dict[str, Signal] = {
     ),
     "other tasks": Signal(0.30, "Judgement: tests and translations need little of the whole."),
     "reported by a newcomer": Signal(_odds(0.160), "RecGFI: 16.0%, the reporter's view is a newcomer's."),
-    "reported by a member": Signal(
-        _odds(0.055), "RecGFI: 5.5% of what others reported; two fifths of it held against a label."
-    ),
+    "reported by a member": Signal(_odds(0.055), "RecGFI: 5.5% of what others reported."),
     "reported by a contributor": Signal(
         -0.50, "Judgement: between the two above; somebody with few commits is nearly a newcomer."
     ),
@@ -76,9 +74,11 @@ PROSPECTS: dict[str, Signal] = {
 
 _NEWCOMERS = frozenset({"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR"})
 _INSIDER_REPORTS = 5  # open issues of one project by one person: somebody who knows it well
-_INVITED_SHARE = (
-    0.4  # of the deduction for who knows the project, where a label invites newcomers all the same
-)
+_FEW, _FEW_LIFT = (
+    20,
+    0.40,
+)  # known issues; judgement: with fewer, as if labels stood on members' issues mostly
+_DOUBT = 2  # issues for newcomers that count as if members reported them as often as all others
 _MARKED, _MARKED_SHARE = 3, 0.15  # issues for newcomers, from which a project is called welcoming
 _REPORTERS = 5  # people who report: from so many on, one's only report says something
 _SHORT, _LONG = 60, 6_000  # characters of a description: too little to start from, or mostly a log
@@ -123,6 +123,8 @@ class Surroundings(NamedTuple):
     issues: int = 0
     marked: int = 0
     """Issues with a label for newcomers."""
+    label_lift: float = 0.0
+    """What such a label says beyond its published weight: `label_lift`."""
 
 
 def surroundings_of(issues: Iterable[Issue]) -> Surroundings:
@@ -141,13 +143,38 @@ def surroundings_of(issues: Iterable[Issue]) -> Surroundings:
     return Surroundings(reports, median(waits) if len(waits) >= _ANSWERS else None, len(waits), count, marked)
 
 
+def label_lift(issues: Iterable[Issue]) -> float:
+    """What a label for newcomers says beyond its published weight, in log-odds.
+
+    The more such labels stand on members' issues than members report of all, the more of the published share is the
+    members' part in it; below 0 where newcomers' issues are labelled. Few labels tell little (`_DOUBT`), few issues
+    nothing (`_FEW`).
+    """
+    count = inside = marked = marked_inside = 0
+    for issue in issues:
+        if issue.association is None:
+            continue
+        knows = issue.association not in _NEWCOMERS
+        labelled = tier_of(issue.labels) is Tier.NEWCOMERS
+        count += 1
+        inside += knows
+        marked += labelled
+        marked_inside += knows and labelled
+    if count < _FEW:
+        return _FEW_LIFT if marked else 0.0
+    share = inside / count
+    more = (marked_inside + _DOUBT * share) / (marked + _DOUBT) - share
+    return more * (PROSPECTS["reported by a newcomer"].weight - PROSPECTS["reported by a member"].weight)
+
+
 def prospects_of(
     issue: Issue, tier: Tier | None, label: str, around: Surroundings, now: datetime
 ) -> list[Prospect]:
     """Everything known that speaks for or against a newcomer's success; `label` is the one that invites."""
     found: list[Prospect] = []
     if tier is Tier.NEWCOMERS:
-        _add(found, "newcomer label", "marked for newcomers", f"label {label}")
+        odds = PROSPECTS["newcomer label"].weight + around.label_lift
+        found.append(Prospect("newcomer label", odds, "marked for newcomers", f"label {label}"))
     elif tier is Tier.ANYONE:
         _add(found, "open label", "open to anyone", f"label {label}")
     _task(found, issue)
@@ -215,7 +242,6 @@ def _reporter(found: list[Prospect], issue: Issue, around: Surroundings, *, invi
             "reported by a contributor",
             "reported by somebody who contributed before",
             f"author {issue.author}, {_spelt(relation)}",
-            _INVITED_SHARE if invited else 1.0,
         )
         _offer(found, issue, 0.5)
     elif relation in {"CONTRIBUTOR", *MAINTAINERS_RELATIONS}:
@@ -224,7 +250,6 @@ def _reporter(found: list[Prospect], issue: Issue, around: Surroundings, *, invi
             "reported by a member",
             "reported by somebody who knows the project",
             f"author {issue.author}, {_spelt(relation)}",
-            _INVITED_SHARE if invited else 1.0,
         )
 
 
