@@ -25,7 +25,9 @@ from isonboard.cli.progress import Cancelled, notices_only, plainly, reporter
 from isonboard.cli.ready import ready
 from isonboard.cli.verbs.setup import set_up
 from isonboard.errors import InterruptedByUserError, IsonboardError, NotFoundError
+from isonboard.guidance.brief import brief, on_this_machine
 from isonboard.match.issue_order import RankedIssue
+from isonboard.model.guidance import Guidance
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.notebook import Journey
 from isonboard.model.profile import Level
@@ -238,15 +240,25 @@ class Conversation:
             print(page.note)
         for condition in page.guidance.conditions:
             print(f"Know first, {condition.kind}: {condition.text}")
-        for number, step in enumerate(page.guidance.steps, 1):
-            inferred = " This is inferred." if step.inferred else ""
-            print(f"Step {number}, {step.kind.value}: {step.text}{inferred}")
-            for command in step.commands:
-                print(f"  type: {command}")
+        self._steps(page.guidance)
         for contact in page.guidance.contacts:
             print(f"Ask {contact.kind}: {contact.name} {contact.url or ''}".rstrip())
         if not page.documents:
             print("No base documents were found.")
+
+    def _steps(self, guidance: Guidance) -> None:
+        number = 0
+        for station in brief(guidance.steps, on_this_machine):
+            for step, typed in station.entries:
+                number += 1
+                inferred = " This is inferred." if step.inferred else ""
+                print(f"Step {number}, {step.kind.value}: {step.text}{inferred}")
+                for command, instead in typed:
+                    print(f"  {'or type' if instead else 'type'}: {command}")
+            if station.more:
+                print(f"  And {station.more} more{f' in {station.where}' if station.where else ''}.")
+        for step in guidance.mentioned:
+            print(f"Also mentioned, perhaps no step for you, {step.doubt}: {'; '.join(step.commands)}")
 
     def _issues(self) -> None:
         missing = [one for one in wanted_projects(self._context) if is_due(self._context, one)]

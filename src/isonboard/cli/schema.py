@@ -106,6 +106,8 @@ def guidance(page: GuidancePage) -> dict[str, Any]:
         "schema": VERSION,
         "steps": [{"kind": step.kind.value, "text": step.text, "commands": list(step.commands),
                    "evidence": evidence(step.evidence), "inferred": step.inferred} for step in one.steps],
+        "mentioned": [{"kind": step.kind.value, "text": step.text, "commands": list(step.commands),
+                       "evidence": evidence(step.evidence), "doubt": step.doubt} for step in one.mentioned],
         "contacts": [{"kind": contact.kind, "name": contact.name, "url": contact.url, "area": contact.area,
                       "evidence": evidence(contact.evidence)} for contact in one.contacts],
         "conditions": [{"kind": each.kind, "text": each.text, "blocking": each.blocking,

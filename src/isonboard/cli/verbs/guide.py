@@ -12,6 +12,7 @@ from isonboard.cli.main import Globals
 from isonboard.cli.output import emit
 from isonboard.cli.ready import ready
 from isonboard.cli.targets import folder_of, is_path
+from isonboard.guidance.brief import brief, on_this_machine
 
 
 def arguments() -> Parser:
@@ -50,15 +51,20 @@ def _print(page: GuidancePage) -> None:
     one = page.guidance
     for condition in one.conditions:
         print(f"! {condition.kind}: {condition.text}  [{condition.evidence or 'stated'}]")
-    kind = None
-    for step in one.steps:
-        if step.kind is not kind:
-            kind = step.kind
-            print(f"\n{kind.value.capitalize()}")
-        where = f"  [{step.evidence}]" if step.evidence else ""
-        print(f"  {step.text}{' (inferred)' if step.inferred else ''}{where}")
-        for command in step.commands:
-            print(f"      {command}")
+    for station in brief(one.steps, on_this_machine):
+        print(f"\n{station.kind.value.capitalize()}")
+        for step, typed in station.entries:
+            where = f"  [{step.evidence}]" if step.evidence else ""
+            print(f"  {step.text}{' (inferred)' if step.inferred else ''}{where}")
+            for command, instead in typed:
+                print(f"   or {command}" if instead else f"      {command}")
+        if station.more:
+            print(f"  and {station.more} more{f' in {station.where}' if station.where else ''}")
+    if one.mentioned:
+        print("\nAlso mentioned, perhaps no step for you")
+        for step in one.mentioned:
+            for command in step.commands:
+                print(f"      {command}  ({step.doubt})  [{step.evidence}]")
     if one.contacts:
         print("\nPeople and places")
         for contact in one.contacts:

@@ -54,7 +54,7 @@ def issue_sections(
 def _asked(guidance: "Guidance", label: str) -> list[Block]:
     """What the project asks of whoever changes something; the whole way in is the project's page."""
     steps = tuple(step for step in guidance.steps if step.kind in _ASKED)
-    told = way_in_blocks(structs.replace(guidance, steps=steps, contacts=()))
+    told = way_in_blocks(structs.replace(guidance, steps=steps, mentioned=(), contacts=()))
     nothing = paragraph(Span("Nothing is written down: ask before you start.", "dim"))
     return [
         BLANK,

@@ -8,7 +8,8 @@ from isonboard.model.project import Project
 from isonboard.tui import words
 from isonboard.tui.glyphs import bar, glyphs, plainly, sparkline
 from isonboard.tui.screens.health_view import health_blocks
-from isonboard.tui.widgets.blocks import BLANK, NO_BREAK, Block, Span, code, heading, item, pair, paragraph
+from isonboard.tui.screens.steps_view import step_blocks
+from isonboard.tui.widgets.blocks import BLANK, NO_BREAK, Block, Span, heading, item, pair, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -285,21 +286,7 @@ def way_in_blocks(guidance: "Guidance", margin: int = _STEP_WORDS + 6) -> list[B
         )
     if guidance.conditions:
         blocks.append(BLANK)
-    if guidance.steps:
-        blocks.append(heading("The way in, step by step"))
-        for step in guidance.steps:
-            inferred = Span("  (inferred)", "dim") if step.inferred else Span("")
-            first = Span(step.kind.value.ljust(margin), "act")
-            blocks.append(
-                Block(
-                    (Span(step.text), inferred, *_where(step.evidence)),
-                    first=(first,),
-                    rest=" " * margin,
-                )
-            )
-            blocks += [code(command) for command in step.commands]
-        blocks.append(BLANK)
-    return [*blocks, *_contact_blocks(guidance.contacts)]
+    return [*blocks, *step_blocks(guidance, margin), *_contact_blocks(guidance.contacts)]
 
 
 def readiness_blocks(readiness: "Readiness") -> list[Block]:
