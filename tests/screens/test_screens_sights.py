@@ -238,18 +238,23 @@ async def test_an_empty_list_says_why_it_is_empty(size: tuple[int, int], home: P
         with Context.open() as context:
             refresh(context, report=lambda _event: None)
 
-    (home / "config").mkdir(parents=True, exist_ok=True)
+    def configured(url: str) -> None:
+        (home / "config").mkdir(parents=True, exist_ok=True)
+        (home / "config" / "config.toml").write_text(f'[sources.acme]\nkind = "portal"\nurl = "{url}"\n')
+
     portal = home / "repos.json"
-    portal.write_text("[]")
-    (home / "config" / "config.toml").write_text(f'[sources.acme]\nkind = "portal"\nurl = "{portal.as_uri()}"\n')
+    configured("https://portal.acme.example/repos.json")
     async with opened(size, sample=False, offline=True) as (app, pilot):
         sights = Sights(app, pilot, size)
-        await sights.take("explore-never-read", true=lambda: "this is offline" in shown(app))
+        await sights.take("explore-never-read", true=lambda: "--sample" in shown(app))
         sights.compare()
+    configured(portal.as_uri())
     for name, text in PORTALS.items():
         portal.write_text(text)
         await asyncio.to_thread(read)
         async with opened(size, sample=False, offline=True) as (app, pilot):
             sights = Sights(app, pilot, size)
-            await sights.take(f"explore-{name}", true=lambda: "acme" in shown(app) or "answered" in shown(app))
+            await sights.take(
+                f"explore-{name}", true=lambda: "acme" in shown(app) or "answered" in shown(app)
+            )
             sights.compare()

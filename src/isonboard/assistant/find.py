@@ -395,13 +395,14 @@ class Finder:
         if failed:
             return f"{', '.join(failed)}: not up to date, see Sources"
         if self._context.offline:
-            return "offline: showing what was fetched before"
+            was_read = any(state.synced_at for state in states)
+            return "offline: showing what was fetched before" if was_read else "offline"
         return ""
 
 
-def command_line(search: Search) -> str:
-    """The command that repeats this search outside the app."""
-    words = ["isonboard", "search"]
+def command_line(search: Search, flags: tuple[str, ...] = ()) -> str:
+    """The command that repeats this search outside the app, started with the same options (`--sample`)."""
+    words = ["isonboard", *flags, "search"]
     words += [search.text] if search.text else []
     if search.sort is not Sort.BEST:
         words += ["--sort", search.sort.value]

@@ -31,7 +31,15 @@ from isonboard.tui.messages import (
 from isonboard.tui.screens.aside import Aside
 from isonboard.tui.screens.panes import Panes
 from isonboard.tui.screens.preview import Preview
-from isonboard.tui.screens.searching import Wanted, chips_of, figure, nothing_known, read_when, search_of
+from isonboard.tui.screens.searching import (
+    Wanted,
+    chips_of,
+    figure,
+    nothing_fits,
+    nothing_known,
+    read_when,
+    search_of,
+)
 from isonboard.tui.session import Session
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.bars import StatusLine
@@ -197,10 +205,7 @@ class ExploreScreen(Panes):
         if not results.total:
             self._nothing_known(message)
         elif not len(results):
-            self.projects.say(
-                ("strong", "Nothing fits."),
-                ("dim", "Take a filter away with x, or change the words with /."),
-            )
+            self.projects.say(*nothing_fits(message.results.search.text, self.search))
         at, row = message.cursor, self.projects.current
         moved = self.projects.touched and row is not None and row.id != message.keep
         if moved and row is not None and (stood_in or message.keep is not None):
@@ -250,7 +255,11 @@ class ExploreScreen(Panes):
         elsewhere = ", ".join(source.name for source in asked_each_time(app))
         self.projects.say(
             *nothing_known(
-                reading=reading, sources=bool(app.sample or app.config.enabled_sources), elsewhere=elsewhere
+                message.states,
+                reading=reading,
+                sources=bool(app.sample or app.config.enabled_sources),
+                offline=app.offline,
+                elsewhere=elsewhere,
             )
         )
 

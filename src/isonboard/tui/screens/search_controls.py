@@ -91,6 +91,6 @@ class SearchControls(Marking):
     def action_share(self) -> None:
         from isonboard.assistant.find import command_line
 
-        command = command_line(search_of(self.search))
+        command = command_line(search_of(self.search), self.desk_app.jobs.flags)
         self.app.copy_to_clipboard(command)
         self.flash(f"Copied: {command}")

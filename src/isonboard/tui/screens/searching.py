@@ -122,10 +122,28 @@ def figure(found: int, total: int) -> str:
     return f"{total:,} {noun}" if found == total else f"{found:,} of {total:,} {noun}"
 
 
-def nothing_known(*, reading: bool, sources: bool, elsewhere: str = "") -> tuple[tuple[str, str], ...]:
-    """What an empty catalog says, (ink, words) a line: being read for the first time, nothing came, no source.
+def nothing_fits(text: str, wanted: Wanted) -> tuple[tuple[str, str], ...]:
+    """What a search without an answer says: which of words and filters can be changed."""
+    ways = ["take a filter away with x"] if len(chips_of(wanted)) > 1 else []
+    ways += ["change the words with /"] if text else []
+    return ("strong", "Nothing fits."), ("dim", f"{', or '.join(ways).capitalize()}.")
 
-    `elsewhere` names the sources that are asked each time.
+
+_FAULTS_SHOWN = 3
+"""How many sources tell on an empty page why they gave nothing; the others are on the page of sources."""
+
+
+def nothing_known(
+    states: "tuple[SourceState, ...]",
+    *,
+    reading: bool,
+    sources: bool,
+    offline: bool = False,
+    elsewhere: str = "",
+) -> tuple[tuple[str, str], ...]:
+    """What an empty catalog says, (ink, words) a line: why it is empty, and the next step from there.
+
+    `sources` is whether any is configured, `elsewhere` names the sources that are asked each time.
     """
     if reading:
         return (
@@ -137,13 +155,44 @@ def nothing_known(*, reading: bool, sources: bool, elsewhere: str = "") -> tuple
             ("strong", "Type / and what you look for."),
             ("dim", f"No copy is kept here: {elsewhere} is asked each time."),
         )
-    if sources:
+    if not sources:
         return (
-            ("strong", "No projects came from your sources."),
-            ("dim", "5 shows what each source says; R reads them again."),
+            ("strong", "No source is configured."),
+            (
+                "dim",
+                "5 and then a adds one: paste the address of a portal file, an organisation or a folder.",
+            ),
+            ("dim", "isonboard --sample shows the organisation that comes with it."),
+        )
+    if offline and not any(state.synced_at for state in states):
+        return (
+            ("strong", "Nothing has been fetched yet, and this is offline."),
+            (
+                "dim",
+                "Leave with q and start isonboard without --offline, once, where your sources can be reached.",
+            ),
+            ("dim", "isonboard --sample needs no network."),
+        )
+    if failed := [state for state in states if state.error]:
+        told = [
+            ("bad", f"{state.name}: {(state.error or '').removeprefix(f'{state.name}: ')}")
+            for state in failed[:_FAULTS_SHOWN]
+        ]
+        if len(failed) > _FAULTS_SHOWN:
+            told.append(("dim", f"and {len(failed) - _FAULTS_SHOWN} more"))
+        some = len(failed) < len(states)
+        head = (
+            "Not all of your sources could be read, and the others have no projects."
+            if some
+            else ("Your sources could not be read." if len(failed) > 1 else "Your source could not be read.")
+        )
+        return (
+            ("strong", head),
+            *told,
+            ("dim", "R tries again; 5 says more of each source and changes its address."),
         )
     return (
-        ("strong", "No source is configured."),
-        ("dim", "5 and then a adds one: paste the address of a portal file, an organisation or a folder."),
-        ("dim", "isonboard --sample shows the organisation that comes with it."),
+        ("strong", "Your sources answered, and have no projects."),
+        ("dim", "If there should be some, the address or what your token may see is another: 5 shows both."),
+        ("dim", "R reads them again, as soon as there is something to read."),
     )

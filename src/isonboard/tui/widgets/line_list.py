@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from isonboard.tui.actions import bindings
+from isonboard.tui.glyphs import plainly
 from isonboard.tui.widgets.paint import fitted, strip_of
 from isonboard.tui.widgets.scrolled import Scrolled
 
@@ -76,7 +77,7 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
 
     def say(self, *lines: tuple[str, str]) -> None:
         """What to show while there are no rows: (ink, words) a line; an empty, loading or error state."""
-        self.empty = lines
+        self.empty = tuple((ink, plainly(words)) for ink, words in lines)
         if not self.count:
             self.refresh()
 
