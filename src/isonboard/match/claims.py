@@ -46,7 +46,7 @@ from isonboard.match.speech import (
 )
 from isonboard.match.speech_foreign import FOREIGN_OTHER, is_foreign, own_speech
 from isonboard.match.speech_others import OTHER
-from isonboard.match.speech_plain import ASKING, COMING, LEAVING, PROPOSING, STAYING
+from isonboard.match.speech_plain import ASKING, COMING, DOING, LEAVING, PROPOSING, STAYING
 from isonboard.match.typos import corrected
 
 _LIMIT = limits.COMMENT_LETTERS
@@ -182,8 +182,8 @@ def _said_of_oneself(
             found.append(Said(Speech.INVITE, sentence, whom))
         else:
             first = _first_person(short, lower)
-    if first is None and not found and not asked and COMING.search(lower) and not ADVICE.search(lower):
-        first = Speech.CLAIM
+    if first is None and not found and not asked and not ADVICE.search(lower):
+        first = Speech.CLAIM if COMING.search(lower) or DOING.search(lower) else None
     if first is None and not found and ASKING.search(lower):
         first = Speech.ASK
     if first is None and not found:
