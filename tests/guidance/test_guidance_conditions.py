@@ -2,7 +2,6 @@
 
 import pytest
 
-from isonboard.guidance.conditions import licence_of
 from isonboard.guidance.distil import guidance_of
 from isonboard.model.guidance import Document
 from isonboard.model.guidance import DocumentKind as Kind
@@ -231,21 +230,6 @@ def test_a_closed_project_blocks_and_comes_first():
     assert found[0].kind == "closed"
     assert found[0].blocking
     assert found[0].evidence.line == 3
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("                 Apache License\n           Version 2.0, January 2004", None),
-        ("Apache License, Version 2.0", "Apache-2.0"),
-        ("Permission is hereby granted, free of charge, to any person obtaining a copy", "MIT"),
-        ("GNU AFFERO GENERAL PUBLIC LICENSE\n Version 3", "AGPL-3.0"),
-        ("InnerSource License 1.0", "InnerSource License"),
-        ("All rights reserved", None),
-    ],
-)
-def test_licences_by_their_own_words(text, name):
-    assert licence_of(text) == (name or ("Apache-2.0" if "Apache" in text else None))
 
 
 def test_documents_that_state_something_by_being_there():

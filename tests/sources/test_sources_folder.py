@@ -14,7 +14,7 @@ from isonboard import text
 from isonboard.errors import NotFoundError
 from isonboard.model.guidance import DocumentKind
 from isonboard.model.project import SourceConfig
-from isonboard.sources import issues_file, licence_text, readme
+from isonboard.sources import issues_file, readme
 from isonboard.sources.folder import FolderSource
 
 NOW = 1_800_000_000
@@ -367,16 +367,6 @@ async def test_a_document_that_is_too_long_is_there_without_its_words(tmp_path, 
 )
 def test_the_first_paragraph(said, expected):
     assert readme.description_of(said) == expected
-
-
-def test_licences():
-    assert (
-        licence_text.license_of(
-            "MIT License\n\nPermission is hereby granted, free of charge, to any person obtaining a copy"
-        )
-        == "MIT"
-    )
-    assert licence_text.license_of("All rights reserved") is None
 
 
 JSON = st.recursive(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from isonboard.guidance.advice import short
 from isonboard.guidance.blocks import BlockKind
 from isonboard.guidance.pages import Page, heading_of
+from isonboard.manifests.licence import license_of
 from isonboard.model.guidance import Condition, DocumentKind
 
 
@@ -160,37 +161,6 @@ def _clause_of(text: str, match: re.Match[str]) -> str:
     return text[max(start, 0) : match.end()]
 
 
-_LICENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("Apache-2.0", r"apache license,?\s+version 2\.0"),
-        ("AGPL-3.0", r"gnu affero general public license\s+version 3"),
-        ("LGPL-3.0", r"gnu lesser general public license\s+version 3"),
-        ("LGPL-2.1", r"gnu lesser general public license\s+version 2\.1"),
-        ("GPL-3.0", r"gnu general public license\s+version 3"),
-        ("GPL-2.0", r"gnu general public license\s+version 2"),
-        ("MPL-2.0", r"mozilla public license,?\s+v(?:ersion|\.)? ?2\.0"),
-        ("EPL-2.0", r"eclipse public license\s*-?\s*v ?2\.0"),
-        ("EUPL-1.2", r"european union public licen[cs]e\s+v\. ?1\.2"),
-        ("BSL-1.0", r"boost software license"),
-        ("Unlicense", r"this is free and unencumbered software"),
-        ("CC0-1.0", r"cc0 1\.0 universal|creative commons legal code\s+cc0"),
-        ("ISC", r"permission to use, copy, modify, and(?:/or)? distribute this software for any\s+purpose with or without fee"),
-        ("MIT", r"permission is hereby granted, free of charge, to any person obtaining a copy"),
-        ("BSD-3-Clause", r"redistributions? and use in source and binary forms(?s:.{0,1500})(?:neither the name|may not be used to\s+endorse|names of its contributors)"),
-        ("BSD-2-Clause", r"redistributions? and use in source and binary forms"),
-        ("Zlib", r"this software is provided 'as-is', without any express or implied"),
-        ("InnerSource License", r"inner ?source licen[cs]e"),
-    )
-)  # fmt: skip
-
-
-def licence_of(text: str) -> str | None:
-    """The SPDX id of a licence text, by words that only this licence has; None when it is none of the usual ones."""
-    start = " ".join(text[:6_000].split())
-    return next((name for name, pattern in _LICENCES if pattern.search(start)), None)
-
-
 def documents_conditions(pages: Sequence[Page]) -> list[Condition]:
     """Conditions that a document states by being there: the licence, the code of conduct, the governance."""
     found: list[Condition] = []
@@ -200,9 +170,13 @@ def documents_conditions(pages: Sequence[Page]) -> list[Condition]:
             continue
         seen.add(page.kind)
         if page.kind is DocumentKind.LICENSE:
-            name = licence_of(page.document.text)
+            name = license_of(page.document.text)
             first = next((n for n, line in enumerate(page.lines, 1) if line.strip()), 1)
-            what = f"The licence is {name}." if name else f"Read the licence: {page.path}."
+            what = (
+                f"The licence is {name}."
+                if name
+                else f"Read the licence, it is none of the usual ones or not one alone: {page.path}."
+            )
             found.append(Condition(kind="licence", text=what, evidence=page.evidence(first)))
         elif page.kind is DocumentKind.CODE_OF_CONDUCT:
             covenant = "contributor covenant" in page.document.text[:20_000].casefold()

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from isonboard import address, text
 from isonboard.errors import GitError, NotFoundError, RefusedError
+from isonboard.manifests.licence import license_of
 from isonboard.manifests.packages import manifests_among, packages_of
 from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Document, DocumentKind
@@ -22,7 +23,6 @@ from isonboard.sources import (
     issues_file,
     labels,
     languages,
-    licence_text,
     readme,
     repository_url,
 )
@@ -182,7 +182,7 @@ class FolderSource(Listing):
             "topics": said.topics,
             "skills": said.skills,
             "contributions": said.contributions,
-            "license": said.license or (licence_text.license_of(licence) if licence else None),
+            "license": said.license or (license_of(licence) if licence else None),
             "docs_url": said.docs_url,
             "contacts": said.contacts,
             "packages": packages_of(
