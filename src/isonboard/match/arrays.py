@@ -49,26 +49,26 @@ class LargeLexicon:
             return []
         first = self._length_starts[max(3, len(word) - edits)]
         last = self._length_starts[min(257, len(word) + edits + 1)]
-        letters, mask = self._masks_by_length[first:last], np.uint64(letter_mask(word))
-        alike = (np.bitwise_count(mask & ~letters) <= edits) & (np.bitwise_count(letters & ~mask) <= edits)
+        letters = self._masks_by_length[first:last]
+        alike = np.flatnonzero(_lack_few(letters, word, edits))
+        alike = alike[_have_few_others(letters[alike], word, edits)]
         fitting = self._by_length[first:last][alike]
         if self._heads is not None:
-            head = self._heads[fitting]
-            inside = np.bitwise_count(np.uint64(letter_mask(word[: HEAD_LETTERS - edits])) & ~head)
-            outside = np.bitwise_count(head & ~np.uint64(letter_mask(word[: HEAD_LETTERS + edits])))
-            fitting = fitting[(inside <= edits) & (outside <= edits)]
+            heads = self._heads[fitting]
+            alike = _lack_few(heads, word[: HEAD_LETTERS - edits], edits)
+            fitting = fitting[alike & _have_few_others(heads, word[: HEAD_LETTERS + edits], edits)]
         numbers = fitting.tolist()
-        found = within(word, [self._spelling(number) for number in numbers], edits)
+        found = within(word, list(map(self._spelling, numbers)), edits)
         return sorted((numbers[at], distance) for at, distance in found if distance)
 
     def beginning_near(self, word: str, edits: int, span: range) -> list[tuple[int, int]]:
         letters, lengths = self._masks[span.start : span.stop], self._lengths[span.start : span.stop]
-        alike = (np.bitwise_count(np.uint64(letter_mask(word)) & ~letters) <= edits) & (lengths > len(word))
+        alike = np.flatnonzero(_lack_few(letters, word, edits) & (lengths > len(word)))
         if self._heads is not None:
-            head = self._heads[span.start : span.stop]
-            alike &= np.bitwise_count(np.uint64(letter_mask(word[: HEAD_LETTERS - edits])) & ~head) <= edits
-        numbers = (np.flatnonzero(alike) + span.start).tolist()
-        return beginnings_within(word, [self._spelling(number) for number in numbers], numbers, edits)
+            heads = self._heads[span.start : span.stop][alike]
+            alike = alike[_lack_few(heads, word[: HEAD_LETTERS - edits], edits)]
+        numbers = (alike + span.start).tolist()
+        return beginnings_within(word, list(map(self._spelling, numbers)), numbers, edits)
 
     def containing(self, mask: int, span: range, longest: int, limit: int) -> list[int]:
         letters, lengths = self._masks[span.start : span.stop], self._lengths[span.start : span.stop]
@@ -83,7 +83,20 @@ class LargeLexicon:
         return (np.argsort(lengths, kind="stable")[:limit] + span.start).tolist()  # type: ignore[no-any-return]
 
 
+def _lack_few(letters: Array, word: str, edits: int) -> Array:
+    """Of letter masks: which lack at most `edits` letters of a word."""
+    mask = letter_mask(word)
+    return np.bitwise_count(letters & np.uint64(mask)) >= mask.bit_count() - edits  # type: ignore[no-any-return]
+
+
+def _have_few_others(letters: Array, word: str, edits: int) -> Array:
+    """Of letter masks: which have at most `edits` letters that a word has not."""
+    return np.bitwise_count(letters & ~np.uint64(letter_mask(word))) <= edits  # type: ignore[no-any-return]
+
+
 class _Answer(NamedTuple):
+    """Of a word: the projects that have it, ascending, each with its value and quality."""
+
     documents: Array
     values: Array
     qualities: Array
@@ -93,55 +106,117 @@ def scored(
     index: Index, slots: Sequence[Slot], total: float, floor: float, names: Mapping[int, float]
 ) -> tuple[Array, Array]:
     """`scoring.scored` with arrays: numbers of the projects that answer, ascending, and their scores."""
-    strength, answered = np.zeros(index.count), np.zeros(index.count)
-    for slot in slots:
-        answer = _answer(index, slot)
-        strength[answer.documents] += slot.rarity * answer.values
-        answered[answer.documents] += slot.rarity * answer.qualities
-    documents = np.flatnonzero(answered >= floor * total) if slots else np.zeros(0, dtype=np.int64)
-    share = answered[documents] / total
+    documents, strength, answered = _summed(index, [(slot.rarity, _answer(index, slot)) for slot in slots])
+    enough = np.flatnonzero(answered >= floor * total)
+    if len(enough) < len(documents):
+        documents, strength, answered = documents[enough], strength[enough], answered[enough]
+    share = answered / total
     share *= share
-    scores = np.zeros(index.count)
-    scores[documents] = strength[documents] / (total * IMPACT_MAX) * share * share
-    if names:
-        numbers = np.fromiter(names.keys(), dtype=np.int64, count=len(names))
-        scores[numbers] += np.fromiter(names.values(), dtype=np.float64, count=len(names))
-        documents = np.flatnonzero(scores > 0)
-    return documents, scores[documents]
+    scores = strength / (total * IMPACT_MAX) * share * share
+    return _with_names(documents, scores, names) if names else (documents, scores)
+
+
+def _summed(index: Index, answers: Sequence[tuple[float, _Answer]]) -> tuple[Array, Array, Array]:
+    """The projects of all words with the sums of what they make of them."""
+    if len(answers) == 1:
+        rarity, answer = answers[0]
+        return answer.documents, rarity * answer.values, rarity * answer.qualities
+    with _Scratch(index) as (strength, answered):
+        for rarity, answer in answers:
+            strength[answer.documents] += rarity * answer.values
+            answered[answer.documents] += rarity * answer.qualities
+        documents = _different([answer.documents for _, answer in answers], answered)
+        found = documents, strength[documents], answered[documents]
+        strength[documents] = answered[documents] = 0
+    return found
+
+
+def _with_names(documents: Array, scores: Array, names: Mapping[int, float]) -> tuple[Array, Array]:
+    """The scores with those of whole names added, which also let in projects without any of the words."""
+    numbers = np.fromiter(names.keys(), dtype=np.int64, count=len(names))
+    order = np.argsort(numbers)
+    numbers, bonuses = numbers[order], np.fromiter(names.values(), dtype=np.float64, count=len(names))[order]
+    at = np.searchsorted(documents, numbers)
+    known = np.zeros(len(numbers), dtype=bool)
+    inside = at < len(documents)
+    known[inside] = documents[at[inside]] == numbers[inside]
+    scores[at[known]] += bonuses[known]
+    documents = np.insert(documents, at[~known], numbers[~known])
+    scores = np.insert(scores, at[~known], bonuses[~known])
+    positive = scores > 0
+    return (documents, scores) if positive.all() else (documents[positive], scores[positive])
 
 
 def _answer(index: Index, slot: Slot) -> _Answer:
     kept: dict[object, _Answer] = index.memory.setdefault("answers", {})  # type: ignore[assignment]
     if (known := kept.get(slot.key)) is not None:
         return known
-    values, qualities = np.zeros(index.count), np.zeros(index.count)
-    postings = np.frombuffer(index.all_postings, dtype=np.uint32)
-    if slot.span:
-        first, last = slot.span.start, slot.span.stop
-        ends = np.frombuffer(index.posting_ends, dtype=np.uint32)
-        start = int(ends[first - 1]) if first else 0
-        counts = np.diff(ends[first:last], prepend=np.uint32(start))
-        lengths = np.frombuffer(index.term_lengths, dtype=np.uint8)[first:last]
-        found = postings[start : int(ends[last - 1])]
-        if int(counts.sum(dtype=np.uint64)) != len(found):  # before memory is taken for as many
-            raise ValueError("the counts are damaged")
-        with np.errstate(divide="raise"):
-            of_terms = beginning_quality(slot.span_share, len(slot.term), lengths)
-        of_postings = np.repeat(of_terms, counts)
-        documents = found >> 8
-        np.maximum.at(values, documents, of_postings * (found & 255))
-        np.maximum.at(qualities, documents, of_postings)
-    for number, quality in slot.terms:
-        found = np.frombuffer(index.postings(number), dtype=np.uint32)
-        documents = found >> 8
-        values[documents] = np.maximum(values[documents], quality * (found & 255))
-        qualities[documents] = np.maximum(qualities[documents], quality)
-    having = np.flatnonzero(qualities > 0)
-    answer = _Answer(having, values[having], qualities[having])
+    having: list[Array] = []
+    with _Scratch(index) as (values, qualities):
+        if slot.span:
+            found, of_postings = _beginning(index, slot)
+            documents = (found >> 8).astype(np.int64)
+            having.append(documents)
+            np.maximum.at(values, documents, of_postings * (found & 255))
+            np.maximum.at(qualities, documents, of_postings)
+        for number, quality in slot.terms:
+            found = np.frombuffer(index.postings(number), dtype=np.uint32)
+            documents = (found >> 8).astype(np.int64)
+            having.append(documents)
+            values[documents] = np.maximum(values[documents], quality * (found & 255))
+            qualities[documents] = np.maximum(qualities[documents], quality)
+        documents = _different(having, qualities)
+        answer = _Answer(documents, values[documents], qualities[documents])
+        values[documents] = qualities[documents] = 0
     if len(kept) >= _KEPT:
         del kept[next(iter(kept))]
     kept[slot.key] = answer
     return answer
+
+
+def _beginning(index: Index, slot: Slot) -> tuple[Array, Array]:
+    """The postings of the terms that begin with a word, and the quality of each."""
+    first, last = slot.span.start, slot.span.stop
+    ends = np.frombuffer(index.posting_ends, dtype=np.uint32)
+    start = int(ends[first - 1]) if first else 0
+    counts = np.diff(ends[first:last], prepend=np.uint32(start))
+    found = np.frombuffer(index.all_postings, dtype=np.uint32)[start : int(ends[last - 1])]
+    if int(counts.sum(dtype=np.uint64)) != len(found):  # before memory is taken for as many
+        raise ValueError("the counts are damaged")
+    lengths = np.frombuffer(index.term_lengths, dtype=np.uint8)[first:last]
+    with np.errstate(divide="raise"):
+        of_terms = beginning_quality(slot.span_share, len(slot.term), lengths)
+    return found, np.repeat(of_terms, counts)
+
+
+class _Scratch:
+    """Two arrays of zeros, one for each project, to be left as zeros: making them costs more than most answers.
+
+    Whoever works on them has them alone; left in an error, they are forgotten.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._memory, self._count = index.memory, index.count
+
+    def __enter__(self) -> tuple[Array, Array]:
+        self._pair: tuple[Array, Array] = self._memory.pop("scratch", None) or (  # type: ignore[assignment]
+            np.zeros(self._count),
+            np.zeros(self._count),
+        )
+        return self._pair
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if failed is None:
+            self._memory["scratch"] = self._pair
+
+
+def _different(numbers: Sequence[Array], marks: Array) -> Array:
+    """Each of the numbers once, ascending; `marks` are above zero at these places and at no others."""
+    if sum(map(len, numbers)) * 16 > len(marks):
+        return np.flatnonzero(marks > 0)  # several times as quick as of the numbers themselves
+    every = np.concatenate((*numbers, np.zeros(0, dtype=np.int64)))
+    every.sort()
+    return every[np.diff(every, prepend=-1) > 0]
 
 
 def only(documents: Array, scores: Array, passing: Collection[int]) -> tuple[Array, Array]:

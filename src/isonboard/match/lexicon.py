@@ -101,9 +101,15 @@ def beginnings_within(
 ) -> list[tuple[int, int]]:
     """`Lexicon.beginning_near` among these texts."""
     best: dict[int, int] = {}
-    for length in (len(word), len(word) + 1, len(word) - 1):
-        for at, distance in within(word, [text[:length] for text in texts], edits):
-            number = numbers[at]
+    length = len(word) + 1
+    left = within(word, [text[:length] for text in texts], edits + 2)
+    for at, distance in left:
+        if 0 < distance <= edits:
+            best[numbers[at]] = distance
+    # a letter less changes the distance by one at most: what was further off stays so
+    for length in (len(word), len(word) - 1):
+        for found, distance in within(word, [texts[at][:length] for at, _ in left], edits):
+            number = numbers[left[found][0]]
             if distance and distance < best.get(number, edits + 1):
                 best[number] = distance
     return sorted(best.items())

@@ -105,23 +105,28 @@ def letters_in_order(letters: str, name: str, starts: int) -> float:
 
     The letters stand in the name in this order; the best of all ways to place them is taken.
     """
-    points = [0.0] * (len(name) + 1)  # the best with the letter so far placed at position - 1
-    nothing = 0.0
-    for letter in letters:
-        placed = [-99.0] * (len(name) + 1)
-        before = nothing
-        at = name.find(letter)
-        seen = 0
+    placed: list[
+        tuple[int, float]
+    ] = []  # where the letter so far may be, ascending, and the best points with it there
+    for number, letter in enumerate(letters):
+        at = name.find(letter, placed[0][0] + 1 if placed else 0)
+        before, seen, next_placed = -1.0, 0, []
         while at >= 0:
-            while seen <= at:
-                before = max(before, points[seen])
-                seen += 1
-            gain = 1.0 if starts >> at & 1 else INSIDE
-            placed[at + 1] = max(before + gain, points[at] + 1.0)
+            points = 1.0
+            if number:
+                while seen < len(placed) and placed[seen][0] < at:
+                    before = max(before, placed[seen][1])
+                    seen += 1
+                points = before + (1.0 if starts >> at & 1 else INSIDE)
+                if placed[seen - 1][0] == at - 1:
+                    points = max(points, placed[seen - 1][1] + 1.0)
+            next_placed.append((at, points))
             at = name.find(letter, at + 1)
-        points, nothing = placed, -99.0
+        if not next_placed:
+            return 0.0
+        placed = next_placed
     share = len(letters) / len(name)
-    return max(0.0, *points) / len(letters) * (0.4 + 0.6 * min(1.0, share * 1.6))
+    return max(points for _, points in placed) / len(letters) * (0.4 + 0.6 * min(1.0, share * 1.6))
 
 
 def _add_misspelt(index: Index, key: str, found: dict[int, float]) -> None:
