@@ -25,19 +25,22 @@ def scored(
 
     `names` are scores for the whole name, added at the end; they also let in projects without any of the words.
     """
-    if len(slots) == 1:
-        values, answered = _answer(index, slots[0])
-        rarity = slots[0].rarity
-        strength = {document: rarity * value for document, value in values.items()}
-        answered = {document: rarity * quality for document, quality in answered.items()}
-    else:
-        strength, answered = {}, {}
-        for slot in slots:
-            values, qualities = _answer(index, slot)
-            rarity = slot.rarity
-            for document, value in values.items():
-                strength[document] = strength.get(document, 0.0) + rarity * value
-                answered[document] = answered.get(document, 0.0) + rarity * qualities[document]
+    strength: dict[int, float] = {}
+    answered: dict[int, float] = {}
+    for slot in slots:
+        values, qualities = _answer(index, slot)
+        rarity = slot.rarity
+        if not answered:
+            strength = {document: rarity * value for document, value in values.items()}
+            answered = {document: rarity * quality for document, quality in qualities.items()}
+            continue
+        for document, value in values.items():
+            if document in answered:
+                strength[document] += rarity * value
+                answered[document] += rarity * qualities[document]
+            else:
+                strength[document] = rarity * value
+                answered[document] = rarity * qualities[document]
     least = floor * total
     scores: dict[int, float] = {}
     for document, quality in answered.items():
