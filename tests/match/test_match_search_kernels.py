@@ -1,5 +1,7 @@
 """The plain steps and the numpy steps give the same answer, to the last bit; so do a built and a rebuilt index."""
 
+import importlib
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,3 +132,14 @@ def test_a_big_rebuild_equals_building_anew(tmp_path: Path, monkeypatch: pytest.
     build(fresh, changed[20:], 2, previous=old)
     build(anew, changed[20:], 2)
     assert fresh.read_bytes() == anew.read_bytes()
+
+
+def test_loading_numpy_leaves_no_trace_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    from isonboard.match import numeric
+
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    importlib.reload(numeric)
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "7")
+    importlib.reload(numeric)
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "7"

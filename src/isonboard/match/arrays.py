@@ -8,12 +8,11 @@ from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from isonboard.match.analysis import IMPACT_MAX
 from isonboard.match.expansion import Slot, beginning_quality
 from isonboard.match.index import Index
 from isonboard.match.lexicon import beginnings_within, within
+from isonboard.match.numeric import np
 from isonboard.match.tokens import HEAD_LETTERS, letter_mask
 
 Array = np.ndarray[Any, Any]

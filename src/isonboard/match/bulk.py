@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from isonboard.match.analysis import (
     IMPACT_MAX,
     IMPACTS,
@@ -42,6 +40,7 @@ from isonboard.match.numbered import (
     Words,
     whole,
 )
+from isonboard.match.numeric import np
 from isonboard.match.tokens import raw_words, taken_apart
 
 Array = np.ndarray[Any, Any]

@@ -140,10 +140,10 @@ class Index:
         if self.count <= SMALL:
             return False
         try:
-            from numpy import bitwise_count  # noqa: F401  (numpy 2)
+            from isonboard.match.numeric import np
         except ImportError:
             return False
-        return True
+        return hasattr(np, "bitwise_count")  # numpy 2
 
     @cached_property
     def words_lexicon(self) -> Lexicon:

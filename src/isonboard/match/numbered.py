@@ -4,8 +4,6 @@ from array import array
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import numpy as np
-
 from isonboard.match import suggestions, vocabulary
 from isonboard.match.analysis import (
     FUNCTION_WORDS,
@@ -15,6 +13,7 @@ from isonboard.match.analysis import (
     of_telling_word,
     of_word,
 )
+from isonboard.match.numeric import np
 
 Array = np.ndarray[Any, Any]
 
