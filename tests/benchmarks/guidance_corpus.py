@@ -1,6 +1,6 @@
 """Guidance on the documents of real source packages: precision and recall a field.
 
-    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..M] [--show NAME] [--verbose]
+    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..N] [--show NAME] [--verbose]
 
 Packages are fetched by name and version through the ordinary clients as the machine has them configured (`go mod
 download`, `npm pack`, `cargo info`, pip's finder, `apt-get source --download-only`), into a cache folder; nothing of them is built, run
@@ -31,6 +31,7 @@ from guidance_seventh_set import SEVENTH
 from guidance_sixth_set import SIXTH
 from guidance_tenth_set import TENTH
 from guidance_third_set import THIRD
+from guidance_thirteenth_set import THIRTEENTH
 from guidance_twelfth_set import TWELFTH
 from plan_corpus import PIP_DOWNLOAD
 
@@ -41,7 +42,20 @@ from isonboard.manifests.tree import Tree
 from isonboard.model.guidance import Document, Guidance
 from isonboard.model.project import Project
 
-ALL = (*PACKAGES, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH, *ELEVENTH, *TWELFTH)
+ALL = (
+    *PACKAGES,
+    *THIRD,
+    *FOURTH,
+    *FIFTH,
+    *SIXTH,
+    *SEVENTH,
+    *EIGHTH,
+    *NINTH,
+    *TENTH,
+    *ELEVENTH,
+    *TWELFTH,
+    *THIRTEENTH,
+)
 UNJUDGED = ("",)
 """`may_places` of a package where only commands and agreements were looked up, and people where some are given."""
 DEFAULT_CACHE = (
