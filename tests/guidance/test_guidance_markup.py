@@ -239,3 +239,82 @@ def test_spans_and_sentences():
 def test_the_line_of_an_offset():
     block = read("x.md", "\n\none\ntwo\nthree\n")[0]
     assert [block.line_at(block.text.index(word)) for word in ("one", "two", "three")] == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Sign our https://acme.example/cla[Contributor Agreement].", "Sign our Contributor Agreement."),
+        ("Sign our https://acme.example/cla[Contributor\nAgreement^] first.", "Sign our Contributor Agreement first."),
+        ("Sign the link:cla.html[agreement,window=_blank].", "Sign the agreement."),
+        ("Sign the link:++cla[1].html++[agreement].", "Sign the agreement."),
+        ("Mail mailto:dev@acme.example[the team,Hello,Dear team].", "Mail the team."),
+        ("See xref:build.adoc#test[how to test] or <<testing,below>>, <<build>>.", "See how to test or below, build."),
+        ("image:logo.png[Logo] Build it icon:check[role=green].", "Build it ."),
+        ("Takes a day.footnote:[On weekdays.] Thanks.", "Takes a day. (On weekdays.) Thanks."),
+        ("Press kbd:[Ctrl+C], then menu:File[Save] and btn:[OK].", "Press Ctrl+C, then File > Save and OK."),
+        ("[.line-through]#Old words.# [.lead]#New# words. [[here]]", "New words."),
+        ("Write `https://acme.example/x[y]` as it is, C++ too, 1 + 1 + 1.", "Write https://acme.example/x[y] as it is, C++ too, 1 + 1 + 1."),
+    ],
+)  # fmt: skip
+def test_asciidoc_within_a_sentence(written, read_as):
+    (block,) = read("x.adoc", written)
+    assert plain(block.text) == read_as
+
+
+def test_asciidoc_monospace_is_code_and_macros_are_links():
+    (block,) = read(
+        "x.adoc", "Run +make test+, see https://acme.example/a[here] and mailto:a@acme.example[us]."
+    )
+    assert [span.code for span in spans_in(block.text)] == ["make test"]
+    assert [(link.text, link.target) for link in links_in(block.text)] == [
+        ("here", "https://acme.example/a"),
+        ("us", "mailto:a@acme.example"),
+    ]
+
+
+def test_asciidoc_lines_for_the_converter_say_nothing():
+    text = "image::logo.png[Logo]\ninclude::more.adoc[]\n[[id]]\nOne.\n'''\n\n. Step\n[source,sh]\n----\nmake\n----\n"
+    assert [(block.kind, block.text) for block in read("x.adoc", text)] == [
+        (BlockKind.PARAGRAPH, "One."),
+        (BlockKind.ITEM, "Step"),
+        (BlockKind.CODE, "make"),
+    ]
+
+
+def test_asciidoc_cells_on_lines_of_their_own_are_rows():
+    blocks = read("x.adoc", "|===\n|Tool |Version\n\n|Python\n|https://python.example[3.11]\n|===\n")
+    assert [block.cells for block in blocks] == [
+        ("Tool", "Version"),
+        ("Python", "[3.11](https://python.example)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "line"),
+    [
+        ("<pre><code>make test</code></pre>", "make test", 1),
+        ("<h2>Tests</h2><pre><code>make test\nmake &lt;x&gt;</code></pre>", "make test make <x>", 1),
+        ("<h2>Tests</h2>\n<pre>\nmake test\n</pre>\nafter", "make test", 3),
+        ('<pre><code class="language-sh">make\n', "make", 1),
+    ],
+)
+def test_code_that_html_sets_off(written, code, line):
+    found = [block for block in read("x.md", written) if block.kind is BlockKind.CODE]
+    assert [(block.text, block.line) for block in found] == [(code, line)]
+
+
+def test_a_footnote_is_read_and_its_mark_is_not():
+    blocks = read("x.md", "Sign it[^1].\n\n[^1]: Not for typos.\n[ref]: https://x.example\n")
+    assert [plain(block.text) for block in blocks] == ["Sign it.", "Not for typos."]
+
+
+def test_what_is_struck_out_is_not_said():
+    text = "~~Run `nose`.~~ Run it.\n\n- ~~Bob~~ (@bob)\n- Ann\n\n| Who | Login |\n|---|---|\n| ~~Bob~~ | @bob |\n"
+    assert [block.text for block in read("x.md", text)] == ["Run it.", "Ann", "| Who | Login |"]
+    assert read("x.md", "~~all gone~~") == []
+
+
+def test_cells_and_breaks_of_html_keep_words_apart():
+    assert plain("<tr><td>1</td><td>two</td></tr>") == "1 two"
+    assert plain("one<br>two") == "one two"

@@ -1,5 +1,6 @@
 """Markdown (CommonMark with tables, as forges show it) and plain text as blocks, in one pass over the lines."""
 
+import html
 import re
 
 from isonboard.guidance.blocks import Block, BlockKind
@@ -13,7 +14,11 @@ _DELIMITER = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-*:?[ ]*)*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,300}>(.{0,300}?)(?:</h|$)", re.IGNORECASE)
 _PROMPT = re.compile(r"(?:\$|\(\w[\w.-]{0,30}\) ?\$|>>>) \S")
-_REFERENCE = re.compile(r"\[[^\[\]]{1,200}\]:[ ]*\S")
+_REFERENCE = re.compile(r"\[(?!\^)[^\[\]]{1,200}\]:[ ]*\S")
+_FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]:[ \t]*(?=\S)")
+_PRE = re.compile(r"</?(?:pre|code|div|span)\b[^<>]{0,300}>", re.IGNORECASE)
+_STRUCK = re.compile(r"(?<![\w~])~~(?=[^\s~])[^~\n]{1,300}(?<=\S)~~(?![\w~])")
+"""What a project has struck out it no longer says."""
 _NOTE = re.compile(r"\[![A-Z]{3,12}\]")
 _BOX = re.compile(r"\[[ xX]\][ ]+")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
@@ -52,6 +57,15 @@ def blocks_of(text: str, *, plain: bool = False) -> list[Block]:
     return _Reader(text.split("\n"), plain=plain).read()
 
 
+def _unstruck(lines: list[str], *, whole: bool) -> tuple[str, ...]:
+    """The lines without what is struck out; with `whole` nothing is left of what begins with it: an item, a row."""
+    if not any("~~" in line for line in lines):
+        return tuple(lines)
+    if whole and _STRUCK.match(lines[0]):
+        return ()
+    return tuple(_STRUCK.sub("", line).strip() for line in lines)
+
+
 class _Reader:
     def __init__(self, lines: list[str], *, plain: bool) -> None:
         self.lines = lines
@@ -69,7 +83,9 @@ class _Reader:
 
     def flush(self) -> None:
         if self.held:
-            self.blocks.append(Block(self.kind, self.start + 1, tuple(self.held), self.level))
+            lines = _unstruck(self.held, whole=self.kind is BlockKind.ITEM)
+            if any(lines):
+                self.blocks.append(Block(self.kind, self.start + 1, lines, self.level))
             self.held = []
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
@@ -183,6 +199,10 @@ class _Reader:
         if first == "[" and _REFERENCE.match(stripped):
             self.flush()
             return number + 1
+        if first == "[" and (footnote := _FOOTNOTE.match(stripped)):
+            self.flush()
+            self.hold(number, stripped[footnote.end() :])
+            return number + 1
         if first == "|" or ("|" in stripped and self._starts_table(number)):
             return self._table(number)
         if item := _ITEM.match(stripped):
@@ -277,17 +297,30 @@ class _Reader:
             return self._comment(number)
         if match := _HTML_HEADING.match(stripped):
             self.heading(number, int(match[1]), match[2])
-            return number + 1
+            rest = stripped[match.end() :].partition(">")[2].strip()
+            if not rest.startswith("<"):
+                return number + 1
+            self.lines[number] = rest
+            return number
         if stripped.casefold().startswith("<pre"):
-            for end in range(number, len(self.lines)):
-                if "</pre>" in self.lines[end]:
-                    break
-            else:
-                end = len(self.lines)
-            self.code(number + 1, end)
-            return end + 1
+            return self._preformatted(number)
         self.hold(number, stripped)
         return number + 1
+
+    def _preformatted(self, number: int) -> int:
+        """Code that HTML sets off, from the line of `<pre>` to that of `</pre>`, without tags."""
+        for end in range(number, len(self.lines)):
+            if "</pre>" in self.lines[end]:
+                break
+        else:
+            end = len(self.lines) - 1
+        for at in range(number, end + 1):
+            written = self.lines[at].partition("</pre>")[0]
+            self.lines[at] = (
+                html.unescape(_PRE.sub("", written)) if "<" in written or "&" in written else written
+            )
+        self.code(number, end + 1)
+        return end + 1
 
     def _comment(self, number: int) -> int:
         self.flush()
@@ -319,7 +352,7 @@ class _Reader:
             row = self.lines[end].strip()
             if not _DELIMITER.match(row[:2_000]) or not row.strip("|:- "):
                 cells = cells_of(row)
-                if any(cell.strip(":- ") for cell in cells):
+                if any(cell.strip(":- ") for cell in cells) and _unstruck([cells[0]], whole=True):
                     self.blocks.append(Block(BlockKind.ROW, end + 1, (row,), cells=cells))
             end += 1
         return max(end, number + 1)

@@ -63,7 +63,9 @@ class Page:
 
     def _prose(self, block: Block) -> Iterator[Block]:
         """The block where it is prose; of a template also its comments, which hold the instructions, an item each."""
-        if block.kind in _READ_AS_PROSE:
+        if block.kind is BlockKind.ROW:
+            yield block._replace(lines=(_row(block.cells),))
+        elif block.kind in _READ_AS_PROSE:
             yield block
         elif block.kind is BlockKind.COMMENT and self.kind is DocumentKind.PULL_REQUEST_TEMPLATE:
             start = 0
@@ -85,6 +87,12 @@ class Page:
     def whole(self) -> Evidence:
         """The document as such."""
         return Evidence(self.path)
+
+
+def _row(cells: Sequence[str]) -> str:
+    """A table row as one says it: what it is about, then the rest."""
+    told = [cell for cell in cells if cell.strip()]
+    return f"{told[0]}: {', '.join(told[1:])}" if len(told) > 1 else "".join(told)
 
 
 def heading_words(section: Section) -> str:

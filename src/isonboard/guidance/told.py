@@ -38,7 +38,6 @@ _TO_REPLACE = re.compile(
     r"\b(?:[Rr]eplac(?:e|ing)|[Ss]ubstitut(?:e|ing)|[Ww]here) [`'\"<]*([A-Z][A-Z0-9_]{1,40})\b"
 )
 """“Replace NAME with …” """
-_STRUCK = re.compile(r"~~[^~\n]{1,300}~~")
 _ROLE = re.compile(r":(?:command|program|code|samp|kbd|file):(?=`)")
 """What the text between backticks is, in reStructuredText."""
 
@@ -276,7 +275,7 @@ def _of_prose(part: Part, block: Block, lead: str) -> Iterator[Piece]:
     """Commands in backticks that a sentence tells to run; `lead` is the paragraph before a list."""
     if part.audience is Cue.USER:
         return
-    text = _STRUCK.sub(_blank, block.text[:4_000])
+    text = block.text[:4_000]
     if part.page.path.endswith((".rst", ".rest", ".txt")):
         text = _ROLE.sub(_blank, text)
     for span in (*spans_in(text), *quoted(text)):
@@ -290,7 +289,8 @@ def _of_prose(part: Part, block: Block, lead: str) -> Iterator[Piece]:
             station = by_words(command, aim.group())
         if station is None or (station is StepKind.PREREQUISITES and part.own.installs(command)):
             continue
-        if not is_told(text, span, command, station, item=block.kind is BlockKind.ITEM, lead=lead):
+        item, fits = block.kind is BlockKind.ITEM, part.cue is station
+        if not is_told(text, span, command, station, item=item, lead=lead, fits=fits):
             continue
         line = block.line_at(span.offset)
         said = _sentence_with(plain(text), plain(command))
