@@ -22,7 +22,7 @@ THIRTEENTH: tuple[Expected, ...] = (
         may_places=_ALL,
     ),
     Expected("N", "go", "github.com/hashicorp/memberlist", "v0.7.0", may_places=_ALL),
-    Expected("N", "go", "github.com/containers/image/v5", "v5.36.2", must=((ANY, "make"),), may_places=_ALL),
+    Expected("N", "go", "github.com/containers/image/v5", "v5.36.2", must=((ANY, "make"),), may=("dnf install gpgme-devel libassuan-devel", "brew install gpgme"), may_places=_ALL),
     Expected(
         "N", "go", "github.com/google/cadvisor", "v0.60.6",
         must=((BUILD, "make build"), (TEST, "make test")),
@@ -44,7 +44,7 @@ THIRTEENTH: tuple[Expected, ...] = (
     Expected(
         "N", "go", "github.com/jackc/pgx/v5", "v5.12.0",
         must=((SETUP, "mise install"), (SETUP, "mise run dev:init"), (ANY, "mise run dev"), (TEST, "./test.sh all"), (TEST, "./test.sh")),
-        may=("mise run db:start pg16 crdb", "mise run db:stop pg16 crdb", "mise run db:start all", "mise run db:psql", "mise run db:start pg16", "mise run db:psql 16", "mise run db:psql 16 -c 'select 1'", "process-compose process list", "process-compose process logs pg16", "process-compose down", "mise run dev:init && mise run dev", "rake references:setup", "./test.sh pg15", "./test.sh pg14", "./test.sh crdb", "./test.sh pg16 -run TestConnect", "mise run test", "mise run test:all", "go test ./... -v | grep SKIP", "go test ./...", "createdb", "createuser -s postgres", "psql -c 'create extension hstore;'", "psql -c 'create extension ltree;'", "psql -c 'create domain uint64 as numeric(20,0);'", "scripts/setup-host", "mise trust", "mise run lint", "mise run format", "mise run fmt", "mise run check", "mise run build", "mise run vet", "mise run test:race"),
+        may=("mise run db:start pg16 crdb", "mise run db:stop pg16 crdb", "mise run db:start all", "mise run db:psql", "mise run db:start pg16", "mise run db:psql 16", "mise run db:psql 16 -c 'select 1'", "process-compose process list", "process-compose process logs pg16", "process-compose down", "mise run dev:init && mise run dev", "rake references:setup", "./test.sh pg15", "./test.sh pg14", "./test.sh crdb", "./test.sh pg16 -run TestConnect", "mise run test", "mise run test:all", "go test ./... -v | grep SKIP", "go test ./...", "createdb", "createuser -s postgres", "psql -c 'create extension hstore;'", "psql -c 'create extension ltree;'", "psql -c 'create domain uint64 as numeric(20,0);'", "scripts/setup-host", "mise trust", "mise run lint", "mise run format", "mise run generate", "mise run fmt", "mise run check", "mise run build", "mise run vet", "mise run test:race"),
         may_places=_ALL,
     ),
     Expected("N", "go", "github.com/libp2p/go-libp2p", "v0.51.0", agreement="DCO", may_places=_ALL),
@@ -70,6 +70,7 @@ THIRTEENTH: tuple[Expected, ...] = (
         "N", "pypi", "h5py", "3.16.0",
         must=((BEFORE, "pip install tox"), (TEST, "tox -e py312-test-deps"), (TEST, "tox")),
         may=("tox -a", "python api_gen.py", "python setup.py build", "python setup.py test", "CC='mpicc' HDF5_MPI=ON tox -e py312-test-deps-mpi"),
+        agreement="CLA",
         may_places=_ALL,
     ),
     Expected(

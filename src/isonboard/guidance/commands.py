@@ -40,14 +40,14 @@ PROGRAMS = frozenset(
         "apk", "zypper", "port", "pkg", "nix", "nix-shell", "nix-build", "direnv", "asdf", "mise", "sudo",
         "source", ".", "cd", "mkdir", "export", "cp", "ln", "mv", "rm", "touch", "chmod", "curl", "wget",
         "tar", "unzip", "sh", "bash", "env", "createdb", "psql", "mysql", "clang-format", "clang-tidy",
-        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants", "git-clang-format", "behave", "spin", "fakeroot",
+        "shellcheck", "shfmt", "valgrind", "bats", "conan", "vcpkg", "premake", "pants", "git-clang-format", "behave", "spin", "fakeroot", "jlpm",
     }
 )  # fmt: skip
 _SCRIPT = re.compile(
     r"(?:[\w.-]{1,40}/){1,5}[\w.-]{1,60}\.(?:sh|py|pl|rb|fish|bash|zsh|js)(?:\s|$)|(?:\.{1,2}/|(?:bin|scripts?|tools?|hack|dev|ci|build|\.?venv/bin|node_modules/\.bin)/)[\w./+-]{1,120}(?:\s|$)"
 )
 _PROMPT = re.compile(
-    r"(?:\([\w. +-]{1,30}\)\s?)?(?:[\w.-]{1,30}@[\w.-]{1,40}[: ]\S{0,60}\s?)?(?:\[[\w@. ~/-]{1,40}\])?(?:~?[\w.-]{0,30}(?:/[\w.-]{1,30}){0,5}(?=\$))?(?P<sign>[$%❯➜]|>(?!>))\s+(?=\S)"
+    r"(?:\$\{?[A-Z]{2,12}\}?/[\w./-]{1,80}\s)?(?:\([\w. +-]{1,30}\)\s?)?(?:[\w.-]{1,30}@[\w.-]{1,40}[: ]\S{0,60}\s?)?(?:\[[\w@. ~/-]{1,40}\])?(?:~?[\w.-]{0,30}(?:/[\w.-]{1,30}){0,5}(?=\$))?(?P<sign>[$%❯➜]|>(?!>))\s+(?=\S)"
 )
 _PROSE = re.compile(
     r"(?:make (?:sure|a|an|the|your|it|sense)|go (?:to|through|into|ahead|is|version)|test (?:the|your|that)|find (?:the|your|a)"

@@ -41,13 +41,18 @@ _FOR_USERS = re.compile(
 )
 
 
+_CONTRIBUTING = re.compile(r"\b(?:contribut\w+|develop\w*|code|pull requests?|patch\w*)\b")
+_REPORTING = re.compile(
+    r"\b(?:report|fil|creat|open|submitt?)(?:ing)? (?:a |an |new )?(?:bugs?|issues?|problems?|tickets?)"
+)
+"""“Opening an issue” may stand above “Your contributions” where a writer's headings are at odds."""
 _WAYS = re.compile(
     r"(?:using |with |in |via )?(?:a )?(?:docker|podman|containers?|configur\w+|command[- ]line)"
 )
 """Ways of doing what the heading above says."""
 _OF_RELEASES = re.compile(r"(?!.*\b(?:contribut|develop|build|hack))(?:.{0,40}\b)?releas(?:es?|ing)\b")
 """A document that tells how releases are made is for those who make them."""
-_OTHER_MATTERS = re.compile(r"\b(?:troubleshooting|faq|releas(?:es|ing)|release process|legacy|deprecated)\b")
+_OTHER_MATTERS = re.compile(r"\b(?:troubleshooting|faq|releas(?:es?|ing)|legacy|deprecated)\b")
 """A part on the level of the document's title; others there hold the steps, whatever they are called."""
 _SHELF = re.compile(r"(?:docs?|documentation)$")
 """“Documentation” alone may hold everything, how to build as well."""
@@ -95,6 +100,8 @@ def audience_of(page: Page, section: Section) -> Cue:
     if page.kind is DocumentKind.README and len(headings) > 1 and headings[0] == heading_of(page.sections[0]):
         title, *headings = headings  # what the product is called, whatever words are in it
         relevant = headings if not _DOCUMENTATION.search(title) else [title]
+    if _CONTRIBUTING.search(own):
+        relevant = [name for name in relevant if not _REPORTING.search(name)]
     if any(_SKIPPED.search(name) for name in relevant) or _of_documentation(relevant):
         return Cue.SKIP
     if page.kind is not DocumentKind.README:

@@ -39,7 +39,10 @@ class Own(NamedTuple):
         words |= {word.rpartition("/")[2] for word in words}
         words |= {_PACKAGED.sub("", word) for word in words}
         parts = {
-            part for word in words if word.count("/") > 1 and "://" not in word for part in word.split("/")
+            part
+            for word in words
+            if word.count("/") > 1 and ("://" not in word or "archive" in word)
+            for part in word.split("/")
         }
         return bool((words | parts) & self.names)
 

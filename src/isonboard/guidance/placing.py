@@ -92,7 +92,7 @@ def _placed(part: Part, typed: Command, intro: str, *, told: bool) -> StepKind |
 
 
 _OWN_TARGET = re.compile(
-    r"(?:bundle exec )?(?:g?make|rake|mage|just|task|grunt|gulp|invoke|inv|nox -s|tox -e|poe|hatch run|npm run|pnpm(?: run)?|yarn(?: run)?|composer(?: run)?) [a-z][\w:.-]*$",
+    r"(?:bundle exec )?(?:g?make|rake|mage|just|task|grunt|gulp|invoke|inv|nox -s|tox -e|poe|hatch run|mise run|npm run|pnpm(?: run)?|yarn(?: run)?|composer(?: run)?) [a-z][\w:.-]*$",
     re.IGNORECASE,
 )
 """A target of the project's own, whose name says nothing to a stranger."""

@@ -36,6 +36,11 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 """“These can be executed using the `lint` target (`tox -e lint`)”."""
+_BY_WAY = re.compile(
+    r"\b(?:install|run|execute|apply|check|format|lint|build|compile)\b(?! by)[^;`]{3,140}(?<!by )\([`*]{0,3}$",
+    re.IGNORECASE,
+)
+"""“run the tests on demand (`pre-commit run --all-files`)”."""
 _FURTHER = re.compile(r"\b(?:and|or|then|by)\W{0,4}$", re.IGNORECASE)
 """“run `a` and `b`”: the second counts when the sentence tells to run the first."""
 _ALSO = re.compile(r"`[^`]+`[^`.;:]{0,40},\s*[`*]{0,3}$")
@@ -175,10 +180,13 @@ def refuses(intro: str) -> bool:
 _SCRIPT = re.compile(r"(?:\./|(?:[\w-]+/){1,3})[\w-]+\.(?:sh|py|pl|rb)$")
 
 
-def is_told(text: str, span: Span, command: str, station: StepKind, *, item: bool, lead: str = "") -> bool:
+def is_told(
+    text: str, span: Span, command: str, station: StepKind, *, item: bool, lead: str = "", fits: bool = False
+) -> bool:
     """Whether the words around a command tell to run it, rather than speak of it.
 
-    `item` says that the text is a list item, `lead` is the paragraph before its list.
+    `item` says that the text is a list item, `lead` is the paragraph before its list, `fits` that the heading above is
+    of the command's station.
     """
     sentence = _CLAUSE_END.split(text[max(0, span.offset - 160) : span.offset])[-1]
     sentence = _ASIDE_CLAUSE.sub("", sentence)
@@ -192,12 +200,20 @@ def is_told(text: str, span: Span, command: str, station: StepKind, *, item: boo
     )
     starts = starts or bool(_THERE_IS.search(sentence) and _DESCRIBED.match(following))
     labelled = item and ends and bool(_LABELLED.fullmatch(text[: span.offset]) and _LIST_LEAD.search(lead))
+    labelled = labelled or (
+        item
+        and fits
+        and " " in command
+        and bool(_LABELLED.fullmatch(text[: span.offset]))
+        and (ends or following[:3].lstrip("`").startswith(" ("))
+    )
     labelled = labelled or (item and ends and " " in command and bool(_ITEM_LEADS.match(text[: span.offset])))
     before_it = sentence.rstrip("`*_: (\"'")
     led = (
         _NEEDED.match(following)
         or _IMPERATIVE.search(before_it)
         or _IN_BRACKETS.search(sentence)
+        or _BY_WAY.search(sentence)
         or (_FURTHER.search(before_it) and _TELLS.search(sentence))
         or (_ALSO.search(sentence) and _TELLS.search(sentence))
     )
