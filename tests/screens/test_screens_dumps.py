@@ -42,7 +42,12 @@ from isonboard.tui import glyphs
 from isonboard.tui.screens.compare_view import Compared, compare_blocks
 from isonboard.tui.screens.help import help_blocks
 from isonboard.tui.screens.issue_view import issue_sections
-from isonboard.tui.screens.overview import guidance_blocks, overview_blocks, setup_blocks
+from isonboard.tui.screens.overview import (
+    guidance_blocks,
+    overview_blocks,
+    readiness_blocks,
+    setup_blocks,
+)
 from isonboard.tui.screens.plan_view import plan_blocks, report_blocks
 from isonboard.tui.widgets.blocks import Block, laid_out
 
@@ -332,6 +337,17 @@ def test_without_a_profile_nothing_is_said_to_fit() -> None:
     assert "language Go" in silent  # the reasons stay
     assert "Press 4 and say what you know and like" in silent
     assert "Press 4" not in dump(overview_blocks(row(), None, NOW))
+
+
+def test_a_document_that_two_lists_ask_for_is_not_there_and_lacking_at_once() -> None:
+    checks = (
+        Check(name="README", list="base documentation", passed=False),
+        Check(name="README", list="portal hygiene", passed=True),
+        Check(name="LICENSE", list="base documentation", passed=True),
+    )
+    said = dump(readiness_blocks(Readiness(checks=checks)))
+    assert "✗ README\n" in said
+    assert "✓ LICENSE\n" in said
 
 
 def test_the_way_in_is_that_of_the_page_when_the_row_is_older() -> None:

@@ -88,6 +88,8 @@ def _stations(page: "JourneyPage", now: datetime) -> list[Block]:
     for station in Station:
         at = reached.get(station)
         here = station is page.station
+        if station is Station.NOTICED and at is None and not here:
+            continue  # whoever is further than that has seen it
         sign, ink = (
             (signs.here, "act") if here else (signs.yes, "fit") if at is not None else (signs.dot, "faint")
         )

@@ -162,11 +162,11 @@ def _own_blocks(page: "ProjectPage", now: datetime, *, note: bool = True) -> lis
     if page.checkout is not None:
         blocks.append(heading("Your checkout"))
         blocks.append(paragraph(words.place(page.checkout)))
-    if page.journey is not None and page.journey.reached:
+    if page.journey is not None and page.checkout is not None and page.journey.reached:
         station, at = max(page.journey.reached.items(), key=lambda reached: reached[1])
-        blocks.append(paragraph(Span(f"came as far as {station}, {words.ago(at, now)}", "dim")))
+        blocks.append(paragraph(Span(f"so far: {station}, {words.ago(at, now)}", "dim")))
         if page.journey.branch:
-            blocks.append(paragraph(Span(f"branch {page.journey.branch}", "dim")))
+            blocks.append(paragraph(Span(f"on branch {page.journey.branch}", "dim")))
     if blocks and blocks[-1] is not BLANK:
         blocks.append(BLANK)
     return blocks
@@ -306,13 +306,18 @@ def readiness_blocks(readiness: "Readiness") -> list[Block]:
             )
         )
     ]
+    told: set[str] = set()  # two lists ask for some documents: there and good; what lacks is said once
+    named: dict[bool | None, list[str]] = {}
+    for passed in (False, True, None):
+        found = dict.fromkeys(check.name for check in readiness.checks if check.passed is passed)
+        named[passed] = [name for name in found if name not in told]
+        told.update(found)
     for passed, sign, ink in (
         (True, signs.yes, "fit"),
         (False, signs.no, "warn"),
         (None, signs.maybe, "faint"),
     ):
-        names = list(dict.fromkeys(check.name for check in readiness.checks if check.passed is passed))
-        if names:
+        if names := named[passed]:
             blocks.append(item(sign, Span(", ".join(names), "plain" if passed is False else "dim"), ink=ink))
     return [*blocks, BLANK]
 

@@ -29,12 +29,19 @@ from isonboard.tui.screens.project_actions import ProjectActions, known
 from isonboard.tui.screens.setup_extras import (
     CHOOSE,
     CONTAINER,
-    FETCHED,
-    FORK,
     FROM_START,
     HOST,
     extras_blocks,
     offers,
+)
+from isonboard.tui.screens.setup_jobs import (
+    clone_words,
+    data_of,
+    failure_blocks,
+    fetch_words,
+    is_besides,
+    run_words,
+    why_failed,
 )
 from isonboard.tui.sheets import sheets
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, paragraph
@@ -47,8 +54,6 @@ if TYPE_CHECKING:
     from isonboard.assistant.setup import Prepared
     from isonboard.model.plan import SetupReport
 
-_BESIDES = tuple(f"{what} " for what in (*FETCHED, FORK))
-"""Subjects of jobs that fetch something besides the clone and the plan begin so."""
 _CLONE, _PLAN, _AGREE, _RUN, _READY = range(5)
 
 
@@ -112,10 +117,8 @@ class SetupScreen(ProjectActions):
         project = await self.desk.ask(lambda context: known(context, self._project_id))
         self._label = project.label
         self.query_one(Stages).title = self._label
-        issue = ["--issue", self._issue] if self._issue else []
-        self._job = self.desk_app.jobs.start(
-            f"Cloning {self._label}", "clone", self._project_id, *issue, subject=self._project_id
-        )
+        words = clone_words(self._project_id, self._issue)
+        self._job = self.desk_app.jobs.start(f"Cloning {self._label}", *words, subject=self._project_id)
         self.job_changed(self._job)
 
     def job_changed(self, job: Job) -> None:
@@ -123,11 +126,11 @@ class SetupScreen(ProjectActions):
             return
         self.query_one("#log", LogView).show_job(job)
         if job.is_running:
-            if job.verb == "setup" and not job.subject.startswith(_BESIDES):
+            if job.verb == "setup" and not is_besides(job):
                 self._show_running(job)
             return
         self._job = None
-        if job.subject.startswith(_BESIDES):
+        if is_besides(job):
             self._fetched(job)
         elif job.verb == "clone":
             self._cloned(job)
@@ -143,7 +146,7 @@ class SetupScreen(ProjectActions):
                 else "Cloning was stopped; nothing half-done is left.",
             )
             return
-        said = _data(job)
+        said = data_of(job)
         self._checkout = str(said.get("checkout") or "")
         self._branch = said.get("branch") or None
         self.desk_app.tell(lambda: CheckoutChanged(self._project_id))
@@ -206,22 +209,8 @@ class SetupScreen(ProjectActions):
         await self.desk.ask(keep)
         self._broken(broken=False)
         self.stage = _RUN
-        tests = ["--tests"] if self._tests else []
-        chosen = prepared.container
-        host = ["--host-command", chosen.host_command] if chosen is not None and chosen.host_command else []
-        container = ["--container", *host] if chosen is not None else []
-        again = ["--from-step", str(self._again_from + 1)] if self._again_from else []
-        self._job = self.desk_app.jobs.start(
-            f"Setting up {self._label}",
-            "setup",
-            prepared.checkout,
-            "--trust",
-            prepared.id,
-            *tests,
-            *again,
-            *container,
-            subject=prepared.checkout,
-        )
+        words = run_words(prepared, tests=self._tests, first=self._again_from)
+        self._job = self.desk_app.jobs.start(f"Setting up {self._label}", *words, subject=prepared.checkout)
         self.note("")
         self._show_running(self._job)
 
@@ -240,7 +229,7 @@ class SetupScreen(ProjectActions):
             if chosen is not None:
                 self._chosen(prepared, chosen, commands[chosen])
 
-        self.put(ChoiceScreen("Besides the plan", [offer.choice for offer in found]), take)
+        self.put(ChoiceScreen("Options beside the plan", [offer.choice for offer in found]), take)
 
     def _chosen(self, prepared: "Prepared", what: str, command: str) -> None:
         if command:
@@ -259,13 +248,9 @@ class SetupScreen(ProjectActions):
             self._show_plan()
         else:
             self.stage = _CLONE
-            jobs, subject = self.desk_app.jobs, f"{what} {prepared.checkout}"
-            if what == FORK:
-                words = (f"Forking {self._label}", "clone", self._project_id, "--fork")
-            else:
-                words = (f"{self._label}: {FETCHED[what]}", "setup", prepared.checkout, f"--{what}")
-            self._job = jobs.start(*words, subject=subject)
-            self._show([paragraph(f"{words[0]}."), paragraph(Span("X stops it.", "dim"))])
+            title, words = fetch_words(what, self._label, self._project_id, prepared.checkout)
+            self._job = self.desk_app.jobs.start(title, *words, subject=f"{what} {prepared.checkout}")
+            self._show([paragraph(f"{title}."), paragraph(Span("X stops it.", "dim"))])
             self.job_changed(self._job)
 
     async def _choose(self, checkout: str, answer: str) -> None:
@@ -279,8 +264,8 @@ class SetupScreen(ProjectActions):
 
     def _fetched(self, job: Job) -> None:
         """Something besides was fetched, or was not: the plan is read anew either way."""
-        failed = job.state is not JobState.DONE or bool(_data(job).get("fork_refused"))
-        said = _data(job).get("fork_refused") or job.sentence
+        failed = job.state is not JobState.DONE or bool(data_of(job).get("fork_refused"))
+        said = data_of(job).get("fork_refused") or job.sentence
         self.flash(str(said), "bad" if failed else "plain")
         self._plan_of(self._checkout or "")
 
@@ -319,25 +304,11 @@ class SetupScreen(ProjectActions):
 
     def _failed_job(self, job: Job, first: str) -> None:
         self._broken(broken=True)
-        failure = job.failure
-        words = [paragraph(Span(first, "bad")), BLANK]
-        if failure is not None:
-            words += [paragraph(failure.message), paragraph(Span(failure.hint, "dim"))]
-        elif job.state is JobState.FAILED:
-            words.append(paragraph(Span(job.sentence, "dim")))
-        words += [BLANK, paragraph(Span("c tries again, esc goes back.", "act-strong"))]
-        self._show(words)
+        self._show(why_failed(job, first))
 
     def failed(self, group: str, error: IsonboardError) -> None:
         self._broken(broken=True)
-        self._show(
-            [
-                paragraph(Span(error.message, "bad")),
-                paragraph(Span(error.hint, "dim")),
-                BLANK,
-                paragraph(Span("c tries again, esc goes back.", "act-strong")),
-            ]
-        )
+        self._show(failure_blocks(error.message, error.hint))
         super().failed(group, error)
 
     # afterwards
@@ -393,9 +364,3 @@ class SetupScreen(ProjectActions):
 
     def _show(self, blocks: list[Block]) -> None:
         self.query_one("#text", Document).show([Section(tuple(blocks))], key=self.stage)
-
-
-def _data(job: Job) -> dict[str, Any]:
-    """What the child's last line carried."""
-    data = job.result.data if job.result is not None else None
-    return data if isinstance(data, dict) else {}

@@ -81,7 +81,7 @@ def extras_blocks(prepared: "Prepared", resume: int | None) -> list[Block]:
     if blocks:
         blocks.append(BLANK)
     if prepared.extras:
-        blocks.append(heading("Besides; nothing of it happens by itself"))
+        blocks.append(heading("Options; none of them happens by itself"))
         for extra in prepared.extras:
             blocks.append(item(glyphs().bullet, plainly(extra.text)))
         blocks += [paragraph(Span("a chooses one of them.", "dim")), BLANK]

@@ -263,13 +263,9 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         return strip_of(segments, width, ground)
 
     def _inked(self, names: str) -> Style:
-        style = self._inks.get(names)
-        if style is None:
-            style = Style()
-            for name in names.split():
-                style += self.ink(name)
-            self._inks[names] = style
-        return style
+        if names not in self._inks:
+            self._inks[names] = Style.combine(map(self.ink, names.split()))
+        return self._inks[names]
 
     def _marked(self, segments: list[Segment]) -> list[Segment]:
         """The words being looked for, set off."""
@@ -315,6 +311,7 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         after = [link for link in links if link > here]
         before = [link for link in links if link < here]
         self._link = (after or links)[0] if step > 0 else (before or links)[-1]
+        self.screen.refresh_bindings()
         number = self._link[0]
         if not self.scroll_y <= number < self.scroll_y + self.size.height:
             self.scroll_to(y=max(0, number - self.size.height // 3), animate=False)
@@ -334,6 +331,10 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         if self._code.start >= below:
             self.scroll_to(y=max(0, self._code.start - self.size.height // 3), animate=False)
         self.post_message(self.CodeTaken(self._code.typed))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """There is something to open once `.` or `,` stands on a link."""
+        return action != "open" or self._link is not None
 
     def action_open(self) -> None:
         if self._link is not None:
