@@ -50,7 +50,6 @@ _UNITS = 20  # bits of a sum beside its project (16 bits) and its term; far more
 _MOST = (1 << _UNITS) - 1
 _IMPACTS = np.array((IMPACTS, SUGGESTED_IMPACTS), dtype=np.int64)
 
-
 Placed = tuple[int, IndexEntry]
 """An entry and its place in the row."""
 
@@ -63,7 +62,17 @@ class _Chunk(NamedTuple):
     counts: Array
     """u32: how many postings each has."""
     postings: Array
-    """u32: entry << 8 | impact, ascending for each term."""
+    """u32: place of an entry << 8 | impact."""
+
+    def between(self, first: int, last: int, numbers: Array) -> Array:
+        """Those of some terms as term << 32 | number << 8 | impact; `numbers` are the projects' by place."""
+        runs = np.flatnonzero((self.terms >= first) & (self.terms < last))
+        sizes = self.counts[runs].astype(np.int64)
+        begins = np.cumsum(self.counts, dtype=np.int64)[runs] - sizes
+        at = np.repeat(begins - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        some = self.postings[at]
+        terms = np.repeat(self.terms[runs].astype(np.int64), sizes)
+        return terms << 32 | numbers[some >> 8] << 8 | some & IMPACT_MAX  # type: ignore[no-any-return]
 
 
 class Bulk:
@@ -116,7 +125,7 @@ class Bulk:
     def postings(self, numbers: Sequence[int]) -> tuple[list[str], bytes, Iterator[bytes]]:
         """All terms in order, where the postings of each end, and the postings in blocks; once, at the end.
 
-        `numbers` are the projects' numbers by that of their entry.
+        `numbers` are the projects' by the places of their entries.
         """
         names, known = sorted(self._terms.names), self._terms
         ranks = np.empty(len(names), dtype=np.int64)
@@ -127,21 +136,20 @@ class Bulk:
             bundles.clear()  # some hundred bytes a word that nothing asks for any more
         known.names.clear()
         counts = np.zeros(len(names), dtype=np.int64)
-        for chunk in self._chunks:
-            counts[ranks[chunk.terms]] += chunk.counts
-        ends = np.cumsum(counts)
-        free = ends - counts  # where the next posting of each term goes
-        postings = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint32)
-        renumbered = np.array(numbers, dtype=np.uint32)
-        self._chunks.reverse()
-        while self._chunks:
-            chunk = self._chunks.pop()
+        for at, chunk in enumerate(self._chunks):
             terms = ranks[chunk.terms]
-            sizes = chunk.counts.astype(np.int64)
-            at = np.repeat(free[terms] - (np.cumsum(sizes) - sizes), sizes) + np.arange(len(chunk.postings))
-            postings[at] = renumbered[chunk.postings >> 8] << 8 | chunk.postings & IMPACT_MAX
-            free[terms] += sizes
-        return names, ends.astype(np.uint32).tobytes(), _in_order(postings, ends)
+            counts[terms] += chunk.counts
+            self._chunks[at] = chunk._replace(terms=terms.astype(np.uint32))
+        ends = np.cumsum(counts)
+        blocks = self._in_order(ends, np.array(numbers, dtype=np.int64))
+        return names, ends.astype(np.uint32).tobytes(), blocks
+
+    def _in_order(self, ends: Array, numbers: Array) -> Iterator[bytes]:
+        """The postings of each term by the numbers of their projects."""
+        for first, last, _ in _blocks(ends):
+            some = np.concatenate([chunk.between(first, last, numbers) for chunk in self._chunks])
+            some.sort()
+            yield some.astype(np.uint32).tobytes()
 
     def _of_texts(self, some: Sequence[Placed]) -> tuple[Array, Array]:
         """The units of words, and those of skills of two words."""
@@ -254,15 +262,6 @@ def _blocks(ends: Array) -> Iterator[tuple[int, int, int]]:
         last = max(first + 1, int(np.searchsorted(ends, start + SORTED_AT_ONCE)))
         yield first, last, start
         first = last
-
-
-def _in_order(postings: Array, ends: Array) -> Iterator[bytes]:
-    """The postings of each term by their projects."""
-    for first, last, start in _blocks(ends):
-        terms = np.repeat(np.arange(last - first), np.diff(ends[first:last], prepend=start))
-        some = postings[start : ends[last - 1]] | terms << 32
-        some.sort()
-        yield some.astype(np.uint32).tobytes()
 
 
 def _portions(entries: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
