@@ -7,8 +7,7 @@ DIR holds index_main.jsonl, index_notags.jsonl, queries.jsonl and score.py (the 
 Weights are developed on half 0 of the queries (split by hash) and judged on half 1, and on queries drawn afresh
 (`search_queries`): one set a seed, and their means. Family b (lists of skills) goes through `by_skills`, as
 `isonboard match` does. `--command-line` has all of it answered by `isonboard search --stdin` and `match --stdin`,
-on a catalog that was synced from a portal file of the same projects. What words suggest is learnt anew for each index
-without tags, from the other projects; through the command line it is what the package holds, learnt from all of them.
+on a catalog that was synced from a portal file of the same projects.
 """
 
 import argparse
@@ -26,9 +25,7 @@ from types import ModuleType
 from typing import Any
 
 import search_queries
-import search_suggestions
 
-from isonboard.match import analysis, suggestions
 from isonboard.match.index import IndexEntry, build, load
 from isonboard.match.search import by_skills, ranked
 
@@ -177,10 +174,6 @@ def main() -> None:
         main_index = answers("main", projects["main"])
 
         def judged(label: str, asked: list[dict[str, Any]], hidden: list[dict[str, Any]]) -> dict[str, float]:
-            without = {project["id"] for project in hidden}
-            table = search_suggestions.learnt(projects["main"], without)
-            suggestions.by_word = lambda: table  # type: ignore[assignment]
-            analysis.of_telling_word.cache_clear()
             by_index = {"main": main_index, "notags": answers(label, hidden)}
             run = {
                 qid: ids

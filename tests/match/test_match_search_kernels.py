@@ -10,11 +10,11 @@ import pytest
 
 from isonboard.match import index as index_module
 from isonboard.match.index import Index, IndexEntry, build, load
-from isonboard.match.search import ranked
+from isonboard.match.search import by_skills, ranked
 
 pytest.importorskip("numpy")
 WORDS = ["payments", "gateway", "kube", "react", "table", "search", "collector", "mobile", "café", "données", "stream",
-         "C++", "node.js", "Auth", "HTTPServer", "data", "viz", "go", "r", "x9", "日本語", "kit"]  # fmt: skip
+         "C++", "in", "library", "container", "linux", "kernel", "node.js", "Auth", "HTTPServer", "data", "viz", "go", "r", "x9", "日本語", "kit"]  # fmt: skip
 TOPICS = ["kubernetes", "machine-learning", "reactjs", "c#", ".net", "go", "devops", "données", "security"]
 
 
@@ -26,8 +26,8 @@ def entries(count: int) -> list[IndexEntry]:
         made.append(
             IndexEntry(
                 id=f"h/o/{number}", name=name, title=chance.choice(("", "", name.title())), owner=chance.choice(WORDS),
-                description=" ".join(chance.choices(WORDS, k=12)), topics=tuple(chance.sample(TOPICS, 2)),
-                language=chance.choice(("Go", "Python", "")), activity=chance.choice((None, 3, 9)), updated=number % 7,
+                description=" ".join(chance.choices(WORDS, k=12)), topics=tuple(chance.sample(TOPICS, 2)) if number % 3 else (),
+                language=chance.choice(("Go", "Python", "")) if number % 3 else "", activity=chance.choice((None, 3, 9)), updated=number % 7,
             )
         )  # fmt: skip
     return made
@@ -56,6 +56,20 @@ def test_plain_and_numpy_rank_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert list(one.documents) == list(other.documents), text
         assert list(one.scores) == list(other.scores), text
         assert one[:5] == other[:5], text
+
+
+def test_lists_of_skills_rank_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path / "search.idx", entries(700), 1)
+    plain, bulk = both(tmp_path / "search.idx", monkeypatch)
+    chance = random.Random(3)
+    for _ in range(60):
+        asked = chance.choices(
+            [*WORDS, *TOPICS, "docker", "C", "operating system"], k=chance.choice((1, 2, 3))
+        )
+        one, other = by_skills(plain, asked), by_skills(bulk, asked)
+        assert list(one.documents) == list(other.documents), asked
+        assert list(one.scores) == list(other.scores), asked
+        assert one[:5] == other[:5], asked
 
 
 def test_qualifiers_and_phrases_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

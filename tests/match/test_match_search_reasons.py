@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from isonboard.match import suggestions
 from isonboard.match.index import IndexEntry, build, load
 from isonboard.match.search import by_skills, search
+from isonboard.match.tokens import raw_words
 from isonboard.match.vocabulary import canonical
 
 
@@ -53,18 +54,64 @@ def test_running_text_is_no_tutorial_where_it_says_how_to(tmp_path: Path) -> Non
         assert [hit.name for hit in search(opened, "docs")] == ["tagged"]
 
 
+def likely(tmp_path: Path, skill: str, *described: str) -> list[str]:
+    """The descriptions that a list of one skill finds, best first, of projects without tags."""
+    entries = [IndexEntry(f"h/o/{at}", f"p{at}", description=text) for at, text in enumerate(described)]
+    build(tmp_path / "search.idx", entries, 1)
+    with load(tmp_path / "search.idx") as opened:
+        return [described[int(hit.name[1:])] for hit in by_skills(opened, [skill])]
+
+
 def test_what_is_suggested_comes_after_what_a_long_description_names(tmp_path: Path) -> None:
-    path = tmp_path / "search.idx"
-    told = IndexEntry("h/o/1", "told", description="javascript " + " ".join(f"word{at}" for at in range(90)))
-    guessed = IndexEntry("h/o/2", "carousel", description="a responsive carousel of svg")
-    build(path, [guessed, told], 1)
-    with load(path) as opened:
-        assert [hit.name for hit in by_skills(opened, ["javascript"])] == ["told", "carousel"]
+    told = "javascript " + " ".join(f"word{at}" for at in range(45))
+    guessed = "a responsive carousel of svg"
+    assert likely(tmp_path, "javascript", guessed, told) == [told, guessed]
 
 
-def test_suggestions_are_skills_themselves() -> None:
-    assert {word: skills for word, skills in suggestions.by_word().items() if not canonical(word)} == {}
-    assert suggestions.by_word().keys().isdisjoint(("cool", "customer", "names", "slack", "training"))
+def test_a_skill_is_the_likelier_the_less_else_is_said(tmp_path: Path) -> None:
+    short, long = "statistics", "statistics of " + "something " * 20 + "else"
+    assert likely(tmp_path, "statistics", long, short) == [short, long]
+
+
+@pytest.mark.parametrize(
+    ("skill", "first", "then"),
+    [
+        ("Go", "a small proxy in Go for teams", "a small proxy of Go for teams"),
+        ("Python", "some Python library for maps", "some maps for Python users"),
+    ],
+)
+def test_what_a_project_is_made_with_comes_before_what_it_mentions(
+    tmp_path: Path, skill: str, first: str, then: str
+) -> None:
+    assert likely(tmp_path, skill, then, first)[0] == first
+
+
+def test_half_of_a_list_is_worth_less_than_half_of_all_of_it(tmp_path: Path) -> None:
+    entries = [
+        IndexEntry("h/o/1", "one", topics=("docker",)),
+        IndexEntry("h/o/2", "both", description="Docker tools in Go"),
+        IndexEntry("h/o/3", "all", topics=("docker",), language="Go"),
+    ]
+    build(tmp_path / "search.idx", entries, 1)
+    with load(tmp_path / "search.idx") as opened:
+        assert [hit.name for hit in by_skills(opened, ["docker", "go"])] == ["all", "both", "one"]
+
+
+def test_a_listed_skill_is_no_beginning_of_another_word(tmp_path: Path) -> None:
+    entries = [
+        IndexEntry("h/o/1", "cabinet", description="java and cobol"),
+        IndexEntry("h/o/2", "kit", language="C"),
+    ]
+    build(tmp_path / "search.idx", entries, 1)
+    with load(tmp_path / "search.idx") as opened:
+        assert [hit.name for hit in by_skills(opened, ["c"])] == ["kit"]
+
+
+def test_suggestions_are_words_and_pairs_of_known_skills_and_nothing_of_every_day() -> None:
+    rows = suggestions.by_word()
+    assert all(word == word.lower() and len(raw_words(word)) == len(word.split(" ")) < 3 for word in rows)
+    assert all(canonical(skill) for skills in rows.values() for skill, _ in skills)
+    assert rows.keys().isdisjoint(("cool", "customer", "names", "slack", "training", "toolbox", "analyzer"))
 
 
 def test_a_word_beyond_what_is_kept_of_a_description_is_not_laid_on_documents(tmp_path: Path) -> None:

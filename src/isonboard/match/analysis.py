@@ -2,13 +2,13 @@
 
 Terms are words ("payments") and, behind a mark, skills ("#kubernetes": from topics, languages and the words of
 the text, under their usual name) and exact facts for qualifiers ("!lgo", "!tpayments", "!oplatform", "!hissues"),
-the initials of names ("&otg"), how their words begin ("%o", "%op"), and skills that words of a project suggest which
-names none itself ("$javascript", see `suggestions`).
+the initials of names ("&otg"), how their words begin ("%o", "%op"), and, of a project without tags, how likely it has
+a skill by all that its name and description say ("$javascript", see `suggestions`).
 A term's impact in a project is a byte: the field weights that carry it, summed and saturated. Weights are summed as
 whole numbers (1/1024), so that `bulk`, which sums in another order, comes to the same.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,8 +22,10 @@ FACT = "!"
 INITIALS = "&"
 EDGE = "%"
 SUGGESTED = "$"
+GUESSED = "~"  # before a skill that words only suggest, until the evidence is summed up
 LANGUAGE, TOPIC, OWNER, HAS = "!l", "!t", "!o", "!h"
 DOCUMENTS = HAS + "documents"
+UNTAGGED = HAS + "no tags"
 
 NAME_WEIGHT = 3.2
 TAG_WEIGHT = 3.0  # a topic, language or asked skill, as a whole
@@ -34,8 +36,16 @@ TEXT_WEIGHT = 0.25
 PART_SHARE = 0.8  # a camelCase part beside the whole word
 IMPLIED_SHARE = 0.3  # a broader skill beside the one that is named
 IMPLIED_STEP = 0.7  # each further step upwards
-SUGGESTED_SHARE = 0.8  # of a word's weight, for a skill that it suggests for sure
-SUGGESTED_MOST = 75  # of IMPACT_MAX: less than a description of any length gives a skill that it names
+IMPLIED_LIKELY = 1.25  # of that share, where a project has no tags
+MADE_SHARE = (
+    0.7  # of a word that names a skill: what “in Go” and “Python library” say beyond “Go” and “Python”
+)
+MADE_WITH = frozenset(("in", "using", "with"))
+MADE = frozenset(
+    ("app", "application", "code", "framework", "implementation", "library", "module", "package", "plugin", "project",
+     "script", "scripts", "toolkit", "tool", "tools", "wrapper")
+)  # fmt: skip
+_LETTERS = frozenset(("c", "d", "go", "r"))
 SATURATION = 1.2
 DESCRIPTION_PIVOT = 14  # words: a longer description says less with each
 NAME_PIVOT = 3
@@ -46,10 +56,10 @@ Terms = tuple[tuple[str, float], ...]
 """Terms with their shares."""
 
 UNIT = 1024  # of a weight of 1
+GUESSED_MOST = UNIT // 2  # of evidence: what a description of fifty words gives a skill that it names
 STEP = 16  # units: impacts are told apart in steps of 1/64, up to a weight of 32
 _STEPS = UNIT // STEP
 IMPACTS = tuple(round(IMPACT_MAX * at / (at + SATURATION * _STEPS)) or 1 for at in range(_STEPS * 32))
-SUGGESTED_IMPACTS = tuple(min(impact, SUGGESTED_MOST) for impact in IMPACTS)
 _SHORT_NAMES_WRITTEN_SMALL = frozenset(
     ("js", "py", "ts", "ml", "ai", "ui", "ux", "k8s", "cpp", "c++", "c#", "f#")
 )
@@ -101,8 +111,8 @@ class Kind(NamedTuple):
 
     weight: float
     pivot: int = 0
-    is_own: bool = False
-    """Whether it says what the project is: its name or description."""
+    evidence: suggestions.Evidence | None = None
+    """What its words say of skills where a project has no tags."""
     is_name: bool = False
 
     def weight_among(self, count: int) -> float:
@@ -110,9 +120,9 @@ class Kind(NamedTuple):
         return self.weight / (0.7 + 0.3 * min(4.0, count / self.pivot)) if self.pivot else self.weight
 
 
-_NAME = Kind(NAME_WEIGHT, NAME_PIVOT, is_own=True, is_name=True)
-_NAME_OR_TITLE = Kind(NAME_WEIGHT / 2, NAME_PIVOT, is_own=True, is_name=True)
-_DESCRIPTION = Kind(DESCRIPTION_WEIGHT, DESCRIPTION_PIVOT, is_own=True)
+_NAME = Kind(NAME_WEIGHT, NAME_PIVOT, suggestions.BY_NAME, is_name=True)
+_NAME_OR_TITLE = Kind(NAME_WEIGHT / 2, NAME_PIVOT, suggestions.BY_NAME, is_name=True)
+_DESCRIPTION = Kind(DESCRIPTION_WEIGHT, DESCRIPTION_PIVOT, suggestions.BY_DESCRIPTION)
 _OWNER = Kind(OWNER_WEIGHT)
 _DOCUMENT = Kind(TEXT_WEIGHT)
 
@@ -120,11 +130,13 @@ _DOCUMENT = Kind(TEXT_WEIGHT)
 def terms_of(entry: IndexEntry) -> dict[str, int]:
     """Every term of an entry with its impact."""
     units: dict[str, int] = {}
-    says_nothing = is_untagged(entry)
+    evidence: dict[str, int] = {}
+    untagged = is_untagged(entry)
     for kind, text in texts_of(entry):
         spelt = raw_words(text)
-        of = of_telling_word if says_nothing and kind.is_own else of_word
-        _add_words(units, spelt, kind.weight_among(len(spelt)), of)
+        _add_words(units, spelt, kind.weight_among(len(spelt)))
+        if untagged and kind.evidence:
+            _add_evidence(evidence, spelt, kind.evidence.among(len(spelt)))
     for _, tag in tags_of(entry):
         for term, amount in of_tag(tag):
             units[term] = units.get(term, 0) + amount
@@ -133,13 +145,14 @@ def terms_of(entry: IndexEntry) -> dict[str, int]:
             units[wider] = units.get(wider, 0) + round(amount * share)
     terms = dict.fromkeys(facts_of(entry), IMPACT_MAX)
     for term, amount in units.items():
-        impacts = SUGGESTED_IMPACTS if term[0] == SUGGESTED else IMPACTS
-        terms[term] = impacts[min(amount // STEP, len(IMPACTS) - 1)]
+        terms[term] = IMPACTS[min(amount // STEP, len(IMPACTS) - 1)]
+    for term, amount in _summed_up(evidence).items():
+        terms[term] = suggestions.impacts(kind_of(term))[min(amount // STEP, len(IMPACTS) - 1)]
     return terms
 
 
 def is_untagged(entry: IndexEntry) -> bool:
-    """Whether a project names no language, topic or skill: then its words may suggest some."""
+    """Whether a project is given no language, topic or skill: then its words say how likely it has some."""
     return not (entry.topics or entry.skills or entry.language or entry.languages)
 
 
@@ -190,6 +203,8 @@ def own_facts_of(entry: IndexEntry) -> Iterator[str]:
         yield HAS + "issues"
     if entry.text:
         yield DOCUMENTS
+    if is_untagged(entry):
+        yield UNTAGGED
 
 
 def edges(text: str) -> tuple[str, ...]:
@@ -219,11 +234,51 @@ def of_word(raw: str) -> Terms:
     return ((plain, 1.0), *((part, PART_SHARE) for part in parts(raw)), *own)
 
 
-@lru_cache(maxsize=16384)
-def of_telling_word(raw: str) -> Terms:
-    """The terms of a word in an own text of a project without tags: skills that the word suggests beside its own."""
-    suggested = suggestions.by_word().get(raw.lower(), ())
-    return (*of_word(raw), *((SUGGESTED + skill, SUGGESTED_SHARE * share) for skill, share in suggested))
+def evidence_of_word(raw: str) -> Terms:
+    """What a word in the name or description of a project without tags says of skills."""
+    named = [term for term, _ in of_word(raw)[1:] if term[0] == SKILL]
+    return (*(found for term in named for found in _evidence_of(term)), *_suggested_by(raw.lower()))
+
+
+def evidence_of_pair(first: str, second: str) -> Terms:
+    """What two words in a row say of skills, both lower case, beyond what each says."""
+    named = concept_of_pair(first, second)
+    found = (*(_evidence_of(named) if named else ()), *_suggested_by(f"{first} {second}"))
+    if first in MADE_WITH and (skill := made_of(second)):
+        return (*found, (SUGGESTED + skill[1:], MADE_SHARE))
+    if second in MADE and (skill := made_of(first)):
+        return (*found, (SUGGESTED + skill[1:], MADE_SHARE))
+    return found
+
+
+def made_of(word: str) -> str:
+    """The language or framework that a word names, as a term, or ""."""
+    concept = "" if word in _WORDS_THAT_MEAN_MORE - _LETTERS else concept_of(word)
+    return concept if vocabulary.kind_of(concept[1:]) in ("language", "framework") else ""
+
+
+def _evidence_of(concept: str) -> Terms:
+    implied = ((SUGGESTED + wider[1:], IMPLIED_LIKELY * share) for wider, share in implied_by(concept))
+    return ((SUGGESTED + concept[1:], 1.0), *implied)
+
+
+def _suggested_by(word: str) -> Terms:
+    return tuple((GUESSED + skill, share) for skill, share in suggestions.by_word().get(word, ()))
+
+
+@lru_cache(maxsize=4096)
+def kind_of(term: str) -> str:
+    """The kind of the skill that a term with the mark SUGGESTED stands for; "" for other terms."""
+    return vocabulary.kind_of(term[1:]) or "" if term[0] == SUGGESTED else ""
+
+
+def _summed_up(evidence: dict[str, int]) -> dict[str, int]:
+    """Evidence by skill: that of words which name it and, up to a limit, that of words which only suggest it."""
+    units: dict[str, int] = {}
+    for term, amount in evidence.items():
+        told = min(amount, GUESSED_MOST) if term[0] == GUESSED else amount
+        units[SUGGESTED + term[1:]] = units.get(SUGGESTED + term[1:], 0) + told
+    return units
 
 
 def _is_ambiguous(raw: str) -> bool:
@@ -234,15 +289,13 @@ def _is_ambiguous(raw: str) -> bool:
     return False
 
 
-def _add_words(
-    units: dict[str, int], spelt: list[str], weight: float, of: Callable[[str], Terms] = of_word
-) -> None:
+def _add_words(units: dict[str, int], spelt: list[str], weight: float) -> None:
     """Each word once, and each skill of two words."""
     seen: set[str] = set()
     skills = vocabulary.spellings()
     before = ""
     for raw in spelt:
-        terms = of(raw)
+        terms = of_word(raw)
         plain = terms[0][0]
         if plain not in seen:
             seen.add(plain)
@@ -251,6 +304,22 @@ def _add_words(
         if before + plain in skills and (pair := concept_of_pair(before, plain)) and pair not in seen:
             seen.add(pair)
             units[pair] = units.get(pair, 0) + round(weight * UNIT)
+        before = plain
+
+
+def _add_evidence(units: dict[str, int], spelt: list[str], weight: float) -> None:
+    """What each word says of skills, once, and each two in a row."""
+    seen: set[str] = set()
+    before = ""
+    for raw in spelt:
+        plain = raw.lower()[:WORD_LIMIT]
+        found = [] if plain in seen else [evidence_of_word(raw)]
+        if before and (pair := f"{before} {plain}") not in seen:
+            seen.add(pair)
+            found.append(evidence_of_pair(before, plain))
+        seen.add(plain)
+        for term, share in (each for terms in found for each in terms):
+            units[term] = units.get(term, 0) + round(weight * share * UNIT)
         before = plain
 
 

@@ -8,11 +8,12 @@ from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from isonboard.match.analysis import IMPACT_MAX
+from isonboard.match.analysis import IMPACT_MAX, UNTAGGED
 from isonboard.match.expansion import Slot, beginning_quality
 from isonboard.match.index import Index
 from isonboard.match.lexicon import beginnings_within, within
 from isonboard.match.numeric import np
+from isonboard.match.scoring import UNTAGGED_SHARE
 from isonboard.match.tokens import HEAD_LETTERS, letter_mask
 
 Array = np.ndarray[Any, Any]
@@ -238,3 +239,24 @@ def split(
     others.frombytes(documents[rest].astype(np.uint32).tobytes())
     other_scores.frombytes(scores[rest].tobytes())
     return documents[head].tolist(), scores[head].tolist(), others, other_scores
+
+
+def expected(index: Index, slots: Sequence[Slot]) -> tuple[Array, Array]:
+    """`scoring.expected` with arrays."""
+    number = index.find(UNTAGGED)
+    untagged = np.frombuffer(index.postings(number) if number >= 0 else b"", dtype=np.uint32) >> 8
+    sums, doubts = np.zeros(index.count), np.zeros(index.count)
+    for slot in slots:
+        answer = _answer(index, slot)
+        shares = np.zeros(index.count)
+        shares[answer.documents] = answer.values / IMPACT_MAX
+        shares[untagged] *= 0.0 if slot.likely else UNTAGGED_SHARE
+        for number in slot.likely:
+            found = np.frombuffer(index.postings(number), dtype=np.uint32)
+            documents = found >> 8
+            shares[documents] = np.maximum(shares[documents], (found & 255) / IMPACT_MAX)
+        sums += shares
+        doubts += shares * (1 - shares)
+    documents = np.flatnonzero(sums > 0)
+    scores = sums[documents] * sums[documents] + doubts[documents]
+    return documents, scores / max(1, len(slots)) ** 2

@@ -8,19 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from isonboard.match import suggestions
 from isonboard.match.analysis import (
+    GUESSED,
+    GUESSED_MOST,
     IMPACT_MAX,
     IMPACTS,
     INITIALS,
     STEP,
-    SUGGESTED_IMPACTS,
+    SUGGESTED,
     TOPIC,
     UNIT,
     Kind,
     edges_of_word,
+    evidence_of_pair,
+    evidence_of_word,
     facts_of_tag,
     implied_by,
     is_untagged,
+    kind_of,
     names_of,
     of_tag,
     own_facts_of,
@@ -32,10 +38,12 @@ from isonboard.match.index import Index
 from isonboard.match.numbered import (
     FIRST_HALF,
     IS_SKILL,
-    IS_SUGGESTED,
     SECOND_HALF,
+    TELLS_FIRST,
+    TELLS_SECOND,
     Bundles,
     Facts,
+    Numbered,
     Terms,
     Words,
     whole,
@@ -48,7 +56,9 @@ LETTERS_AT_ONCE = 4_000_000  # of texts that are counted together: what bounds t
 SORTED_AT_ONCE = 2_000_000  # postings put in order, or taken over, together: what bounds the memory
 _UNITS = 20  # bits of a sum beside its project (16 bits) and its term; far more than what saturates
 _MOST = (1 << _UNITS) - 1
-_IMPACTS = np.array((IMPACTS, SUGGESTED_IMPACTS), dtype=np.int64)
+_IMPACTS = np.array(IMPACTS, dtype=np.int64)
+_KINDS = tuple(suggestions.KINDS)
+_LIKELY = np.array([suggestions.impacts(kind) for kind in _KINDS], dtype=np.int64)
 
 Placed = tuple[int, IndexEntry]
 """An entry and its place in the row."""
@@ -83,6 +93,9 @@ class Bulk:
         self._words = Words(self._terms)
         self._tags = Bundles(self._terms, lambda marked: of_tag(marked[len(TOPIC) :]))
         self._wider = Bundles(self._terms, implied_by)
+        self._evidence = Numbered()
+        self._telling = Bundles(self._evidence, evidence_of_word)
+        self._telling_pairs = Bundles(self._evidence, lambda both: evidence_of_pair(*both.split(" ")))
         self._edges = Facts(self._terms, edges_of_word)
         self._tag_facts = Facts(self._terms, lambda tag: facts_of_tag(tag[: len(TOPIC)], tag[len(TOPIC) :]))
         self._chunks: list[_Chunk] = []
@@ -102,11 +115,11 @@ class Bulk:
         self._keep_ordered(facts[np.diff(facts, prepend=-1) > 0], IMPACT_MAX, first)
         origins, terms, amounts = self._tags.spread(_numbers(self._tags, marked_tags))
         of_tags = _packed(terms, tag_places[origins], amounts)
-        having, sums = _summed(np.concatenate((*self._of_texts(some), of_tags)))
+        of_words, of_pairs, evidence = self._of_texts(some)
+        having, sums = _summed(np.concatenate((of_words, of_pairs, of_tags)))
         for terms, units in self._with_implied(having, sums):
-            are_suggested = (self._terms.marks()[terms >> 16] & IS_SUGGESTED > 0).astype(np.int64)
-            impacts = _IMPACTS[are_suggested, np.minimum(units // STEP, len(IMPACTS) - 1)]
-            self._keep_ordered(terms, impacts, first)
+            self._keep_ordered(terms, _IMPACTS[np.minimum(units // STEP, len(IMPACTS) - 1)], first)
+        self._keep_likely(evidence, first)
 
     def take_over(self, old: Index, numbers: Sequence[int]) -> None:
         """Postings of an older index, its projects renumbered; -1 leaves one out."""
@@ -132,7 +145,15 @@ class Bulk:
         ranks[np.fromiter(map(known.__getitem__, names), dtype=np.int64, count=len(names))] = np.arange(
             len(names)
         )
-        for bundles in (known, self._words, self._words.telling, self._tags, self._edges, self._tag_facts):
+        for bundles in (
+            known,
+            self._words,
+            self._telling,
+            self._telling_pairs,
+            self._tags,
+            self._edges,
+            self._tag_facts,
+        ):
             bundles.clear()  # some hundred bytes a word that nothing asks for any more
         known.names.clear()
         counts = np.zeros(len(names), dtype=np.int64)
@@ -151,16 +172,16 @@ class Bulk:
             some.sort()
             yield some.astype(np.uint32).tobytes()
 
-    def _of_texts(self, some: Sequence[Placed]) -> tuple[Array, Array]:
-        """The units of words, and those of skills of two words."""
+    def _of_texts(self, some: Sequence[Placed]) -> tuple[Array, Array, Array]:
+        """The units of words, those of skills of two words, and what projects without tags say of skills."""
         texts: list[tuple[Kind, str]] = []
         telling: list[tuple[Kind, str]] = []
         places: list[int] = []
         telling_places: list[int] = []
         for place, entry in some:
-            says_nothing = is_untagged(entry)
+            untagged = is_untagged(entry)
             for text in texts_of(entry):
-                if says_nothing and text[0].is_own:
+                if untagged and text[0].evidence:
                     telling.append(text)
                     telling_places.append(place)
                 else:
@@ -168,19 +189,57 @@ class Bulk:
                     places.append(place)
         spelt = [_spelt(kind, text) for kind, text in texts]
         told = [_spelt(kind, text) for kind, text in telling]
-        numbers = list(map(self._words.__getitem__, chain.from_iterable(spelt)))
-        numbers.extend(map(self._words.telling.__getitem__, chain.from_iterable(told)))
-        words, sizes = whole(numbers), whole(list(map(len, chain(spelt, told))))
-        del spelt, told, numbers
+        words = whole(list(map(self._words.__getitem__, chain.from_iterable(chain(spelt, told)))))
+        saying = whole(list(map(self._telling.__getitem__, chain.from_iterable(told))))
+        sizes = whole(list(map(len, chain(spelt, told))))
+        del spelt, told
         of_texts = whole(places + telling_places) - some[0][0]
         weights = _weights([kind for kind, _ in chain(texts, telling)], sizes)
         in_texts = np.repeat(np.arange(len(sizes)), sizes)
         plain = self._words.plain(words)
         pairs = self._of_pairs(plain, in_texts, np.rint(weights * UNIT), of_texts)
+        last = len(words) - len(saying)
+        evidence = self._said(
+            saying, plain[last:], in_texts[last:], _evidence_weights(telling, sizes), of_texts
+        )
         once = _firsts(plain, in_texts)
         origins, terms, shares = self._words.spread(words[once])
         in_texts = in_texts[once][origins]
-        return _packed(terms, of_texts[in_texts], weights[in_texts] * shares * UNIT), pairs
+        return _packed(terms, of_texts[in_texts], weights[in_texts] * shares * UNIT), pairs, evidence
+
+    def _said(self, words: Array, plain: Array, texts: Array, weights: Array, places: Array) -> Array:
+        """The evidence of the words of texts that say something of skills, and of two that stand side by side."""
+        once = _firsts(plain, texts)
+        at = self._side_by_side(plain, texts, TELLS_FIRST, TELLS_SECOND)
+        names = self._terms.names
+        both = [
+            f"{names[one]} {names[other]}"
+            for one, other in zip(plain[at].tolist(), plain[at + 1].tolist(), strict=True)
+        ]
+        pairs = np.unique(texts[at] << 32 | _numbers(self._telling_pairs, both))
+        packed = []
+        for bundles, numbers, in_texts in (
+            (self._telling, words[once], texts[once]),
+            (self._telling_pairs, pairs & 0xFFFF_FFFF, pairs >> 32),
+        ):
+            origins, terms, shares = bundles.spread(numbers)
+            of = in_texts[origins]
+            packed.append(_packed(terms, places[of], weights[of] * shares * UNIT))
+        return np.concatenate(packed)
+
+    def _keep_likely(self, evidence: Array, first: int) -> None:
+        """How likely projects without tags have skills, `analysis.GUESSED_MOST` of it by words that only suggest them."""
+        having, sums = _summed(evidence)
+        names = self._evidence.names
+        guessed = np.array([name[0] == GUESSED for name in names], dtype=bool)[having >> 16]
+        terms = [SUGGESTED + name[1:] for name in names]
+        sums = np.where(guessed, np.minimum(sums, GUESSED_MOST), sums)
+        numbers = np.zeros(len(names), dtype=np.int64)
+        known = np.unique(having >> 16)
+        numbers[known] = _numbers(self._terms, [terms[number] for number in known.tolist()])
+        having, sums = _summed(_packed(numbers[having >> 16], having & 0xFFFF, sums))
+        kinds = _looked_up(having >> 16, lambda term: _KINDS.index(kind_of(self._terms.names[term])))
+        self._keep_ordered(having, _LIKELY[kinds, np.minimum(sums // STEP, len(IMPACTS) - 1)], first)
 
     def _of_names(self, some: Sequence[Placed]) -> Array:
         """How the words of names begin, and initials, with the places of their entries."""
@@ -203,12 +262,16 @@ class Bulk:
 
     def _of_pairs(self, plain: Array, texts: Array, units: Array, places: Array) -> Array:
         """Skills of two words that stand side by side, each once a text."""
-        marks = self._terms.marks()[plain]
-        side_by_side = (marks[:-1] & FIRST_HALF > 0) & (marks[1:] & SECOND_HALF > 0)
-        at = np.flatnonzero(side_by_side & (texts[:-1] == texts[1:]))
+        at = self._side_by_side(plain, texts, FIRST_HALF, SECOND_HALF)
         terms = whole(list(map(self._words.pair, (plain[at] << 32 | plain[at + 1]).tolist())))
         once = np.unique(texts[at][terms >= 0] << 32 | terms[terms >= 0])
         return _packed(once & 0xFFFF_FFFF, places[once >> 32], units[once >> 32])
+
+    def _side_by_side(self, plain: Array, texts: Array, first: int, second: int) -> Array:
+        """Where two words with these marks stand in a row."""
+        marks = self._terms.marks()[plain]
+        in_a_row = (marks[:-1] & first > 0) & (marks[1:] & second > 0)
+        return np.flatnonzero(in_a_row & (texts[:-1] == texts[1:]))
 
     def _with_implied(self, having: Array, sums: Array) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
         """Plain terms with their sums, and skills with theirs, the broader ones among them."""
@@ -284,6 +347,16 @@ def _weights(kinds: list[Kind], sizes: Array) -> Array:
     pivots = np.array([kind.pivot for kind in kinds], dtype=np.int64)
     less = 0.7 + 0.3 * np.minimum(4.0, sizes / np.maximum(pivots, 1))
     return np.where(pivots > 0, weights / less, weights)
+
+
+def _evidence_weights(telling: list[tuple[Kind, str]], sizes: Array) -> Array:
+    """`Evidence.among` of every text; those that say nothing of skills come first."""
+    weights = np.zeros(len(sizes))
+    if telling:
+        most, pivot, less = np.array([kind.evidence for kind, _ in telling]).T
+        of = sizes[-len(telling) :]
+        weights[-len(telling) :] = np.maximum(most / (pivot + of) - less, suggestions.LEAST)
+    return weights
 
 
 def _placed(facts: Facts, keys: list[str], places: Array) -> Array:

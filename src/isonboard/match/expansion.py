@@ -25,7 +25,8 @@ from isonboard.match.tokens import words as words_of
 EXACT = 1.0
 TAGGED = 0.87
 ALIAS = 0.97
-LIKELY = 0.95  # a skill that words only suggest; how little they say of it is in the impact
+GIVEN = 1.0  # as a tag, in a list of skills
+SAID = 0.6  # ... in a text of a project that has tags, but not this one
 PREFIX_FULL = 0.95  # the typed part is nearly the whole word
 PREFIX_MIN = 0.85
 PREFIX_INSIDE = 0.9  # share, for a word that is not the last
@@ -70,6 +71,8 @@ class Slot(NamedTuple):
     """Tells slots apart that may look alike."""
     is_filler: bool = False
     """Whether it is a function word among others that say what is asked for."""
+    likely: tuple[int, ...] = ()
+    """Numbers of the terms that say how likely projects without tags have the skill; only in lists of skills."""
 
     @property
     def is_empty(self) -> bool:
@@ -90,11 +93,8 @@ def units_of(word: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool, suggested: bool = False) -> list[Slot]:
-    """A slot for each distinct word of a query, in order.
-
-    `suggested` lets in projects that name no skill at all, but whose words suggest the one that is asked for.
-    """
+def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool, skills: bool = False) -> list[Slot]:
+    """A slot for each distinct word of a query, in order; `skills` says that it is a list of them: all are whole."""
     pairs: dict[str, list[str]] = {word: [] for word in words}
     for first, second in pairwise(words):
         if pair := concept_of_pair(first, second):
@@ -108,7 +108,7 @@ def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool, suggested:
             tuple(found),
             is_last=open_end and word == last,
             is_begun=open_end and word == last != words[0],
-            suggested=suggested,
+            as_skill=skills,
         )
         for word, found in pairs.items()
     ]
@@ -136,10 +136,10 @@ def edits_allowed(length: int) -> int:
 
 
 def _slot(
-    index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_begun: bool, suggested: bool
+    index: Index, word: str, pairs: tuple[str, ...], *, is_last: bool, is_begun: bool, as_skill: bool
 ) -> Slot:
     memory: dict[object, Slot] = index.memory.setdefault("slots", {})  # type: ignore[assignment]
-    key = (word, pairs, is_last, is_begun, suggested)
+    key = (word, pairs, is_last, is_begun, as_skill)
     if (kept := memory.get(key)) is not None:
         return kept
     qualities: dict[int, float] = {}
@@ -149,29 +149,43 @@ def _slot(
         qualities[exact] = EXACT
     skills = [term for term in (concept_of(word), *pairs) if term]
     surest = [exact, *(_add_skill(index, term, 1.0, qualities) for term in skills)]
-    if suggested:
-        for term in skills:
-            _add(index.find(SUGGESTED + term[1:]), LIKELY, qualities)
+    likely: tuple[int, ...] = ()
+    is_given = as_skill and bool(skills)
+    if is_given:
+        found = (index.find(SUGGESTED + term[1:]) for term in skills)
+        likely = tuple(number for number in found if number >= 0)
     surest = [number for number in surest if number >= 0]
     is_common = max(map(index.frequency, surest), default=0) >= max(2, min(COMMON, index.count // 1000))
     is_skill = any(number != exact for number in surest) and bool(concept_of(word) or pairs)
     is_whole = bool(surest) and (len(plain) < 4 or (is_begun and is_skill))
     share = (1.0 if is_last else PREFIX_INSIDE) * (PREFIX_DAMPED if is_whole else 1.0)
     span = range(0)
-    if len(plain) < 3:
+    if is_given:
+        qualities = {number: GIVEN if quality == TAGGED else SAID for number, quality in qualities.items()}
+    elif len(plain) < 3:
         _add(index.find(EDGE + plain), share * EDGE_QUALITY, qualities)
         if len(plain) == 2 and is_begun:
             _add(index.find(EDGE + plain[0]), share * EDGE_QUALITY * EDGE_MISTYPED, qualities)
     else:
         span = index.beginning_with(plain)
-    if len(plain) >= 4:
+    if len(plain) >= 4 and not is_given:
         _add_inflected(index, plain, qualities)
         if not (is_common or concept_of(word) or (is_last and _begins_words(index, span))):
             _add_misspelt(index, plain, qualities, is_last=is_last)
     if not surest:
         surest = _best(index, qualities, span)
     frequency = max(map(index.frequency, surest), default=0)
-    slot = Slot(word, plain, tuple(qualities.items()), span, share, rarity(index, frequency), is_skill, key)
+    slot = Slot(
+        word,
+        plain,
+        tuple(qualities.items()),
+        span,
+        share,
+        rarity(index, frequency),
+        is_skill,
+        key,
+        likely=likely,
+    )
     if len(memory) >= _SLOTS_KEPT:
         memory.clear()
     memory[key] = slot

@@ -23,9 +23,10 @@ from isonboard.match.analysis import (
     TOPIC,
     concept_of,
     concept_of_pair,
+    evidence_of_pair,
+    evidence_of_word,
     facts_of_tag,
     implied_by,
-    of_telling_word,
     of_word,
 )
 from isonboard.match.expansion import ALIAS, Slot, beginning_quality
@@ -125,6 +126,7 @@ def _terms(index: Index, slot: Slot) -> dict[str, float]:
         if len(kept) > 50:
             kept.clear()
         known = kept[slot.key] = {index.term(number): quality for number, quality in slot.terms}
+        known.update((index.term(number), 1.0) for number in slot.likely)
     return known
 
 
@@ -210,10 +212,16 @@ def _indirect(terms: dict[str, float], pieces: list[_Piece]) -> str:
                     return (
                         f"{piece.field} {piece.shown} implies {vocabulary.canonical(wider[1:]) or wider[1:]}"
                     )
+    before = ""
     for piece in pieces:
-        for term, _ in of_telling_word(piece.shown)[1:]:
-            if term[0] == SUGGESTED and term in terms:
-                return f"{piece.field} {piece.shown} suggests {vocabulary.canonical(term[1:]) or term[1:]}"
+        for shown, found in (
+            (f"{before} {piece.shown}", evidence_of_pair(before, piece.shown)),
+            (piece.shown, evidence_of_word(piece.shown)),
+        ):
+            for term, _ in found:
+                if SUGGESTED + term[1:] in terms:
+                    return f"{piece.field} {shown} suggests {vocabulary.canonical(term[1:]) or term[1:]}"
+        before = piece.shown
     return ""
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path  # costs more than opening the index
 
 MAGIC = b"isonboard search\n"
-VERSION = 4  # grows with every change of layout or of `analysis`: older files are then rebuilt
+VERSION = 5  # grows with every change of layout or of `analysis`: older files are then rebuilt
 CHECKED_WHOLE = 1 << 20  # bytes
 _EDGE = 4096
 _ALIGN = 8

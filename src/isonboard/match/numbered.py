@@ -7,10 +7,11 @@ from typing import Any
 from isonboard.match import suggestions, vocabulary
 from isonboard.match.analysis import (
     FUNCTION_WORDS,
+    MADE,
+    MADE_WITH,
     SKILL,
-    SUGGESTED,
     concept_of_pair,
-    of_telling_word,
+    made_of,
     of_word,
 )
 from isonboard.match.numeric import np
@@ -18,43 +19,58 @@ from isonboard.match.numeric import np
 Array = np.ndarray[Any, Any]
 
 
-FIRST_HALF, SECOND_HALF, IS_SKILL, IS_SUGGESTED = 1, 2, 4, 8
-"""What is to be known of a term: it may be the first of two words that are a skill (“machine” learning), or the second."""
+FIRST_HALF, SECOND_HALF, IS_SKILL, TELLS_FIRST, TELLS_SECOND = 1, 2, 4, 8, 16
+"""What is to be known of a term: it may be the first of two words that are a skill (“machine” learning), or the second;
+or of two that say of a skill what neither says (“in Go”, “self hosted”)."""
 
 
-class Terms(dict[str, int]):
+class Numbered(dict[str, int]):
     """Terms by the order in which they were first asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
-        self._marks = np.zeros(0, dtype=np.uint8)
-        split = [(key[:at], key[at:]) for key in vocabulary.spellings() for at in range(1, len(key))]
-        self._firsts = {first for first, _ in split} - FUNCTION_WORDS
-        self._seconds = {second for _, second in split}
 
     def __missing__(self, term: str) -> int:
         number = self[term] = len(self.names)
         self.names.append(term)
         return number
 
+
+class Terms(Numbered):
+    """Terms of the index, and what is to be known of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._marks = np.zeros(0, dtype=np.uint8)
+        split = [(key[:at], key[at:]) for key in vocabulary.spellings() for at in range(1, len(key))]
+        self._firsts = {first for first, _ in split} - FUNCTION_WORDS
+        self._seconds = {second for _, second in split}
+        pairs = [word.split(" ") for word in suggestions.by_word() if " " in word]
+        self._telling_firsts = MADE_WITH.union(self._firsts, (pair[0] for pair in pairs))
+        self._telling_seconds = MADE.union(self._seconds, (pair[1] for pair in pairs))
+
     def marks(self) -> Array:
-        """By number of a term: FIRST_HALF, SECOND_HALF, IS_SKILL, IS_SUGGESTED."""
+        """By number of a term: FIRST_HALF, SECOND_HALF, IS_SKILL, TELLS_FIRST, TELLS_SECOND."""
         if new := self.names[len(self._marks) :]:
-            firsts, seconds = self._firsts, self._seconds
-            of_letters = {SKILL: IS_SKILL, SUGGESTED: IS_SUGGESTED}
-            marks = [
-                of_letters.get(term[0], 0) or (term in firsts) + (SECOND_HALF if term in seconds else 0)
-                for term in new
-            ]
+            marks = [IS_SKILL if term[0] == SKILL else self._mark_of_word(term) for term in new]
             self._marks = np.concatenate((self._marks, np.array(marks, dtype=np.uint8)))
         return self._marks
+
+    def _mark_of_word(self, word: str) -> int:
+        names_skill = bool(made_of(word))
+        return (
+            FIRST_HALF * (word in self._firsts)
+            + SECOND_HALF * (word in self._seconds)
+            + TELLS_FIRST * (names_skill or word in self._telling_firsts)
+            + TELLS_SECOND * (names_skill or word in self._telling_seconds)
+        )
 
 
 class Bundles(dict[str, int]):
     """Numbers of what stands for several terms, each with its share or units."""
 
-    def __init__(self, terms: Terms, of: Callable[[str], Iterable[tuple[str, float]]]) -> None:
+    def __init__(self, terms: Numbered, of: Callable[[str], Iterable[tuple[str, float]]]) -> None:
         super().__init__()
         self._known, self._of = terms, of
         self._starts, self._terms, self._amounts = array("q", (0,)), array("q"), array("d")
@@ -85,11 +101,11 @@ class Facts(Bundles):
 
 
 class Words(Bundles):
-    """Words as they are spelt, those that may suggest a skill with its mark before them."""
+    """Words as they are spelt."""
 
     def __init__(self, terms: Terms) -> None:
-        super().__init__(terms, _of_marked)
-        self.telling = _Telling(self)
+        super().__init__(terms, of_word.__wrapped__)  # without its memory: each word is asked for once
+        self._names = terms.names
         self._pairs: dict[int, int] = {}
 
     def plain(self, numbers: Array) -> Array:
@@ -99,28 +115,10 @@ class Words(Bundles):
     def pair(self, both: int) -> int:
         """The term of the skill that two plain words (terms, the first << 32 | the second) are side by side, or -1."""
         if (known := self._pairs.get(both)) is None:
-            names = self._known.names
+            names = self._names
             concept = concept_of_pair(names[both >> 32], names[both & 0xFFFF_FFFF])
             known = self._pairs[both] = self._known[concept] if concept else -1
         return known
-
-
-class _Telling(dict[str, int]):
-    """The same words in a text that may suggest skills."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._words, self._suggesting = words, suggestions.by_word()
-
-    def __missing__(self, raw: str) -> int:
-        marked = SUGGESTED + raw if raw.lower() in self._suggesting else raw
-        number = self[raw] = self._words[marked]
-        return number
-
-
-def _of_marked(word: str) -> Iterable[tuple[str, float]]:
-    """Without the memory of these functions: each word is asked for once."""
-    return of_telling_word.__wrapped__(word[1:]) if word[0] == SUGGESTED else of_word.__wrapped__(word)
 
 
 def whole(numbers: "list[int] | array[int]") -> Array:

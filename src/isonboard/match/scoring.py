@@ -8,11 +8,13 @@ answered, by quality, to the fourth power: a project that answers all words beat
 from array import array
 from collections.abc import Mapping, Sequence
 
-from isonboard.match.analysis import IMPACT_MAX
+from isonboard.match.analysis import IMPACT_MAX, UNTAGGED
 from isonboard.match.expansion import Slot, beginning_quality
 from isonboard.match.index import Index
 
 _KEPT = 12  # answers to words that stay in memory between key strokes
+
+UNTAGGED_SHARE = 0.6  # of what a word says that is no known skill, in a project without tags
 
 Answer = tuple[dict[int, float], dict[int, float]]
 """Values and qualities by project number."""
@@ -51,6 +53,34 @@ def scored(
     for document, bonus in names.items():
         scores[document] = scores.get(document, 0.0) + bonus
     return scores
+
+
+def expected(index: Index, slots: Sequence[Slot]) -> dict[int, float]:
+    """Scores by project number for a list of skills: the square of the share of them that a project has, as expected.
+
+    The square, as half of a list is worth less than half of the whole. A project with tags has a skill as surely as
+    its best term for it says; of one without tags the likelihood counts that the index holds (`suggestions`).
+    """
+    number = index.find(UNTAGGED)
+    untagged = {posting >> 8 for posting in index.postings(number)} if number >= 0 else set()
+    sums: dict[int, float] = {}
+    doubts: dict[int, float] = {}
+    for slot in slots:
+        values, _ = _answer(index, slot)
+        shares = {
+            document: value / IMPACT_MAX * (UNTAGGED_SHARE if document in untagged else 1.0)
+            for document, value in values.items()
+            if not slot.likely or document not in untagged
+        }
+        for number in slot.likely:
+            for posting in index.postings(number):
+                document = posting >> 8
+                shares[document] = max(shares.get(document, 0.0), (posting & 255) / IMPACT_MAX)
+        for document, share in shares.items():
+            sums[document] = sums.get(document, 0.0) + share
+            doubts[document] = doubts.get(document, 0.0) + share * (1 - share)
+    size = max(1, len(slots)) ** 2
+    return {document: (total * total + doubts[document]) / size for document, total in sums.items()}
 
 
 def split(

@@ -183,16 +183,22 @@ def _ranked(index: Index, query: Query, allowed: Allowed, favourites: Collection
     if index.is_large:
         from isonboard.match import arrays
 
-        found, scores = arrays.scored(index, slots, total, FLOOR, names)
+        if query.by_name:
+            found, scores = arrays.scored(index, slots, total, FLOOR, names)
+        else:
+            found, scores = arrays.expected(index, slots)
         if passing is not None:
             found, scores = arrays.only(found, scores, passing)
         head, head_scores, rest, rest_scores = arrays.split(found, scores, HEAD)
     else:
         from isonboard.match import scoring
 
-        head, head_scores, rest, rest_scores = scoring.split(
-            scoring.scored(index, slots, total, FLOOR, names), passing, HEAD
+        by_document = (
+            scoring.scored(index, slots, total, FLOOR, names)
+            if query.by_name
+            else scoring.expected(index, slots)
         )
+        head, head_scores, rest, rest_scores = scoring.split(by_document, passing, HEAD)
     if len(words) > 1:
         _prefer_adjacent(index, words, head, head_scores)
     documents, all_scores = array("I", head), array("d", head_scores)
@@ -299,7 +305,7 @@ def _words(query: Query) -> tuple[str, ...]:
 
 
 def _slots(index: Index, query: Query) -> list[Slot]:
-    return slots_of(index, _words(query), open_end=query.open_end, suggested=not query.by_name)
+    return slots_of(index, _words(query), open_end=query.open_end, skills=not query.by_name)
 
 
 def _passing(index: Index, query: Query, allowed: Allowed, favourites: Collection[str]) -> set[int] | None:
