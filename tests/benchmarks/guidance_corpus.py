@@ -56,6 +56,7 @@ ALL = (
     *ELEVENTH,
     *TWELFTH,
     *THIRTEENTH,
+    *FOURTEENTH,
 )
 UNJUDGED = ("",)
 """`may_places` of a package where only commands and agreements were looked up, and people where some are given."""
