@@ -264,3 +264,65 @@ def test_welcome_contributions_are_a_governance_level_only_where_one_is_named():
     )
     assert "governance" in kinds("The governance level is Contributions Welcome.")
     assert "governance" in kinds("## Governance\n\nContributions welcome\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("DCO", "Please use `git commit -s` on every commit."),
+        ("DCO", '## Commit\n\n```\ngit commit -s -m "msg"\n```'),
+        ("DCO", "Pull requests without a Signed-off-by line fail the DCO check."),
+        ("DCO", "4. Commit with `git commit -s`"),
+        ("DCO", "Commits without a sign-off are rejected by our bot."),
+        ("DCO", "A commit that lacks a Signed-off-by line is not merged."),
+        ("DCO", "No CLA is needed, a DCO sign-off is."),
+        ("DCO", "We don't require a CLA, a DCO is enough."),
+        ("DCO", "There is no CLA, but we need a DCO sign-off."),
+        ("DCO", "Always commit with -s."),
+        ("DCO", "Use `git commit --signoff` for your commits"),
+        ("DCO", "Add `-s` to `git commit` so that the DCO check passes."),
+        ("DCO", "Changes without sign-off do not pass the checks."),
+        ("DCO", "```sh\ngit checkout -b x\ngit commit --signoff\n```"),
+        ("DCO", "Instead of a CLA we ask for a DCO."),
+        ("DCO", "Rather than a CLA, this project uses the DCO."),
+        ("DCO", "Neither merge commits nor commits without a Signed-off-by line are accepted."),
+        ("DCO", "Every commit needs to be signed off (`git commit -s`), nothing else."),
+        ("CLA", "By submitting a pull request you agree to our [ICLA](https://x/icla)."),
+        ("CLA", "No DCO, but a CLA must be signed."),
+        ("CLA", "Pull requests without a signed CLA fail the check."),
+        ("CLA", "We use no DCO; contributors sign a CLA instead."),
+    ],
+)  # fmt: skip
+def test_an_agreement_asked_for_in_other_words(kind, text):
+    assert agreements(text) == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not require a CLA, nor a DCO.",
+        "We do not require contributors to sign a CLA, nor a DCO.",
+        "There is no need for a CLA, a DCO or any other paperwork.",
+        "Neither a CLA nor a DCO nor anything else has to be signed.",
+        "You need to sign neither a CLA nor a DCO.",
+        "No need for a DCO.",
+        "There is no obligation to sign a CLA, or a DCO.",
+        "We ask for no CLA, DCO, or sign-off.",
+        "You can contribute without a CLA, a DCO or a fee.",
+        "Contributions need no CLA, no DCO, no lawyer.",
+        "We never ask for a CLA, nor do we need sign-offs (DCO).",
+        "Nobody must sign a CLA, nor a DCO.",
+        "None of our projects needs a CLA or a DCO.",
+        "A CLA, or a DCO, is not required.",
+        "Neither CLA nor sign-off is required.",
+        "It isn't necessary to sign a CLA or to sign off commits (DCO).",
+        "We do not use the DCO.",
+        "You do not have to sign your commits off (`git commit -s`).",
+        "There is no longer a CLA, nor a DCO.",
+        "All contributions must be GPG-signed (`git commit -S`).",
+        "No paperwork (CLA, DCO) is needed.",
+        "We don't do CLAs or DCOs.",
+    ],
+)  # fmt: skip
+def test_a_denial_holds_for_every_item_of_its_list(text):
+    assert agreements(text) == set()

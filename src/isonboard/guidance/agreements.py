@@ -9,12 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from isonboard.guidance.advice import short
+from isonboard.guidance.agreement_forms import CLA, DCO, DCO_HEADING, by_form, by_machine, is_form
 from isonboard.guidance.blocks import BlockKind
 from isonboard.guidance.pages import Page, Sentence, heading_words
 from isonboard.model.guidance import Condition, DocumentKind
-
-DCO = "DCO"
-CLA = "CLA"
 
 _AGREEMENT_SOURCES = frozenset(
     {
@@ -35,18 +33,18 @@ _DCO_NAME = re.compile(
     re.IGNORECASE,
 )
 _DCO_STRONG = re.compile(
-    r"\bcertificates? of origin\b|\bDCO\b|\bsigned-off-by\b|--signoff\b|\bcommit (?:-\w+ )?(?-i:-s)\b",
+    r"\bcertificates? of origin\b|\bDCO\b|\bsigned-off-by\b|--signoff\b|\bcommit (?:-\w+ )?(?-i:-s)\b|\bcommits? (?:using|with) (?:the )?(?-i:-s)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:must|need|needs|needed|require[sd]?|requiring|requirement|mandatory|please|have to|has to|should|shall|ensure|make sure|before|prior to|first|asked?|asks|in order to"
+    r"\b(?:must|always|need|needs|needed|require[sd]?|requiring|requirement|mandatory|please|have to|has to|should|shall|ensure|make sure|before|prior to|first|ask(?:ed|s)?|in order to"
     r"|sign(?:ed|ing|s)?(?![\w-])|sign[- ]?off|signed-off-by|accept(?:ed|ing)?|agree(?:d|s|ing)?|certify|certif(?:y|ies|ied)|complete[sd]?|submit(?:ted)?|fill|use[sd]?|uses|using|enforced?|accompanied|covered|we'll need|bot|add(?:ed|ing)?|include[sd]?|contain|follow(?:s|ing)?|on file|bound (?:by|to)|under (?:the|a|our)|by contributing|your? contributions?|--signoff|commit -s)\b",
     re.IGNORECASE,
 )
 _UNTIL_SIGNED = re.compile(
     r"\b(?:can(?:no|')?t|cannot|can not|won't|will not|unable to|not be able|may not|not be|never)\b.{0,120}\b(?:accept|merge|merged|accepted|review|reviewed|process|take|include|integrate|pull|use)\w*\b.{0,160}\b(?:without|until|unless|before|if)\b"
     r"|\b(?:without|until|unless)\b.{0,120}\b(?:can(?:no|')?t|cannot|won't|will not|unable|not be)\b|\bif you (?:have not|haven't|did not|didn't|are not|aren't)\b|\b(?:have|has|did) ?n[o']t (?:already |yet |previously )?sign|\bnot (?:already |yet |previously )?(?:signed|submitted|accepted)\b|\bonly (?:accept|merge|if|once|after)\b|\bno (?:\w+ )?(?:contributions?|pull requests?|merge requests?|patch(?:es)?|code|changes?|PRs?)\b.{0,60}\b(?:can|will|may|is|are|gets?)\b"
-    r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\bwithout\b.{0,60}\b(?:will|would|may|is|are) (?:be )?(?:delay|fail|block|reject|close|refuse|ignore|held)\w*|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\bno one\b.{0,40}without|\bnot (?:required|needed|necessary) for (?!contribut|any\b|this\b|our\b|us\b|patches|pull|code\b)|\bexcept\b|\bexempt",
+    r"|\b(?:never|not|n't)\b.{0,60}\b(?:submit|contribute|send|open|push|commit)\w*\b.{0,80}\bwithout\b|\b(?:without|lack\w*)\b.{0,60}\b(?:(?:(?:will|would|may|is|are|gets?) (?:be )?(?:\w+ )?)?(?:delay|fail|block|reject|clos(?:e|ed)\b|refuse|ignore|held|sent back|turned)\w*|(?:do|does|is|are|will|can|may)(?: not|n't) (?:be )?(?:pass|merge|review|accept|consider|get)\w*)|\bdon't (?:forget|worry)\b|\bdo not forget\b|\bmissing\b|\bnever had to\b|\b(?:no one|nobody|none|neither)\b.{0,80}\b(?:without|unless|until)\b|\bnot (?:required|needed|necessary) for (?!contribut|any\b|this\b|our\b|us\b|patches|pull|code\b)|\bexcept\b|\bexempt",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
@@ -77,33 +75,44 @@ _FOR_OTHERS = re.compile(
 )
 """What holds only for committing another's work."""
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-\s|\bbut\b|\bhowever\b|\binstead,|\brather,", re.IGNORECASE)
-_DCO_HEADING = re.compile(
-    r"\bdco\b|certificate of origin|\bsign(?:ed|ing)?[- ]?off\b|sign(?:ing)? (?:off )?your (?:work|commits)",
-    re.IGNORECASE,
-)
 _CLA_HEADING = re.compile(
     r"\bi?cla\b|contribut(?:or|ion)s?'? (?:licen[cs]e )?agreement|copyright assignment", re.IGNORECASE
 )
-_CLA_LINKS = re.compile(
-    r"cla-assistant\.io|cla\.developers\.google\.com|cla\.opensource\.|easycla|cla-bot|/CLA(?:\.\w+)?\b|clahub\.com|identity\.linuxfoundation\.org/projects/cncf|opensource\.microsoft\.com/cla|"
-    r"code\.facebook\.com/cla|cla\.js\.foundation|licenseagreement|accounts\.eclipse\.org/user/eca|cla\.\w{2,20}\.(?:com|org|io|net)|individual-contributor-license|contributor-license-agreement|agreements?/(?:individual|cla)|signatures/version"
+_LISTED = re.compile(
+    r"\W*(?:(?:and|or|nor|even|no) )?(?:(?:an?|the|any|our|no|signed) ){0,2}\W*$", re.IGNORECASE
 )
-_COMPARED = re.compile(r"\b(?:versus|vs|no|not|instead|difference|blog|without)\b", re.IGNORECASE)
-_CERTIFICATE = re.compile(r"by making a contribution to this project,? i certify", re.IGNORECASE)
+_ONE_OF_A_LIST = re.compile(
+    r"\W*(?:(?:and|or|nor) )?(?:(?:an?|the|any|our|no) )?[\w-]+(?: (?:or|nor|and) [\w-]+)?\W*$", re.IGNORECASE
+)
+_HOLDS = re.compile(
+    r"[ ,]{0,3}(?:[\w-]+ ){0,2}?(?:is|are|was|will|must|should|need|needs|has|have|suffices?|applies)\b",
+    re.IGNORECASE,
+)
+"""What follows a name that is no mere item of a list: “we require no CLA, a DCO is enough”."""
+_AND_ANOTHER = re.compile(
+    r",? (?:or|nor|and) (?:an? |the )?[\w-]+(?: [\w-]+)?,? (?=(?:is|are)\b)|, (?=(?:is|are)\b)"
+)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after `text[start:end]` within its clause."""
+    """What stands before and after `text[start:end]` within its clause; the items of a list share theirs."""
     before, after = text[:start], text[end:]
     breaks = list(_CLAUSE.finditer(before))
+    if breaks and _LISTED.match(before, breaks[-1].end()) and not _HOLDS.match(after):
+        while breaks and breaks[-1].group().strip() == ",":
+            item = breaks.pop().start()
+            if not _ONE_OF_A_LIST.match(before[breaks[-1].end() if breaks else 0 : item]):
+                break
     if breaks:
         before = before[breaks[-1].end() :] if breaks[-1].group().strip() != ":" else before
-    following = _CLAUSE.search(after)
+    another = _AND_ANOTHER.match(after)
+    following = _CLAUSE.search(after, another.end() if another else 0)
     return before, after[: following.start()] if following else after
 
 
 _DENIES = re.compile(
-    r"\bno (?:[\w'(-]+ ){0,3}\(?$|\bno (?:need|requirement|obligation|necessity)\b|\bnot (?:(?:a|an|the|any|our) )?\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:instead of|rather than|in place of|in lieu of|unlike|free of|neither|replac(?:es|ed|ing)(?!.*\b(?:with|by)\b))\b|\b(?:moved|switched|migrated|changed) (?:away )?from (?:a |an |the )?$"
+    r"\bno (?:[\w'(-]+,? ){0,4}\(?$|\bno (?:need|requirement|obligation|necessity)\b|\bnot (?:(?:a|an|the|any|our) )?\(?$|\bwithout (?:[\w'(-]+ ){0,4}\(?$|\b(?:free of|neither|nobody|no one|none|replac(?:es|ed|ing)(?!.*\b(?:with|by)\b))\b|\b(?:moved|switched|migrated|changed) (?:away )?from (?:a |an |the )?$"
+    r"|\b(?:instead of|rather than|in place of|in lieu of|unlike) (?:(?!we\b|you\b|this\b|our project)[\w'’-]+,? ){0,5}\(?$|\bnor (?:(?!we\b|you\b)[\w'-]+ ){0,2}\(?$"
     r"|(?:\bnot|n't|\bnever|\bno longer|\bnor)\b (?:\w+ ){0,3}(?:requir|need|ask|us(?:e|ing)|demand|hav|enforc|want|mandat|expect|impos|sign|necessar|bother)",
     re.IGNORECASE,
 )
@@ -168,6 +177,7 @@ _SIGN_COMMITS = re.compile(
     r"\bsign[- ]?off (?:on )?(?:your|all|each|every|the|their) commits?"
     r"|\b(?:add|append|include|put)\w* (?:your|a|the) sign[- ]?off\b.{0,30}\bcommit"
     r"|\bsign[- ]?offs? (?:is|are) (?:required|needed|mandatory)\b.{0,40}\bcommits?\b"
+    r"|\b(?:commits?|changes?|contributions?|patch(?:es)?|pull requests?|merge requests?|PRs)\b.{0,20}\b(?:without|lack\w*|miss\w*)\b.{0,30}\bsign(?:ed)?[- ]?offs?\b"
     r"|commits? (?:must have|should have|need|require)s? (?:a |an |your )?sign[- ]?off"
     r"|commits? (?:must be|should be|need to be|are|is|be|have been) signed[- ]?off",
     re.IGNORECASE,
@@ -179,6 +189,17 @@ _SIGNING = re.compile(
     r"\bsigned?[- ]?off|\bsigning[- ]?off|sign-?offs?\b|\bcertificate of origin\b|\bDCO\b|\bsign(?:ed|ing)? (?:all |each |every |your |the |off )*commits?\b|\bsign your work\b|--signoff\b",
     re.IGNORECASE,
 )
+
+
+_TELLS_ALL = re.compile(
+    r"\b(?:please|always|every|each|all|your|must|should|remember|don't forget)\b|^\W*(?:(?:then|and|now) )?(?:commit|use|add)\b",
+    re.IGNORECASE,
+)
+"""A flag of git that everybody is told to use."""
+
+
+def _is_guide(page: Page) -> bool:
+    return page.kind is DocumentKind.CONTRIBUTING
 
 
 _DEMANDS = re.compile(
@@ -246,7 +267,9 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
         answer = _answer(page.sentences[number + 1 :][:1]) if whether else _asked(sentence, name)
         if answer is None and (whether or not under):
             continue
-        if name is _DCO_NAME and not under and not _SIGNING.search(page.document.text):
+        if name is _DCO_NAME and not (
+            under or _SIGNING.search(page.document.text) or (_is_guide(page) and _TELLS_ALL.search(text))
+        ):
             continue  # a flag of git in some recipe, of which the document says nothing more
         if name is _DCO_NAME and not (under or _DCO_STRONG.search(text) or _SIGN_COMMITS.search(text)):
             continue
@@ -258,7 +281,7 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
 def agreements(pages: Sequence[Page]) -> list[Condition]:
     """DCO and CLA, at most one condition of each, with the sentence that asks for it."""
     found = []
-    for kind, name, heading in ((DCO, _DCO_NAME, _DCO_HEADING), (CLA, _CLA_NAME, _CLA_HEADING)):
+    for kind, name, heading in ((DCO, _DCO_NAME, DCO_HEADING), (CLA, _CLA_NAME, _CLA_HEADING)):
         condition = _agreement(pages, kind, name, heading)
         if condition:
             found.append(condition)
@@ -267,7 +290,7 @@ def agreements(pages: Sequence[Page]) -> list[Condition]:
 
 def denied(pages: Sequence[Page], kind: str) -> bool:
     """Whether a document says that the agreement is not asked for."""
-    name, heading = (_DCO_NAME, _DCO_HEADING) if kind == DCO else (_CLA_NAME, _CLA_HEADING)
+    name, heading = (_DCO_NAME, DCO_HEADING) if kind == DCO else (_CLA_NAME, _CLA_HEADING)
     return any(
         not found.asked
         for page in pages
@@ -281,9 +304,9 @@ def _agreement(
 ) -> Condition | None:
     answers: list[_Found] = []
     for page in pages:
-        if page.kind not in _AGREEMENT_SOURCES or _is_form(page):
+        if page.kind not in _AGREEMENT_SOURCES or is_form(page):
             continue
-        if machine := _by_machine(page, kind):
+        if machine := by_machine(page, kind):
             return machine
         answers.extend(_agreement_sentences(page, name, heading))
     asked = [found for found in answers if found.asked]
@@ -294,83 +317,4 @@ def _agreement(
         best = max(asked, key=lambda found: (found.demands, found.under_heading))
         sentence = best.sentence
         return Condition(kind=kind, text=short(sentence.text), evidence=best.page.evidence(sentence.line))
-    return _by_form(pages, kind)
-
-
-def _by_machine(page: Page, kind: str) -> Condition | None:
-    """Files that only exist where a bot checks the agreement."""
-    path = page.path.casefold()
-    name = path.rpartition("/")[2]
-    is_workflow = path.startswith(".github/workflows/")
-    if kind == DCO and (
-        path == ".github/dco.yml" or (is_workflow and re.search(r"(?:^|[-_.])dco(?:[-_.]|$)", name))
-    ):
-        return Condition(
-            kind=DCO, text="A bot checks every commit for a DCO sign-off.", evidence=page.evidence(1)
-        )
-    if kind == CLA and (name == ".clabot" or (is_workflow and re.search(r"(?:^|[-_.])cla(?:[-_.]|$)", name))):
-        return Condition(
-            kind=CLA,
-            text="A bot checks that you signed the Contributor License Agreement.",
-            evidence=page.evidence(1),
-        )
-    return None
-
-
-_DCO_FORM = re.compile(r"(?:^|/)dco(?:\.\w+)?$", re.IGNORECASE)
-_CLA_FORM = re.compile(r"(?:^|/)(?:i?cla|contributor_license_agreement)(?:\.\w+)?$", re.IGNORECASE)
-
-
-def _is_form(page: Page) -> bool:
-    """Whether it is the text of an agreement itself."""
-    return page.kind is DocumentKind.OTHER and bool(
-        _DCO_FORM.search(page.path) or _CLA_FORM.search(page.path)
-    )
-
-
-def _shown_trailer(page: Page) -> int | None:
-    """The line of an example of the trailer, below a heading about signing off."""
-    return next(
-        (
-            block.line
-            for section in page.sections
-            if _DCO_HEADING.search(section.title)
-            for block in section.blocks
-            if block.kind is BlockKind.CODE and block.lines[0].startswith("Signed-off-by:")
-        ),
-        None,
-    )
-
-
-def _by_form(pages: Sequence[Page], kind: str) -> Condition | None:
-    """The agreement's own text, or the link to where it is signed."""
-    form = _dco_in if kind == DCO else _cla_in
-    found = ((page, form(page)) for page in pages)
-    return next(
-        (Condition(kind=kind, text=said[0], evidence=page.evidence(said[1])) for page, said in found if said),
-        None,
-    )
-
-
-def _dco_in(page: Page) -> tuple[str, int] | None:
-    """What a page shows of the DCO by its form, and the line."""
-    if page.kind is DocumentKind.OTHER and _DCO_FORM.search(page.path):
-        return "The repository holds the Developer Certificate of Origin.", 1
-    if page.kind is DocumentKind.CONTRIBUTING:
-        if shown := _shown_trailer(page):
-            return "Every commit message ends with a Signed-off-by line.", shown
-        for number, line in enumerate(page.lines, 1):
-            if _CERTIFICATE.search(line):
-                return "Contributions are certified with the Developer Certificate of Origin.", number
-    return None
-
-
-def _cla_in(page: Page) -> tuple[str, int] | None:
-    """What a page shows of a CLA by its form or a link, and the line."""
-    if page.kind is DocumentKind.OTHER and _CLA_FORM.search(page.path):
-        return "The repository holds a Contributor License Agreement.", 1
-    if page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.README):
-        for number, line in enumerate(page.lines, 1):
-            if len(line) < 2_000 and _CLA_LINKS.search(line) and not _COMPARED.search(line):
-                return "A Contributor License Agreement is linked for signing.", number
-    return None
+    return by_form(pages, kind)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from isonboard.guidance.agreements import DCO, agreements, denied
+from isonboard.guidance.agreement_forms import DCO
+from isonboard.guidance.agreements import agreements, denied
 from isonboard.guidance.conditions import documents_conditions, stated
 from isonboard.guidance.metadata import declared
 from isonboard.guidance.pages import Page, pages_of
