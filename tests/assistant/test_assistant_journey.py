@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from isonboard.assistant import clone as clones
 from isonboard.assistant import journey as journeys
+from isonboard.assistant.claim import in_the_way
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import issue_page
 from isonboard.assistant.local_work import local_work
@@ -315,6 +316,22 @@ async def test_a_colleagues_branch_is_no_step_of_ones_own(context, tmp_path):
     git(made.checkout, "switch", "-q", "dev")
     journey = journeys.looked_after(context, context.journeys.get(BERTH))
     assert (furthest(journey), journey.branch) == (Station.CLONED, None)
+
+
+async def test_before_a_branch_for_a_taken_issue_it_is_said_who_has_it(context):
+    await issue_page(context, BERTH)
+    told = []
+    await clones.clone_project(context, BERTH, "33", report=told.append)
+    assert not [event for event in told if "not free" in getattr(event, "text", "")]
+    await clones.clone_project(context, BERTH, "40", report=told.append)
+    (notice,) = [event for event in told if "not free" in getattr(event, "text", "")]
+    assert "issue 40: it is not free: claimed by rosa" in notice.text
+    assert "--claim 40" in notice.hint
+    assert in_the_way(context, BERTH, "40") == ""  # begun: one's own
+    context.journeys.forget(BERTH)
+    assert in_the_way(context, BERTH, "40").startswith("it is not free: claimed by rosa")
+    assert in_the_way(context, BERTH, "#29").startswith("it is not free: pull request #47 by wei is open")
+    assert in_the_way(context, BERTH, "4711") == in_the_way(context, "sample/no/such", "1") == ""
 
 
 async def test_a_clone_is_found_where_it_belongs(context):

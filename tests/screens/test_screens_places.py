@@ -32,6 +32,7 @@ from isonboard.tui.screens.help import HelpScreen
 from isonboard.tui.screens.issue import IssueScreen
 from isonboard.tui.screens.issues import IssuesScreen
 from isonboard.tui.screens.profile import ProfileScreen
+from isonboard.tui.screens.setup import SetupScreen
 from isonboard.tui.screens.sources import SourcesScreen, projects_of
 from isonboard.tui.screens.welcome import WelcomeScreen
 from isonboard.tui.widgets.document import Document
@@ -69,6 +70,23 @@ async def test_issues_show_first_what_one_may_take(size: tuple[int, int]) -> Non
         await until(
             pilot, lambda: "claimed" in {one.availability.state.value for one in app.screen.issues.issues}
         )
+
+
+async def test_a_branch_for_a_taken_issue_is_made_only_after_a_question() -> None:
+    async with opened() as (app, pilot):
+        await go(app, pilot, "2", IssuesScreen)
+        await until(pilot, lambda: app.screen.issues.count > 20)
+        await pilot.press("x", "slash", *"wait at the end", "enter")
+        await until(pilot, lambda: app.screen.issues.count == 1)
+        await pilot.press("c")
+        await at(app, pilot, ConfirmScreen, lambda: "claimed by rosa" in shown(app))
+        assert "Make a branch for it all the same?" in shown(app)
+        await pilot.press("n")
+        await at(app, pilot, IssuesScreen)
+        await pilot.press("c")
+        await at(app, pilot, ConfirmScreen)
+        await pilot.press("y")
+        await at(app, pilot, SetupScreen)
 
 
 async def test_an_issue_opens_with_its_reasons_and_comments() -> None:

@@ -4,7 +4,7 @@ from msgspec import Struct, structs
 
 from isonboard import text as gate
 from isonboard.assistant.context import Context
-from isonboard.assistant.detail import issue_detail
+from isonboard.assistant.detail import issue_detail, ordered
 from isonboard.assistant.forges import forge_of
 from isonboard.assistant.journey import logins_of
 from isonboard.errors import RefusedError
@@ -48,6 +48,23 @@ def claim_of(context: Context, ranked: RankedIssue) -> Claim:
         open_to_claims=not note,
         note=note,
     )
+
+
+def in_the_way(context: Context, project_id: str, number: str) -> str:
+    """Why one should ask before beginning to work on an issue, by what is kept: “it is not free: …”.
+
+    Empty for one that is free, not known, or that the engineer has already: assigned, asked for or begun.
+    """
+    number = number.lstrip("#")
+    kept, project = context.catalog.issues(project_id), context.catalog.project(project_id)
+    issue = next((one for one in kept[0] if one.number == number), None) if kept else None
+    if kept is None or issue is None or project is None:
+        return ""
+    journey = context.journeys.get(project_id)
+    involved = {*(issue.assignees or ()), *(one.author for one in issue.comments or ())}
+    if (journey and journey.issue == number) or involved.intersection(logins_of(context, project)):
+        return ""
+    return _objection(ordered(context, [(issue, project)], among=kept[0])[0])
 
 
 async def post_claim(context: Context, project_id: str, number: str, text: str) -> str | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from isonboard import git
 from isonboard.address import origin_of
 from isonboard.assistant import fork as forks
+from isonboard.assistant.claim import in_the_way
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import checkout_guidance
 from isonboard.errors import IsonboardError, NotFoundError, RefusedError, UnreachableError, UsageError
@@ -164,7 +165,7 @@ _ISSUE_NUMBER = re.compile(r"#?[A-Za-z0-9][A-Za-z0-9._-]{0,40}")
 
 
 def _check_issue(context: Context, project: Project, number: str, report: Report) -> None:
-    """Raises RefusedError for what cannot name an issue; says so where the known list has none of that number."""
+    """Raises RefusedError for what cannot name an issue; tells of one that is not known, or that is not free."""
     if not _ISSUE_NUMBER.fullmatch(number):
         raise RefusedError(
             f"{number[:60]!r} is not an issue's number", hint="Give the number as the tracker shows it."
@@ -175,6 +176,13 @@ def _check_issue(context: Context, project: Project, number: str, report: Report
             Notice(
                 text=f"no open issue {number} of {project.label} is known: the branch is named after the number alone",
                 hint="“isonboard issues PROJECT --all-tiers --refresh” lists them.",
+            )
+        )
+    elif objection := in_the_way(context, project.id, number):
+        report(
+            Notice(
+                text=f"issue {number.lstrip('#')}: {objection}",
+                hint=f"Ask there before you work on it: “isonboard issues {project.label} --claim {number.lstrip('#')}” writes the words.",
             )
         )
 

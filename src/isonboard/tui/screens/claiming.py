@@ -15,6 +15,41 @@ _COPY, _BROWSER, _POST = "copy", "browser", "post"
 class Claiming(ProjectActions):
     """A page with an issue under the cursor."""
 
+    # beginning
+
+    def action_clone(self) -> None:
+        project_id, number = self.project_id(), self.issue_number()
+        if project_id is None or number is None:
+            super().action_clone()
+            return
+        self.work(
+            partial(self._begin, project_id, number), group="begin", description="looking whether it is free"
+        )
+
+    async def _begin(self, project_id: str, number: str) -> None:
+        from isonboard.assistant.claim import in_the_way
+
+        objection = await self.desk.ask(lambda context: in_the_way(context, project_id, number))
+        if not objection:
+            self._set_up(project_id, number)
+            return
+
+        def agreed(yes: bool | None) -> None:
+            if yes:
+                self._set_up(project_id, number)
+
+        self.put(
+            ConfirmScreen(f"Issue {number}: {objection}. Make a branch for it all the same?", "make it"),
+            agreed,
+        )
+
+    def _set_up(self, project_id: str, number: str) -> None:
+        from isonboard.tui.screens.setup import SetupScreen
+
+        self.open_page(SetupScreen(project_id, number))
+
+    # asking for it
+
     def action_claim(self) -> None:
         project_id, number = self.project_id(), self.issue_number()
         if project_id is None or number is None:
