@@ -70,14 +70,20 @@ def _shown_trailer(page: Page) -> int | None:
 _FLAG = re.compile(r"\bgit commit\b[^#]*\s(?:-[a-z]*s[a-z]*|--signoff)(?=\s|$)")
 
 
+_SPEAKS_OF_IT = re.compile(r"\bsign(?:ed|ing|s)?\b|\bsign-?off|certificate of origin|\bDCO\b", re.IGNORECASE)
+_SHORT = 4
+"""A flag in a long recipe, of which the page says nothing, is a writer's habit."""
+
+
 def _typed_flag(page: Page) -> int | None:
     """The line of an example that signs a commit off."""
+    speaks = bool(_SPEAKS_OF_IT.search(page.document.text))
     return next(
         (
             block.line + number
             for section in page.sections
             for block in section.blocks
-            if block.kind is BlockKind.CODE
+            if block.kind is BlockKind.CODE and (len(block.lines) <= _SHORT or speaks)
             for number, line in enumerate(block.lines)
             if _FLAG.search(line[:400])
         ),

@@ -253,6 +253,13 @@ def _answer(following: Sequence[Sentence]) -> bool | None:
 _YES_OR_NO = re.compile(r"\W*(yes|no)\b", re.IGNORECASE)
 
 
+_OF_A_CLA = re.compile(
+    r"(?:the|this|an?|our) (?:[IC]?CLA|ECA)\b(?!.*\bsign(?:ed)?[- ]?off)|.*\b(?:[IC]?CLA|ECA)\b.*\b(?:fulfill?s|satisfies|replaces)\b",
+    re.IGNORECASE,
+)
+"""“The ECA provides … documented in the DCO” tells what another agreement holds."""
+
+
 def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[str]) -> Iterator[_Found]:
     for number, sentence in enumerate(page.sentences):
         text = sentence.text
@@ -262,6 +269,8 @@ def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[
         if not name.search(text):
             if name is _CLA_NAME and heading.search(sentence.section.title) and _says_to_sign(page, sentence):
                 yield _Found(sentence, page, asked=True, under_heading=True)
+            continue
+        if name is _DCO_NAME and _OF_A_CLA.match(text):
             continue
         whether = _ASKS_WHETHER.search(text)
         answer = _answer(page.sentences[number + 1 :][:1]) if whether else _asked(sentence, name)

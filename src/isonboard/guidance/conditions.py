@@ -7,6 +7,7 @@ from typing import NamedTuple
 from isonboard.guidance.advice import short
 from isonboard.guidance.blocks import BlockKind
 from isonboard.guidance.pages import Page, heading_of
+from isonboard.manifests.closed import CLOSED, NOT_CLOSED
 from isonboard.manifests.licence import license_of
 from isonboard.model.guidance import Condition, DocumentKind
 
@@ -38,17 +39,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 _RULES: tuple[_Rule, ...] = (
     _Rule(
         "closed",
-        _pattern(
-            r"(?:\b(?:not|no longer|never)|n't) (?:currently |actively |yet |longer |be |presently )*(?:accept(?:ing|ed)?|tak(?:e|ing)|looking for|open (?:to|for)|review(?:ing)?|merg(?:e|ing))"
-            r" (?:any |external |outside |public |code |new |third-party |community |unsolicited |direct |github |further |features? (?:or|and) )*(?:contributions?|pull requests?|merge requests?|PRs|patches)(?=[.!,;]|$| (?:at this time|at the moment|right now|currently|for now|from|yet|in this|to this|here|on github|via github|through github|anymore|any more|any longer))"
-            r"|\b(?:closed (?:to|for)|does not accept|do not accept|cannot accept) (?:external |outside |public |code )*contributions\b"
-            r"|\b(?:do not|don't|never) (?:open|send|submit|create|file) (?:any )?(?:pull requests?|merge requests?|PRs|patches) (?:directly )?(?:against|to|in|on|for) [^.;]{0,80}\brepo(?:sitory)?\b"
-            r"|\b(?:contributions?|pull requests?|merge requests?|PRs|patches)\b[^.;]{0,20} (?:are|is|will be) (?:currently |generally )?(?:not|no longer) (?:currently |being |be )?(?:accepted|reviewed|merged|considered)(?=[.!,;]|$| (?:at (?:this|the) |here|for now|right now|currently|anymore|any more))"
-            r"|\b(?:pull requests|merge requests|PRs|patches|they)(?: here)? (?:are|will be) (?:ignored|closed|rejected)(?=[.!,;]|$)|\bopen[- ]source,? (?:but )?not open[- ]contribution"
-            r"|\bthis (?:project|repository|repo|library|package) (?:is|has been) (?:no longer (?:actively )?(?:maintained|developed)|not (?:actively )?maintained|unmaintained|abandoned)\b"
-            r"|\bthis (?:repository|repo|project) (?:is|has been) (?:a |now |only |just )*(?:read[- ]only mirror|archived|read-only)\b|\bno new (?:changes|features|development|releases)\b.{0,12}\b(?:are|is|will be) (?:expected|planned|accepted)\b|\bpull requests (?:are not|will not be|aren't) (?:accepted|reviewed|merged|considered)(?=[.!,;]|$| (?:at|here|on|in this))"
-        ),
-        _pattern(r"\bif\b|\bunless\b|\bwithout\b|\bthat (?:do|don't|does|are)\b|\bwhich\b|\bfor (?:this|the|that) (?:branch|version)|\bpackag|\bauto-?generated|\be-?mail(?:ed)?\b|\bAI\b|\btypo|\b(?:these|those|such) (?:issues?|changes?|features?|files?|branch\w*|pull|prs?)\b|\bmarked\b|\blabell?ed\b"),
+        CLOSED,
+        NOT_CLOSED,
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.SUPPORT}),
         blocking=True,
     ),

@@ -20,7 +20,7 @@ _UPKEEP = re.compile(
 _FROM_A_PATH = re.compile(r"go install (?:-\S+ )*[\w-]+(?:\.[\w-]+)+/\S+")
 _MODULE_FILE = re.compile(r"(?:[\w-]+/)+\w+\.py$")
 _NEEDS_MORE = re.compile(
-    r"(?:go (?:test|install|build|vet|get)|(?:python[23]? -m )?pip[23]? install|gofmt|goimports|tsc|prettier|clang-format|rustfmt)(?: -{1,2}[\w=-]+)*$"
+    r"(?:go (?:test|install|build|vet|get)|(?:python[23]? -m )?pip[23]? install|python[23]? -m (?:unittest|doctest)|gofmt|goimports|tsc|prettier|clang-format|rustfmt)(?: -{1,2}[\w=-]+)*$"
 )
 """Tools that a sentence names; typed, something follows them."""
 _PROGRAM_PATH = re.compile(r"(?:\.{1,2}/|[\w.-]+/)*[\w.-]+(?= )")

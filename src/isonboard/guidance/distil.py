@@ -1,6 +1,6 @@
 """Guidance: what the base documents of a project come to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -12,7 +12,7 @@ from isonboard.guidance.pages import Page, pages_of
 from isonboard.guidance.people import contacts_of
 from isonboard.guidance.rules import commit_rules
 from isonboard.guidance.way_in import way_in_of
-from isonboard.model.guidance import Condition, Document, DocumentKind, Guidance
+from isonboard.model.guidance import Condition, Document, DocumentKind, Guidance, GuidanceStep, StepKind
 from isonboard.model.project import Project
 
 _ORDER = ("closed", "CLA", "DCO", "access", "legal", "licence", "AI policy", "warranty", "response time", "governance",
@@ -38,7 +38,7 @@ def guidance_of(documents: Sequence[Document], project: Project | None = None) -
     rules = commit_rules(pages, signoff=signoff is True)
     way_in = way_in_of(pages, project)
     return Guidance(
-        steps=tuple(way_in.steps),
+        steps=tuple(_open(way_in.steps, conditions)),
         mentioned=tuple(way_in.mentioned),
         contacts=tuple(contacts),
         conditions=tuple(sorted(conditions, key=_rank)),
@@ -47,6 +47,12 @@ def guidance_of(documents: Sequence[Document], project: Project | None = None) -
         commit_style=rules.commit_style,
         signoff=signoff,
     )
+
+
+def _open(steps: Iterable[GuidanceStep], conditions: Iterable[Condition]) -> Iterator[GuidanceStep]:
+    """The steps without what every forge expects of a contribution, where none is taken."""
+    closed = any(condition.kind == "closed" for condition in conditions)
+    return (step for step in steps if not (closed and step.inferred and step.kind is StepKind.SUBMIT))
 
 
 def _rank(condition: Condition) -> int:
@@ -63,14 +69,17 @@ def merged_guidance(own: Guidance, inherited: Guidance) -> Guidance:
     """`own`, completed by the organisation's defaults where the project says nothing."""
     kinds = {step.kind for step in own.steps if not step.inferred}
     conditions = {condition.kind for condition in own.conditions}
-    return msgspec.structs.replace(
-        own,
-        steps=tuple(
+    steps = (
+        *(
             step
             for step in own.steps
             if not step.inferred or step.kind not in {s.kind for s in inherited.steps}
-        )
-        + tuple(step for step in inherited.steps if step.kind not in kinds),
+        ),
+        *(step for step in inherited.steps if step.kind not in kinds),
+    )
+    return msgspec.structs.replace(
+        own,
+        steps=tuple(_open(steps, own.conditions)),
         mentioned=own.mentioned + inherited.mentioned,
         contacts=own.contacts + inherited.contacts,
         conditions=own.conditions + tuple(c for c in inherited.conditions if c.kind not in conditions),

@@ -39,9 +39,9 @@ class Own(NamedTuple):
         words |= {word.rpartition("/")[2] for word in words}
         words |= {_PACKAGED.sub("", word) for word in words}
         parts = {
-            part
+            part.removesuffix(".git")
             for word in words
-            if word.count("/") > 1 and ("://" not in word or "archive" in word)
+            if word.count("/") > 1 and ("://" not in word or "archive" in word or word.startswith("git+"))
             for part in word.split("/")
         }
         return bool((words | parts) & self.names)

@@ -177,7 +177,9 @@ def refuses(intro: str) -> bool:
     )
 
 
-_SCRIPT = re.compile(r"(?:\./|(?:[\w-]+/){1,3})[\w-]+\.(?:sh|py|pl|rb)$")
+_SCRIPT = re.compile(
+    r"(?:\./|(?:[\w-]+/){1,3})[\w-]+\.(?:sh|py|pl|rb)$|(?:\./)?(?:scripts?|tools?|hack|dev|ci)/[\w-]+$"
+)
 
 
 def is_told(
