@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from isonboard.match.availability import availability_of
-from isonboard.match.telling import sounds_like_a_claim, tellings_in
+from isonboard.match.telling import DOUBTFUL, claim_odds, tellings_in
 from isonboard.model.issue import AvailabilityState, Comment, Issue, IssueEvent
 
 ORDINARY = {
@@ -58,7 +58,7 @@ def test_ordinary_talk_of_who_has_it_gives_nothing_up(text):
 
 @pytest.mark.parametrize("text", ["tests", "Tuesday", "PR", "PRs!", "Next week", "tonight!", ""])
 def test_one_word_alone_claims_nothing(text):
-    assert not sounds_like_a_claim(text)
+    assert claim_odds(text) <= DOUBTFUL
 
 
 GUESSED = "A first cut lives in my fork, tests follow this week."
@@ -69,7 +69,7 @@ PARTING = "My plate is full, sorry."
 
 def test_nothing_held_out_was_learnt():
     learnt = "".join(path.read_text(encoding="utf-8") for path in LEARNT)
-    said = {GUESSED, PARTING, *(line for lines in ORDINARY.values() for line in lines)}
+    said = {GUESSED, PARTING, HINTED, *(line for lines in ORDINARY.values() for line in lines)}
     assert said.isdisjoint(learnt.split("\n"))
 
 
@@ -133,3 +133,18 @@ def test_what_is_quoted_or_code_tells_nothing():
 
 def test_names_and_numbers_are_alike():
     assert tellings_in("@ada see #12 on Monday") == tellings_in("@bo see #7 on Friday")
+
+
+HINTED = "This one goes with me on the train."
+
+
+def test_what_may_be_meant_as_a_claim_is_said_beside_free():
+    found = availability_of(issue_with(("ada", HINTED)), NOW)
+    assert (found.state, found.certain) == (AvailabilityState.FREE, False)
+    assert f"unless ada meant it yesterday: “{HINTED}”" in found.reason
+
+
+def test_what_was_meant_is_forgotten_with_the_next_word_and_with_time():
+    spoken = availability_of(issue_with(("ada", HINTED), ("ada", "Is there a workaround?")), NOW)
+    assert spoken.certain
+    assert availability_of(issue_with(("ada", HINTED)), NOW + timedelta(days=30)).certain

@@ -66,7 +66,8 @@ def availability_of(
     claims = [*history.claims, *_label_claims(history)]
     if claims:
         return _claimed(claims, issue, now, limits, certain=certain)
-    return _free(issue, certain=certain)
+    free = _free(issue, certain=certain)
+    return _with_hint(free, history, now, limits) if free.state is AvailabilityState.FREE else free
 
 
 class _Pull(NamedTuple):
@@ -216,6 +217,16 @@ def _free(issue: Issue, *, certain: bool) -> Availability:
         count = len(issue.comments)
         reason = f"nobody is assigned, no pull request, no claim in {count} comment{'s'[: count > 1]}"
     return Availability(state=AvailabilityState.FREE, reason=reason, certain=certain)
+
+
+def _with_hint(free: Availability, history: History, now: datetime, limits: Limits) -> Availability:
+    """What somebody may have meant as a claim, for as long as a claim would hold."""
+    hint = history.hint
+    if hint is None or (hint.since and aware(now) - aware(hint.since) >= timedelta(days=limits.comment)):
+        return free
+    when = f" {ago(hint.since, now)}" if hint.since else ""
+    reason = f"{free.reason}, unless {hint.who} meant it{when}: “{_short(hint.words)}”"
+    return Availability(state=free.state, reason=reason, certain=False)
 
 
 def _knows_pulls(issue: Issue) -> bool:

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from isonboard.match import bots
 from isonboard.match.ages import aware
 from isonboard.match.claims import Said, mentions_in, said_in
-from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hold, SaidPull, is_bot
+from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hint, Hold, SaidPull, is_bot
 from isonboard.match.references import names_another_repository, own_words
 from isonboard.match.remarks import Asker, Words
 from isonboard.match.speech import Speech
-from isonboard.match.telling import sounds_like_a_claim, sounds_like_leaving
+from isonboard.match.telling import DOUBTFUL, SURE, claim_odds, sounds_like_leaving
 from isonboard.model.issue import Comment, Issue
 
 _WISHES = re.compile(r"\b(?:i'd|i would|i want)\b(?!.*\bassign)")
@@ -60,6 +60,7 @@ class Conversation:
         self.assigned: dict[str, Claim] = {}
         self.pulls: list[SaidPull] = []
         self.hold: Hold | None = None
+        self.hint: Hint | None = None
         self._asker: Asker | None = None
         self._last: tuple[str, datetime | None] | None = None  # who of the others spoke last
         self._invited: tuple[frozenset[str], datetime | None] | None = None
@@ -115,6 +116,8 @@ class Conversation:
 
     def _gives_up(self, words: Words) -> bool:
         login = words.login
+        if self.hint is not None and self.hint.who.lower() == login:
+            self.hint = None  # what they say now counts
         declines = Speech.NO in words.speeches and self._was_asked(login)
         hands_on = (
             Speech.FREE in words.speeches
@@ -172,20 +175,25 @@ class Conversation:
                 else:
                     self._claim(words.who, words.at, one)
                     self._asker = Asker(words.who, words.at, for_it=True)
-        if self._sounds_like_a_claim(words, comment):
-            self._claim(words.who, words.at, Said(Speech.OFFER, _first_line(comment.body)), guessed=True)
-            self._asker = Asker(words.who, words.at, for_it=True)
+        if self._may_only_sound_like_it(words, comment):
+            odds = claim_odds(comment.body)
+            saying = _first_line(comment.body)
+            if odds > SURE:
+                self._claim(words.who, words.at, Said(Speech.OFFER, saying), guessed=True)
+                self._asker = Asker(words.who, words.at, for_it=True)
+            elif odds > DOUBTFUL:
+                self.hint = Hint(saying, words.who, words.at)
 
-    def _sounds_like_a_claim(self, words: Words, comment: Comment) -> bool:
+    def _may_only_sound_like_it(self, words: Words, comment: Comment) -> bool:
         """Where nothing plain is said: not of who leads, nor of the reporter, who answers questions about it.
 
         Where it is not known who leads (`association`), a leader's “PRs welcome!” would pass for a claim.
         """
         if comment.association is None or not words.speeches.isdisjoint(_PLAIN) or self._holds(words.login):
             return False
-        if self._is_maintainer(words.who, comment.association) or words.login == self.issue.author.lower():
-            return False
-        return sounds_like_a_claim(comment.body)
+        return not (
+            self._is_maintainer(words.who, comment.association) or words.login == self.issue.author.lower()
+        )
 
     def _is_claim(self, one: Said, words: Words, comment: Comment) -> bool:
         reports = words.login == self.issue.author.lower()

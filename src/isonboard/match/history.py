@@ -70,6 +70,14 @@ class Hold(NamedTuple):
     since: datetime | None
 
 
+class Hint(NamedTuple):
+    """What may have been meant as a claim, too doubtful to be one."""
+
+    words: str
+    who: str
+    since: datetime | None
+
+
 class History(Struct, kw_only=True):
     """Where the replay ends."""
 
@@ -82,6 +90,7 @@ class History(Struct, kw_only=True):
     reopened: tuple[datetime, ...]
     labeled: dict[str, datetime]
     in_progress: tuple[str, datetime | None] | None
+    hint: Hint | None = None
 
     def reopened_after(self, moment: datetime | None) -> bool:
         """Whether the issue was reopened after `moment` (or at all, where the moment is not known)."""

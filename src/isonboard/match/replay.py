@@ -71,6 +71,7 @@ class _Replay:
             reopened=tuple(self.reopened),
             labeled=self.labeled,
             in_progress=self._in_progress(),
+            hint=talk.hint,
         )
 
     def _happened(self, event: IssueEvent, at: datetime | None) -> None:
@@ -120,7 +121,7 @@ class _Replay:
         if at is not None:
             self.set_aside = (self.talk.claims, at)
         self.talk.claims = {}
-        self.talk.hold = None
+        self.talk.hold = self.talk.hint = None
         self.talk.pulls = [pull for pull in self.talk.pulls if pull.linked]
 
     def _reopened(self, at: datetime | None) -> None:

@@ -116,7 +116,7 @@ INVITING = re.compile(
     r"\b(?:any ?(?:one|body)|some ?(?:one|body)|who) (?:else )?(?:(?:is|be|would|feels?) )?(?:wants?|interested|willing|like|keen|care|free|KEEN|READY|IWANT)"
     r" (?:(?:to|in|be) )?(?:TAKE|DO THIS|SEND|TRY THIS)|"
     r"\b(?:you|u|any of you|@[\w.-]+) (?:(?!MAYI|IWANT|ICAN|IWILL|IAM|I\b)\w+ ){0,4}?(?:TAKE (?:THIS|AFIX|PULL|on\b)|TAKE[?.! ]*$|DO THIS|SEND (?:PULL|AFIX)|SENDING (?:PULL|AFIX)|SEND\b)"
-    r"|\b(?:any interest|fancy (?:THIS|doing|TAKE)|feel like|up for THIS|care to|how about you|your turn)\b"
+    r"|\b(?:any interest|you volunteering|fancy (?:THIS|doing|TAKE)|feel like|up for THIS|care to|how about you|your turn)\b"
     r"|\b(?:who|any ?(?:one|body)|some ?(?:one|body)) (?:else )?(?:could|can|might|will|would|has time|has the time) (?:\w+ )?(?:TAKE|DO THIS|SEND)\b"
     r"|^(?:@[\w.-]+ )*+(?:IWANT|IOFFER|KEEN|READY|want|care|fancy|up for) (?:\w+ ){0,2}?(?:TAKE|DO THIS|SEND|SENDING)"
 )
@@ -189,7 +189,7 @@ QUESTION_START = re.compile(
 _GREETING = r"(?:(?:hi|hey|hello|thanks|thank you|oh|ah)[ ,!.]*)*(?:@[\w.-]+[ ,!.:]*)*+"
 YES = re.compile(
     rf"^{_GREETING}(?:yes|yeah|yep|yup|sure|of course|ok\b|okay|absolutely|definitely|certainly|happy to|gladly|i'?d (?:love|like|be (?:happy|glad)) to|i can(?: (?:do|try|take)\b.*)?[.! ]*$|will do|sounds good|why not"
-    r"|i'?m in\b|i (?:will|would|can)[.! ]*$|me[.! ]*$|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"
+    r"|i'?m in\b|i (?:will|would|can|am)[.!:) ]*$|me[.!:) ]*$|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"
 )
 NO = re.compile(
     rf"^{_GREETING}(?:no\b(?! (?:problem|worries|one|rush|hurry|need|objections?|issue|pressure|idea|doubt))|nope|nah\b|not any ?more|not really|(?:sorry|unfortunately|i'?m afraid)[ ,]*(?:no\b|not\b|i (?:can'?t|cannot|don'?t|won'?t|didn'?t|couldn'?t)))"
