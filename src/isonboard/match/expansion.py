@@ -8,10 +8,9 @@ import math
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from isonboard.match import vocabulary
+from isonboard.match import asking, vocabulary
 from isonboard.match.analysis import (
     EDGE,
-    FUNCTION_WORDS,
     LANGUAGE,
     SUGGESTED,
     TOPIC,
@@ -44,7 +43,6 @@ BEGUN = (
     0.6,
     0.8,
 )  # share, by letters, of what a word says that is still typed behind others
-FILLER = 0.02  # of what a function word says, where other words are asked for
 BEGUN_WHOLE = 0.8  # ... at least, where it is a skill as it stands
 COMMON = 20  # projects that have a word, or one in a thousand where that is less: then it is meant
 BEGUN_IN = 3  # projects that have words beginning so: then what is typed is right so far
@@ -112,10 +110,11 @@ def slots_of(index: Index, words: tuple[str, ...], *, open_end: bool, skills: bo
         )
         for word, found in pairs.items()
     ]
-    if not FUNCTION_WORDS.issuperset(pairs):
+    if not skills:
+        fading = asking.shares({slot.word: slot.is_skill for slot in slots}, open_end=open_end)
         slots = [
-            slot._replace(rarity=slot.rarity * FILLER, is_filler=True)
-            if slot.word in FUNCTION_WORDS and not pairs[slot.word] and not (open_end and slot.word == last)
+            slot._replace(rarity=slot.rarity * fading[slot.word], is_filler=True)
+            if slot.word in fading and asking.FOR_BEGINNERS.issuperset(pairs[slot.word])
             else slot
             for slot in slots
         ]

@@ -14,13 +14,13 @@ from typing import overload
 from isonboard.match.analysis import (
     EDGE,
     FACT,
-    FUNCTION_WORDS,
     IMPACT_MAX,
     INITIALS,
     SKILL,
     SUGGESTED,
     terms_of,
 )
+from isonboard.match.asking import only_ask
 from isonboard.match.expansion import Slot, rarity, slots_of, units_of
 from isonboard.match.explaining import fact_reasons, positions, reasons
 from isonboard.match.hit import Hit, IndexEntry
@@ -39,6 +39,7 @@ SHORT_WORD = 4  # letters
 MANY = 40  # projects, or one in 500 where that is less
 FLOOR = 0.28  # of the query, by quality: a project that answers less is not shown
 UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
+RAREST = 10.0  # what a word counts where the catalog has none that says what is asked for
 ADJACENT_SHARE = 0.8  # of the score, for a project that has all neighbours of the query as neighbours
 TELLING = 12  # words and skills of a project by which others are like it
 SIMILAR_LEAST = 0.1  # of what the project is like itself
@@ -211,7 +212,7 @@ def _prefer_adjacent(index: Index, words: tuple[str, ...], documents: list[int],
     """Put those of the first hits further up in which the query's words stand side by side."""
     pairs = [f" {first} {second} " for first, second in pairwise(words)]
     pairs[-1] = pairs[-1].rstrip()  # the last word may be unfinished
-    pairs = [pair for pair in pairs if not FUNCTION_WORDS.issuperset(pair.split())] or pairs
+    pairs = [pair for pair in pairs if not only_ask(pair.split())] or pairs
     raised = []
     for document, score in zip(documents[:LOOKED_AT], scores[:LOOKED_AT], strict=True):
         text = _plain_text(index, document)
@@ -382,5 +383,5 @@ def _total_rarity(slots: list[Slot]) -> float:
     """What a full answer weighs; a word that the catalog does not have counts little."""
     known = [slot for slot in slots if not slot.is_empty]
     unknown = sum(slot.is_empty and not slot.is_filler for slot in slots)
-    commonest = min((slot.rarity for slot in known if not slot.is_filler), default=1.0)
+    commonest = min((slot.rarity for slot in known if not slot.is_filler), default=RAREST)
     return sum(slot.rarity for slot in known) + unknown * UNKNOWN_SHARE * commonest
