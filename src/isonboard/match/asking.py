@@ -45,7 +45,7 @@ def shares(words: Mapping[str, bool], *, open_end: bool) -> dict[str, float]:
     telling = {word for word in others if word not in asking}
     if telling and (fading or len(others) - len(telling) > 1 or any(words[word] for word in telling)):
         fading.update(dict.fromkeys(others - telling, ASKING_SHARE if fading else KEYWORD_SHARE))
-    last = next(reversed(words), "")
+    last = list(words)[-1] if words else ""
     if open_end and (last in FUNCTION_WORDS or len(last) < _WHOLE):
         fading.pop(last, None)
     return {} if len(fading) == len(words) else fading
