@@ -2,7 +2,8 @@
 
 import pytest
 
-from isonboard.guidance.distil import guidance_of
+from isonboard.guidance.distil import guidance_of, merged_guidance
+from isonboard.manifests.closed import closed_in
 from isonboard.model.guidance import Document
 from isonboard.model.guidance import DocumentKind as Kind
 
@@ -326,3 +327,49 @@ def test_an_agreement_asked_for_in_other_words(kind, text):
 )  # fmt: skip
 def test_a_denial_holds_for_every_item_of_its_list(text):
     assert agreements(text) == set()
+
+
+CLOSED = [
+    "Contributions are closed until the rewrite is done.",
+    "External contributions are not possible at the moment.",
+    "Pull requests are not accepted from outside the core team.",
+    "We don't take contributions right now; please open an issue instead.",
+    "This project is feature complete and unmaintained; please fork it.",
+    "We take no outside contributions.",
+    "Only members of the core team may open pull requests.",
+    "Contributions are on hold for now.",
+    "Code contributions are not wanted here.",
+    "Pull requests are suspended during the migration.",
+    "Merge requests are not reviewed until the audit is over.",
+]
+NOT_CLOSED = [
+    "We do not accept contributions without tests.",
+    "We are not accepting contributions to the legacy v1 branch; v2 is open.",
+    "Contributions are not possible unless you sign the agreement.",
+    "At this time we are only accepting bug fixes.",
+    "Pull requests are not merged on Fridays.",
+    "Contributions are not limited to code.",
+    "Only maintainers can merge pull requests.",
+    "Pull requests are closed for inactivity.",
+    "Contributions are not allowed to break the API.",
+]
+
+
+@pytest.mark.parametrize("said", CLOSED)
+def test_a_closed_project_blocks_and_nobody_is_asked_to_push(said):
+    found = guidance(f"# How\n\n{said}\n\n## Test\n\nRun `make test`.")
+    assert [condition.kind for condition in found.conditions if condition.blocking] == ["closed"]
+    assert "test" in [step.kind.value for step in found.steps]
+    assert not any(step.inferred for step in found.steps)
+    assert closed_in(f"# Tool\n\n```\nmake\n```\n\nA tool. {said}") == said
+
+
+@pytest.mark.parametrize("said", NOT_CLOSED)
+def test_what_is_refused_for_a_reason_closes_nothing(said):
+    assert "closed" not in kinds(said)
+    assert closed_in(said) is None
+
+
+def test_defaults_of_the_organisation_ask_nobody_to_push_to_a_closed_project():
+    own = guidance("Contributions are closed for now.")
+    assert merged_guidance(own, guidance("Be kind.")).steps == ()

@@ -210,6 +210,15 @@ def test_archived_gone_and_deprecated_projects_come_last():
     assert "no longer listed" in texts(fit_of(profile, gone))
 
 
+def test_a_project_that_says_it_takes_nothing_comes_behind_and_says_why():
+    closed = project("a", language="Go", closed="Contributions are closed for now.")
+    ranked = ranked_projects(Profile(), [closed, project("b", language="Go")], now=NOW)
+    assert [some.name for some, _ in ranked] == ["b", "a"]
+    (reason,) = [one for one in fit_of(Profile(), closed).reasons if one.signal == "closed"]
+    assert reason.is_negative
+    assert (reason.text, reason.evidence) == ("takes no contributions", "“Contributions are closed for now.”")
+
+
 def test_unknown_is_named_and_never_zero():
     fit = fit_of(Profile(), project())
     assert fit.unknown == (

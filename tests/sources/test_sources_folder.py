@@ -103,6 +103,17 @@ async def test_what_a_repository_tells(tmp_path, folder):
     assert source.expected == 1
 
 
+async def test_a_repository_whose_guide_says_that_it_takes_nothing(tmp_path, folder):
+    make(
+        tmp_path,
+        "pay",
+        {"README.md": "Pay.", "CONTRIBUTING.md": "# How\n\nContributions are closed for now."},
+    )
+    make(tmp_path, "open", {"README.md": "Contributions are welcome."})
+    said = {project.name: project.closed for project in await listed(folder(tmp_path))}
+    assert said == {"pay": "Contributions are closed for now.", "open": None}
+
+
 async def test_bare_empty_deep_and_other_folders(tmp_path, folder):
     make(tmp_path, "a", {"README.md": "A thing."})
     git(tmp_path, "clone", "-q", "--bare", str(tmp_path / "a"), str(tmp_path / "b.git"))

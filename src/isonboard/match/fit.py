@@ -189,6 +189,8 @@ class Matcher:
     def _against(self, project: Project, found: list[_Judged]) -> None:
         if project.archived:
             found.append(_Judged("archived", 1.0, "archived", "archived by its owner"))
+        if project.closed:
+            found.append(_Judged("closed", 1.0, "takes no contributions", f"“{project.closed}”"))
         if project.gone_since is not None:
             when = ago(project.gone_since, self.now)
             found.append(_Judged("gone", 1.0, "no longer listed", f"last listed {when}"))

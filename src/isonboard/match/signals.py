@@ -24,6 +24,9 @@ SIGNALS: dict[str, Signal] = {
     "beginner": Signal(0.08, "Free issues for newcomers are the shortest way in."),
     "contributions": Signal(0.06, "Whether the project asks for the kind of work that is offered."),
     "archived": Signal(-0.60, "Read-only: nothing can be contributed."),
+    "closed": Signal(
+        -0.50, "Its own documents say that it takes no contributions; issues may still be welcome."
+    ),
     "gone": Signal(-0.40, "No source lists it any more."),
     "deprecated": Signal(-0.20, "Its owners advise against it."),
     "stale": Signal(-0.10, "No commit for months: a review is unlikely; in full after two years."),

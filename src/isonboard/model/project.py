@@ -72,6 +72,8 @@ class Project(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stated_score: float | None = None
     """The activity score the source wrote down; ours is computed by `catalog.activity`."""
     archived: bool | None = None
+    closed: str | None = None
+    """The sentence of its documents that says that it takes no contributions; None where nobody read one."""
     visibility: str | None = None
     """`public`, `internal` or `private`."""
     lifecycle: str | None = None

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from isonboard import address, text
 from isonboard.errors import GitError, NotFoundError, RefusedError
+from isonboard.manifests.closed import closed_in
 from isonboard.manifests.licence import license_of
 from isonboard.manifests.packages import manifests_among, packages_of
 from isonboard.manifests.tree import Tree
@@ -183,6 +184,14 @@ class FolderSource(Listing):
             "skills": said.skills,
             "contributions": said.contributions,
             "license": said.license or (license_of(licence) if licence else None),
+            "closed": next(
+                (
+                    found
+                    for kind in (DocumentKind.CONTRIBUTING, DocumentKind.README)
+                    if (found := closed_in(texts.get(paths.get(kind, ""), "")))
+                ),
+                None,
+            ),
             "docs_url": said.docs_url,
             "contacts": said.contacts,
             "packages": packages_of(
@@ -279,7 +288,7 @@ class FolderSource(Listing):
         return git_dir
 
 
-_READ = (DocumentKind.README, DocumentKind.LICENSE, DocumentKind.INNERSOURCE_JSON)
+_READ = (DocumentKind.README, DocumentKind.CONTRIBUTING, DocumentKind.LICENSE, DocumentKind.INNERSOURCE_JSON)
 
 
 def folder_path(written: str) -> Path:
