@@ -581,3 +581,9 @@ def test_the_ladder_only_rises_with_what_is_added():
     found = [availability_of(stage, NOW).state for stage in stages]
     assert found == ladder
     assert all(ladder.index(one) < ladder.index(other) for one, other in pairwise(found))
+
+
+def test_why_an_old_claim_holds_is_said():
+    talk = newcomer("ada", 60, "I'd like to work on this."), newcomer("ada", 4, "Two tests are left.")
+    reason = availability_of(issue(*talk), NOW).reason
+    assert reason.endswith("“I'd like to work on this.”, last sign of life 4 days ago")

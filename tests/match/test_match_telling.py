@@ -141,10 +141,16 @@ HINTED = "This one goes with me on the train."
 def test_what_may_be_meant_as_a_claim_is_said_beside_free():
     found = availability_of(issue_with(("ada", HINTED)), NOW)
     assert (found.state, found.certain) == (AvailabilityState.FREE, False)
-    assert f"unless ada meant it yesterday: “{HINTED}”" in found.reason
+    assert f"but ada may mean to do it (yesterday): “{HINTED}”" in found.reason
 
 
 def test_what_was_meant_is_forgotten_with_the_next_word_and_with_time():
     spoken = availability_of(issue_with(("ada", HINTED), ("ada", "Is there a workaround?")), NOW)
     assert spoken.certain
     assert availability_of(issue_with(("ada", HINTED)), NOW + timedelta(days=30)).certain
+
+
+def test_the_sentence_that_tells_is_quoted():
+    talk = "Same here on Debian, with 4.2 as well as with 4.3, and always at night. " + GUESSED
+    found = availability_of(issue_with(("ada", talk)), NOW)
+    assert f"“{GUESSED}”" in found.reason

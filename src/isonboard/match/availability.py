@@ -37,6 +37,7 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+_WEEK = timedelta(days=7)
 
 
 def availability_of(
@@ -138,7 +139,7 @@ def _claimed(
         claim = max(fresh, key=_freshness)
         return Availability(
             state=AvailabilityState.CLAIMED,
-            reason=_claim_words(claim, now),
+            reason=_claim_words(claim, now) + _heard_of_since(claim, now),
             since=claim.since,
             certain=certain and not claim.guessed,
         )
@@ -190,6 +191,13 @@ def _claim_words(claim: Claim, now: datetime) -> str:
     return f"{claimed} by {claim.who}{when}: “{_short(claim.words)}”"
 
 
+def _heard_of_since(claim: Claim, now: datetime) -> str:
+    """Why an old claim holds: the last sign of life, where it came at least a week after."""
+    if claim.active is None or claim.since is None or aware(claim.active) - aware(claim.since) < _WEEK:
+        return ""
+    return f", last sign of life {ago(claim.active, now)}"
+
+
 def _short(words: str) -> str:
     return words if len(words) <= 60 else words[:59].rstrip() + "…"
 
@@ -224,8 +232,8 @@ def _with_hint(free: Availability, history: History, now: datetime, limits: Limi
     hint = history.hint
     if hint is None or (hint.since and aware(now) - aware(hint.since) >= timedelta(days=limits.comment)):
         return free
-    when = f" {ago(hint.since, now)}" if hint.since else ""
-    reason = f"{free.reason}, unless {hint.who} meant it{when}: “{_short(hint.words)}”"
+    when = f" ({ago(hint.since, now)})" if hint.since else ""
+    reason = f"{free.reason}; but {hint.who} may mean to do it{when}: “{_short(hint.words)}”"
     return Availability(state=free.state, reason=reason, certain=False)
 
 

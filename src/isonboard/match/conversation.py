@@ -15,7 +15,7 @@ from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hin
 from isonboard.match.references import names_another_repository, own_words
 from isonboard.match.remarks import Asker, Words
 from isonboard.match.speech import Speech
-from isonboard.match.telling import DOUBTFUL, SURE, claim_odds, sounds_like_leaving
+from isonboard.match.telling import DOUBTFUL, SURE, claim_odds, sounds_like_leaving, telling_words
 from isonboard.model.issue import Comment, Issue
 
 _WISHES = re.compile(r"\b(?:i'd|i would|i want)\b(?!.*\bassign)")
@@ -149,7 +149,7 @@ class Conversation:
         for claims in (self.claims, self.assigned):
             claim = claims.get(words.login)
             if claim is not None and claim.given_up is None:
-                self._part(claim, words, _first_line(words.body), doubted=True)
+                self._part(claim, words, telling_words(words.body, leaving=True), doubted=True)
         return True
 
     def _part(self, claim: Claim, words: Words, saying: str, *, doubted: bool) -> None:
@@ -177,7 +177,7 @@ class Conversation:
                     self._asker = Asker(words.who, words.at, for_it=True)
         if self._may_only_sound_like_it(words, comment):
             odds = claim_odds(comment.body)
-            saying = _first_line(comment.body)
+            saying = telling_words(comment.body)
             if odds > SURE:
                 self._claim(words.who, words.at, Said(Speech.OFFER, saying), guessed=True)
                 self._asker = Asker(words.who, words.at, for_it=True)
@@ -384,10 +384,6 @@ class Conversation:
         if comment.association is not None or self.relations_known:
             return False
         return comment.author.lower() not in self.claims
-
-
-def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0]
 
 
 def _takes_away(words: str) -> bool:

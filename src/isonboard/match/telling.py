@@ -62,6 +62,12 @@ def claim_odds(text: str) -> float:
     return _scores(text)[0]
 
 
+def telling_words(text: str, *, leaving: bool = False) -> str:
+    """The sentence of a comment that speaks most for a claim, or for leaving: what to quote."""
+    sentences = [bare for one in SENTENCE_END.split(prose(text)) if (bare := one.strip(" \t-*_>"))]
+    return max(sentences, key=lambda one: _scores(one)[leaving], default=text.strip())
+
+
 def sounds_like_leaving(text: str) -> bool:
     """Whether the words of somebody who has the work speak for leaving it; False for what is long."""
     return _scores(text)[1] > SURE_OF_LEAVING
