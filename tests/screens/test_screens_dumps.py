@@ -49,7 +49,7 @@ from isonboard.tui.screens.overview import (
     setup_blocks,
 )
 from isonboard.tui.screens.plan_view import plan_blocks, report_blocks
-from isonboard.tui.widgets.blocks import Block, laid_out
+from isonboard.tui.widgets.blocks import Block, Span, columns, laid_out
 
 DUMPS = Path(__file__).parent / "dumps"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -357,3 +357,13 @@ def test_the_way_in_is_that_of_the_page_when_the_row_is_older() -> None:
     assert "README.md and CONTRIBUTING.md" in said
     assert "3 beginner issues" in said
     assert "not looked at yet" not in said
+
+
+def test_in_a_column_what_follows_a_sign_hangs_below_its_words() -> None:
+    cell = (Span("+ ", "fit"), Span("well prepared for newcomers"), Span("\n"), Span("1 of 2"))
+    lines = ["".join(span.text for span in line).rstrip() for line in laid_out(columns("", cell, cell), 44)]
+    assert lines == [
+        "+ well prepared for    + well prepared for",
+        "  newcomers              newcomers",
+        "1 of 2                 1 of 2",
+    ]

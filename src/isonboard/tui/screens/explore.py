@@ -234,7 +234,7 @@ class ExploreScreen(Panes):
             return with_news(context)
 
         fresh = await self.desk.ask(look, topic="news")
-        self._news = f"something is new with {words.many(fresh, 'favourite')}: 3 shows it" if fresh else ""
+        self._news = f"{words.many(fresh, 'favourite')} with news: 3" if fresh else ""
         self._tell_how_it_stands()
 
     def _tell_how_it_stands(self) -> None:

@@ -298,7 +298,11 @@ class FavouritesScreen(Marking):
                 )
 
         self.put(
-            ConfirmScreen(f"Take {favourite.name} out of the favourites?{about}", "take it out", "keep it"),
+            ConfirmScreen(
+                f"Take {self.listed.label_of(favourite)} out of the favourites?{about}",
+                "take it out",
+                "keep it",
+            ),
             take,
         )
 
@@ -336,8 +340,8 @@ def _title(favourites: Sequence[Favourite], news: "Mapping[str, Sequence[str]]")
     if not favourites:
         return ""
     fresh = sum(bool(news.get(one.id)) for one in favourites)
-    told = f", something new with {fresh}" if fresh else ""
-    return f"{words.many(len(favourites), 'favourite')}{told}. r asks for news, J is your journey, U copies them."
+    told = f", {fresh} with news" if fresh else ""
+    return f"{words.many(len(favourites), 'favourite')}{told}. r asks for news, U copies them."
 
 
 def _seen(context: "Context", *, project_id: str) -> None:

@@ -114,7 +114,7 @@ def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
     ]
     blocks = [Block(tuple(spans))]
     if weeks := sparkline(row.participation, 26):
-        blocks.append(Block((Span(weeks, "dim"), Span("  commits, the last year", "dim"))))
+        blocks.append(Block((Span(weeks, "dim"), Span("  commits in a year", "dim"))))
     if page is not None:
         if page.activity.factors:
             told = [
@@ -286,7 +286,7 @@ def way_in_blocks(guidance: "Guidance", margin: int = _STEP_WORDS + 6) -> list[B
         )
     if guidance.conditions:
         blocks.append(BLANK)
-    return [*blocks, *step_blocks(guidance, margin), *_contact_blocks(guidance.contacts)]
+    return [*blocks, *step_blocks(guidance, margin), *_contact_blocks(guidance.contacts, margin)]
 
 
 def readiness_blocks(readiness: "Readiness") -> list[Block]:
@@ -322,14 +322,14 @@ def readiness_blocks(readiness: "Readiness") -> list[Block]:
     return [*blocks, BLANK]
 
 
-def _contact_blocks(contacts: "Sequence[Contact]") -> list[Block]:
+def _contact_blocks(contacts: "Sequence[Contact]", margin: int) -> list[Block]:
     if not contacts:
         return []
     blocks = [heading("People and places")]
     for contact in contacts:
         name = Span(contact.name, "link", contact.url) if contact.url else Span(contact.name)
         area = Span(f"  for {contact.area}" if contact.area else "", "dim")
-        blocks.append(pair(contact.kind, name, area, *_where(contact.evidence), width=18))
+        blocks.append(pair(contact.kind, name, area, *_where(contact.evidence), width=margin))
     return [*blocks, BLANK]
 
 

@@ -61,7 +61,7 @@ MARKED = "marked"
 
 def chips_of(search: Wanted, marked: int = 0) -> list[Chip]:
     """The order first, then every filter, then how many projects are marked."""
-    chips = [Chip("sort", f"by {search.sort}", fixed=True)]
+    chips = [Chip("sort", "best first" if search.sort == "best" else f"by {search.sort}", fixed=True)]
     for field, noun in LISTS.items():
         chips += [Chip(f"{field}:{value}", f"{noun} {value}") for value in getattr(search, field)]
     chips += [Chip(field, words) for field, words in SWITCHES.items() if getattr(search, field)]

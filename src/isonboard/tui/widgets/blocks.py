@@ -5,6 +5,7 @@ Nothing here knows a screen: values in, values out. An ink is a name of the toke
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
@@ -15,6 +16,7 @@ NO_BREAK = "\u00a0"
 """A space that no line is broken at; drawn as any other."""
 _NAMED_BESIDE = 96  # cells from which the name of a row of columns has a column of its own
 _GUTTER = 2  # cells between columns
+_SIGN = 2  # cells of a sign before what it is about
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 
 
@@ -191,7 +193,7 @@ def _columns(block: Block, width: int) -> list[Line]:
     beside = width >= _NAMED_BESIDE
     margin = cell_len(block.rest) if beside else 0
     each = max(10, (width - margin + _GUTTER) // max(1, len(cells)) - _GUTTER)
-    laid = [_text(Block(cell), each) for cell in cells]
+    laid = [[line for part in _parts(cell) for line in _text(part, each)] for cell in cells]
     lines: list[Line] = [] if beside or not name else [block.first]
     for number in range(max((len(one) for one in laid), default=0)):
         line: list[Span] = []
@@ -202,6 +204,16 @@ def _columns(block: Block, width: int) -> list[Line]:
             line += [*spans, Span(" " * (max(0, each - _length(spans)) + _GUTTER))]
         lines.append(tuple(line))
     return lines
+
+
+def _parts(cell: Iterable[Span]) -> Iterator[Block]:
+    """The lines of a cell as they were written; what follows a sign of its own (“+ ”) hangs below its words."""
+    for new_line, group in groupby(cell, lambda span: span.text == "\n"):
+        if new_line:
+            continue
+        first, *rest = group
+        signed = rest and cell_len(first.text) == _SIGN and first.text.endswith(" ")
+        yield Block(tuple(rest), first=(first,), rest=" " * _SIGN) if signed else Block((first, *rest))
 
 
 def _prefixed(lines: list[Line], block: Block) -> list[Line]:
