@@ -249,11 +249,11 @@ class Conversation:
     def _steps(self, guidance: Guidance) -> None:
         number = 0
         for station in brief(guidance.steps, on_this_machine):
-            for step, typed in station.entries:
+            for entry in station.entries:
                 number += 1
-                inferred = " This is inferred." if step.inferred else ""
-                print(f"Step {number}, {step.kind.value}: {step.text}{inferred}")
-                for command, instead in typed:
+                inferred = " This is inferred." if entry.step.inferred else ""
+                print(f"Step {number}, {station.kind.value}: {entry.said}{inferred}".rstrip(": "))
+                for command, instead in entry.typed:
                     print(f"  {'or type' if instead else 'type'}: {command}")
             if station.more:
                 print(f"  And {station.more} more{f' in {station.where}' if station.where else ''}.")

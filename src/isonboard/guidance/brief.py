@@ -34,6 +34,11 @@ class Entry(NamedTuple):
     step: GuidanceStep
     typed: tuple[Typed, ...]
 
+    @property
+    def said(self) -> str:
+        """What is said of the commands; nothing where it is only the command itself."""
+        return "" if any(self.step.text == one.command for one in self.typed) else self.step.text
+
 
 class Station(NamedTuple):
     """What is shown of one station; `more` steps or commands are left out, the first of them stands at `where`."""

@@ -53,10 +53,11 @@ def _print(page: GuidancePage) -> None:
         print(f"! {condition.kind}: {condition.text}  [{condition.evidence or 'stated'}]")
     for station in brief(one.steps, on_this_machine):
         print(f"\n{station.kind.value.capitalize()}")
-        for step, typed in station.entries:
+        for entry in station.entries:
+            step = entry.step
             where = f"  [{step.evidence}]" if step.evidence else ""
-            print(f"  {step.text}{' (inferred)' if step.inferred else ''}{where}")
-            for command, instead in typed:
+            print(f"  {entry.said or 'Type'}{' (inferred)' if step.inferred else ''}{where}")
+            for command, instead in entry.typed:
                 print(f"   or {command}" if instead else f"      {command}")
         if station.more:
             print(f"  and {station.more} more{f' in {station.where}' if station.where else ''}")

@@ -39,7 +39,7 @@ def _station(station: "Station", margin: int) -> list[Block]:
         inferred = Span("  (inferred)" if step.inferred else "", "dim")
         where = Span(f"  {step.evidence}" if step.evidence else "", "faint")
         name = Span(station.kind.value.ljust(margin), "act")
-        blocks.append(Block((Span(step.text), inferred, where), first=(name,), rest=" " * margin))
+        blocks.append(Block((Span(entry.said), inferred, where), first=(name,), rest=" " * margin))
         blocks += [_typed(typed) for typed in entry.typed]
     if station.more:
         where = Span(
