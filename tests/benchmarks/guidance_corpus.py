@@ -1,6 +1,6 @@
 """Guidance on the documents of real source packages: precision and recall a field.
 
-    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..O] [--show NAME] [--verbose]
+    python tests/benchmarks/guidance_corpus.py [--cache DIR] [--half A..P] [--show NAME] [--verbose]
 
 Packages are fetched by name and version through the ordinary clients as the machine has them configured (`go mod
 download`, `npm pack`, `cargo info`, pip's finder, `apt-get source --download-only`), into a cache folder; nothing of them is built, run
@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from guidance_eighth_set import EIGHTH
 from guidance_eleventh_set import ELEVENTH
 from guidance_expectations import ANY, PACKAGES, Expected
+from guidance_fifteenth_set import FIFTEENTH
 from guidance_fifth_set import FIFTH
 from guidance_fourteenth_set import FOURTEENTH
 from guidance_fourth_set import FOURTH
@@ -57,6 +58,7 @@ ALL = (
     *TWELFTH,
     *THIRTEENTH,
     *FOURTEENTH,
+    *FIFTEENTH,
 )
 UNJUDGED = ("",)
 """`may_places` of a package where only commands and agreements were looked up, and people where some are given."""
