@@ -298,7 +298,7 @@ async def test_a_merge_is_seen_without_asking_anybody(context):
     git(made.checkout, "push", "-q", "origin", f"{made.branch}:main")
     journey = journeys.looked_after(context, context.journeys.get(BERTH))
     assert furthest(journey) is Station.MERGED
-    assert thank_you(journey, None).startswith("Thank you all for the review")
+    assert thank_you(journey.reviewers, None).startswith("Thank you all for the review")
 
 
 async def test_a_branch_of_ones_own_choosing_is_found(context):
@@ -316,6 +316,41 @@ async def test_a_colleagues_branch_is_no_step_of_ones_own(context, tmp_path):
     git(made.checkout, "switch", "-q", "dev")
     journey = journeys.looked_after(context, context.journeys.get(BERTH))
     assert (furthest(journey), journey.branch) == (Station.CLONED, None)
+
+
+async def test_a_first_contribution_is_not_lost_by_beginning_a_second_one(context):
+    """Two issues begun one after the other, nobody having looked at the journey between; git alone tells of the first."""
+    made = await cloned(context)
+    first = commit(Path(made.checkout), "mine")
+    git(made.checkout, "push", "-q", "origin", made.branch)
+    again = await cloned(context, "38")
+    (before,) = context.journeys.get(BERTH).earlier
+    assert (before.branch, before.issue, before.commit, before.merged_at) == (made.branch, "33", first, None)
+    git(made.checkout, "push", "-q", "origin", f"{made.branch}:main")
+    git(made.checkout, "fetch", "-q")
+    journey = journeys.looked_after(context, context.journeys.get(BERTH))
+    (before,) = journey.earlier
+    assert before.merged_at is not None
+    page = journeys.journey_page(context, journey)
+    assert (page.station, page.journey.branch) == (Station.BRANCH, again.branch)
+    assert "your first change to Berth planner is merged" in page.congratulation
+    assert page.thanks.startswith("Thank you all")
+    assert "for issue 33" in record_lines(context, journey)[0]
+
+
+async def test_the_next_step_is_of_the_branch_one_stands_on(context):
+    made = await cloned(context)
+    mine = commit(Path(made.checkout), "mine")
+    again = await cloned(context, "38")
+    git(made.checkout, "switch", "-q", made.branch)
+    journey = journeys.looked_after(context, context.journeys.get(BERTH))
+    assert (journey.branch, journey.issue, journey.commit) == (made.branch, "33", mine)
+    assert furthest(journey) is Station.FIRST_CHANGE
+    assert made.branch in journeys.journey_page(context, journey).next_step
+    assert [(one.branch, one.issue) for one in journey.earlier] == [(again.branch, "38")]
+    git(made.checkout, "switch", "-q", again.branch)  # and back: nothing is on it yet, its issue is known
+    journey = journeys.looked_after(context, journey)
+    assert (journey.branch, journey.issue, furthest(journey)) == (again.branch, "38", Station.BRANCH)
 
 
 async def test_before_a_branch_for_a_taken_issue_it_is_said_who_has_it(context):

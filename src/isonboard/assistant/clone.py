@@ -12,6 +12,7 @@ from isonboard.assistant import fork as forks
 from isonboard.assistant.claim import in_the_way
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import checkout_guidance
+from isonboard.assistant.journey import looked_after
 from isonboard.errors import IsonboardError, NotFoundError, RefusedError, UnreachableError, UsageError
 from isonboard.manifests.agreement import agreement_of
 from isonboard.manifests.tree import Tree
@@ -198,6 +199,9 @@ def start_branch(context: Context, project: Project, checkout: Path, issue_numbe
         guidance,
         context.config.workspace.branch_prefix,
     )
+    before = context.journeys.get(project.id)
+    if before is not None and before.branch not in (None, name):
+        looked_after(context, before)  # what was done on the branch before is known of it from now on
     configure.create_branch(checkout, name)
     context.journeys.reach(
         project.id, Station.BRANCH, checkout=str(checkout), branch=name, issue=issue_number

@@ -13,7 +13,7 @@ from isonboard.assistant.detail import checkout_of
 from isonboard.assistant.forges import forge_of
 from isonboard.assistant.local_work import LocalWork, local_work
 from isonboard.assistant.steps import where_next
-from isonboard.assistant.thanks import congratulation, record_line, thank_you
+from isonboard.assistant.thanks import congratulation, merged_since, record_line, thank_you
 from isonboard.errors import IsonboardError
 from isonboard.model.collaboration import PullRequest
 from isonboard.model.notebook import Contribution, Journey, Station
@@ -104,6 +104,9 @@ def looked_after(context: Context, journey: Journey) -> Journey:
         found = _joined(
             journey, context.journeys.reach(journey.project_id, Station.CLONED, checkout=checkout)
         )
+    if journey.earlier:
+        _look_at_earlier(context, found, Path(checkout))
+        found = journey = _on_the_branch_stood_on(context, found, Path(checkout))
     work = local_work(Path(checkout), journey.branch, journey.commit)
     if Station.MERGED.value in journey.reached:
         work = _next_round(Path(checkout), journey)
@@ -122,6 +125,32 @@ def looked_after(context: Context, journey: Journey) -> Journey:
             )
             found = _joined(journey, reached)
     return found
+
+
+def _look_at_earlier(context: Context, journey: Journey, checkout: Path) -> None:
+    """Keep that an earlier branch is merged, as the engineer's last fetch knew the project's main branch."""
+    for one in journey.earlier[-_EARLIER:]:
+        if one.merged_at is None and one.pull_state != "closed":
+            work = local_work(checkout, one.branch, one.commit)
+            if work is not None and work.own:
+                at = context.now() if work.merged else None
+                renewed = structs.replace(one, commit=one.commit or work.own[0], merged_at=at)
+                if renewed != one:
+                    context.journeys.update_earlier(journey.project_id, renewed)
+
+
+def _on_the_branch_stood_on(context: Context, journey: Journey, checkout: Path) -> Journey:
+    """The journey with an earlier branch as the present one, where that is checked out and not merged."""
+    kept = context.journeys.get(journey.project_id)
+    if kept is None:
+        return journey
+    stood_on = local_work(checkout)
+    waiting = {one.branch for one in kept.earlier if one.merged_at is None and one.pull_state != "closed"}
+    if stood_on is not None and stood_on.branch in waiting and stood_on.branch != kept.branch:
+        kept = context.journeys.reach(
+            kept.project_id, Station.BRANCH, branch=stood_on.branch, checkout=str(checkout)
+        )
+    return _joined(journey, kept)
 
 
 async def asked(context: Context, journey: Journey, transport: "Transport | None" = None) -> Journey:
@@ -173,7 +202,7 @@ def journey_page(context: Context, journey: Journey, note: str = "") -> JourneyP
     project = context.catalog.project(journey.project_id)
     work = local_work(Path(journey.checkout), journey.branch, journey.commit) if journey.checkout else None
     station = furthest(journey) or Station.NOTICED
-    merged = station is Station.MERGED
+    merged = journey if station is Station.MERGED else merged_since(journey)
     return JourneyPage(
         journey=journey,
         label=project.label if project else journey.project_id,
@@ -183,7 +212,7 @@ def journey_page(context: Context, journey: Journey, note: str = "") -> JourneyP
         history=tuple((one, journey.reached[one.value]) for one in _ORDER if one.value in journey.reached),
         work=work,
         congratulation=congratulation(journey, project) if merged else "",
-        thanks=thank_you(journey, project) if merged else "",
+        thanks=thank_you(merged.reviewers, project) if merged else "",
         record=record_line(context, journey),
         note=note,
     )

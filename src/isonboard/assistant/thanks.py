@@ -10,18 +10,25 @@ from isonboard.notebook.journey import furthest
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`*_<>"})
 
 
+def merged_since(journey: Journey) -> Contribution | None:
+    """The earlier change that was merged last, where that was after the present branch was begun."""
+    begun = journey.reached.get(Station.BRANCH.value)
+    late = [one for one in journey.earlier if one.merged_at and begun is not None and one.merged_at >= begun]
+    return max(late, key=lambda one: one.merged_at or begun) if late and begun else None
+
+
 def congratulation(journey: Journey, project: Project | None) -> str:
     """One sentence for a merged change."""
     name = project.label if project else journey.project_id
-    before = sum(one.merged_at is not None for one in journey.earlier)
-    if before:
-        return f"Well done: {name} has merged {before + 1} changes of yours."
+    merged = sum(one.merged_at is not None for one in journey.earlier) + (furthest(journey) is Station.MERGED)
+    if merged > 1:
+        return f"Well done: {name} has merged {merged} changes of yours."
     return f"Well done: your first change to {name} is merged, and everybody who uses it has it."
 
 
-def thank_you(journey: Journey, project: Project | None) -> str:
+def thank_you(reviewers: tuple[str, ...], project: Project | None) -> str:
     """A short text for the reviewers, to paste where it was reviewed; the engineer's to change."""
-    who = f", {_listed(journey.reviewers)}," if journey.reviewers else " all"
+    who = f", {_listed(reviewers)}," if reviewers else " all"
     name = project.label if project else "the project"
     return (
         f"Thank you{who} for the review and for your time. "

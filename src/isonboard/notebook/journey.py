@@ -59,7 +59,8 @@ class Journeys(Book):
     ) -> Journey:
         """Note that a station was reached; the first time counts, details given replace the older ones.
 
-        Another branch than before begins anew at its station; the one before is kept among the earlier ones.
+        Another branch than before begins anew at its station; the one before is kept among the earlier ones, and
+        an earlier one that is taken up again comes back with what is known of it.
         """
         details = {"checkout": checkout, "branch": branch, "issue": issue, "pull_url": pull_url,
                    "pull_state": pull_state, "title": title, "commit": commit,
@@ -74,12 +75,14 @@ class Journeys(Book):
             reached = written if isinstance(written, dict) else {}
             earlier = entry.pop("earlier", [])
             if branch and entry.get("branch") not in (None, branch):
-                if isinstance(earlier, list) and (before := _finished(entry, reached)):
+                earlier = earlier if isinstance(earlier, list) else []
+                if before := _finished(entry, reached):
                     earlier.append(before)
                 for key in (*_OF_BRANCH, "reviewers"):
                     entry.pop(key, None)
                 for other in _AFTER_BRANCH:
                     reached.pop(other.value, None)
+                entry.update(_taken_up_again(earlier, branch))
             entry.update({key: value for key, value in details.items() if value})
             # a hand-written value that is no time does not count as reached
             if moment(reached.get(station.value)) is None:
@@ -197,12 +200,21 @@ def _find(table: Table, project_id: str) -> Table | None:
 
 
 def _finished(entry: Table, reached: Table) -> Table | None:
-    """The present branch as an earlier one; None where nothing of one's own happened on it."""
-    if all(moment(reached.get(station.value)) is None for station in _AFTER_BRANCH[1:]):
+    """The present branch as an earlier one; None where it is for no issue and nothing of one's own happened on it."""
+    if not entry.get("issue") and all(moment(reached.get(one.value)) is None for one in _AFTER_BRANCH[1:]):
         return None
     kept = {key: entry[key] for key in (*_OF_BRANCH, "reviewers") if entry.get(key)}
     merged_at = moment(reached.get(Station.MERGED.value))
     return kept | ({"merged_at": merged_at} if merged_at else {})
+
+
+def _taken_up_again(earlier: list[Table], branch: str) -> Table:
+    """What is known of a branch that was an earlier one, which it no longer is; empty for a new branch."""
+    found = next((one for one in earlier if isinstance(one, dict) and one.get("branch") == branch), None)
+    if found is None or moment(found.get("merged_at")) is not None:
+        return {}
+    earlier.remove(found)
+    return {key: found[key] for key in (*_OF_BRANCH, "reviewers") if key in found}
 
 
 def _drop_oldest_noticed(table: Table) -> None:
