@@ -142,6 +142,7 @@ SOMEDAY = re.compile(
 )
 NO_TASK = re.compile(
     r"^(?:me|mine) (?:too|as well)\W*$|\badd(?:ing)? (?:this|it) to (?:the|our|my) (?:\w+ )?(?:milestone|list|agenda|roadmap|backlog|board|wiki|queue|collection|notes|bookmarks)\b"
+    r"|\bjump on (?:a|the) (?:call|meeting|zoom)\b|^working through\b|\bgot (?:it|this) down to\b"
     r"|\b(?:interested in (?:this|it)|interested) (?:too|as well)\b|\b(?:count me in|sign me up|put me down|add me) for (?:the|this|a) (?:\w+ )?(?:beta|feature|request|list|newsletter|trial|preview)\b"
     r"|\bhelp(?:ing)?(?: out| you)? (?:with |by )?(?:the |some )?(?:test|review|reproduc|debug)\w*|\bin favou?r of\b|\blooking forward to (?:try|see|us|hav|test)ing\b|\bcontinue to (?:watch|monitor|use|see|follow)\b"
     r"|\b(?:happy|glad|great|nice) that (?:you|this|it|some|they)\w*\b|\bif i (?:could|knew|were able to) (?:\w+ )?(?:code|program|do it)?\b[^.?!]*\bi(?:'d| would)\b|\bwhen can (?:we|i) expect\b|\bat your (?:pr|pull request|mr|patch|branch|changes?)\b"
@@ -154,7 +155,7 @@ NO_TASK = re.compile(
 KEEPING = re.compile(
     r"\bno longer (?:blocked|stuck|failing|broken|red|needed)\b|\b(?:don'?t|do not) (?:re|un)assign\b|\bnot (?:\w+ )?(?:happy|sure|satisfied|content) (?:with|about)\b|\bwork on (?:weekends|holidays|(?:sun|satur)days)\b"
     r"|\bcan(?:'?t|not) (?:(?:commit|push) (?:this |it )?(?:from|on)|(?:push|test|build|check) (?:this |it )?(?:to|on|with|in))\b|\bmake (?:it|this|the \w+) (?:work|pass|run|compile|build|green|deterministic)\b|\bbut (?:it'?s|it is|i'?m|i am|am) (?:\w+ )?(?:moving|getting|progressing|back|on it|at it|there|going|coming)\b"
-    r"|\bnext week\b.*\b(?:on it|continue|again|good|better|free)\b|\bje continue\b|\bich mache (?:\w+ )?weiter\b|\bcontinúo\b|\bgave up on \w+'s\b"
+    r"|\bnext week\b.*\b(?:on it|continue|again|good|better|free)\b|\bje continue\b|\bich mache (?:\w+ )?weiter\b|\bcontinúo\b|\bgave up on \w+'s\b|\bstopped (?:counting|using|reading)\b|\bwants? to (?:test|try|review|check|comment)\b"
 )
 """What a parting's words say of who goes on."""
 LATER = re.compile(
