@@ -212,7 +212,7 @@ def _parts(cell: Iterable[Span]) -> Iterator[Block]:
         if new_line:
             continue
         first, *rest = group
-        signed = rest and cell_len(first.text) == _SIGN and first.text.endswith(" ")
+        signed = rest and cell_len(first.text) == _SIGN and first.text[:1] != " " == first.text[-1:]
         yield Block(tuple(rest), first=(first,), rest=" " * _SIGN) if signed else Block((first, *rest))
 
 
