@@ -244,6 +244,13 @@ _RULES = (
 
 def _check(path: Path, table: dict[str, Any]) -> None:
     """Raises ConfigError for a value of the right type that can never work; types are checked when all is merged."""
+    keys = screen.get("keys") if isinstance(screen := table.get("screen"), dict) else None
+    for action, key in keys.items() if isinstance(keys, dict) else ():
+        if not isinstance(key, str):
+            raise ConfigError(
+                f"{path}: screen.keys.{action} must be a key between quotes, not {key!r}",
+                hint=f'Write {action} = "{key}" where that key is meant.',
+            )
     for rule in _RULES:
         section = table.get(rule.section)
         value = section.get(rule.key) if isinstance(section, dict) else None

@@ -185,16 +185,17 @@ def _write_keys(readme: Path) -> None:
 
 def keys_table() -> str:
     """Every action as a Markdown table, grouped by where it applies."""
-    from isonboard.tui.actions import ACTIONS, PLACES, key_name, keys_of
+    from isonboard.tui.actions import ACTIONS, PLACES
+    from isonboard.tui.keys import key_name, keys_of
 
     order = [*README_PLACES, *(place for place in PLACES if place not in README_PLACES)]
-    lines = ["| where | key | what it does |", "|---|---|---|"]
+    lines = ["| where | key | what it does | called in `[screen.keys]` |", "|---|---|---|---|"]
     for place in order:
         shown = PLACES[place]
         for action in ACTIONS:
             if action.where == place:
                 keys = " ".join(f"`{key_name(key)}`" for key in keys_of(action, {}))
-                lines.append(f"| {shown} | {keys} | {action.sentence} |")
+                lines.append(f"| {shown} | {keys} | {action.sentence} | `{action.id}` |")
                 shown = ""
     return "\n".join(lines) + "\n"
 

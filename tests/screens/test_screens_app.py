@@ -11,7 +11,7 @@ from screen_testing import shown, until
 from textual.pilot import Pilot
 
 from isonboard import config as settings
-from isonboard.tui import actions, themes
+from isonboard.tui import actions, keys, themes
 from isonboard.tui.app import IsonboardApp
 from isonboard.tui.jobs import Jobs
 from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen
@@ -58,7 +58,7 @@ async def test_every_key_of_the_page_is_bound_and_does_no_harm(place: str) -> No
         for action in actions.ACTIONS:
             if action.where not in actions.TOGETHER[place] or action.id in LEAVES or action.id == "sync":
                 continue
-            for key in actions.keys_of(action, {}):
+            for key in keys.keys_of(action, {}):
                 await pilot.press(key)
                 await settled(app, pilot)  # a question may come only once something was looked up
                 for _ in range(6):
@@ -79,8 +79,9 @@ async def test_every_action_is_in_the_palette_with_its_key() -> None:
         await on(app, pilot, "explore")
         choices = {choice.key: choice for choice in palette_choices(app)}
         assert set(choices) == set(actions.BY_ID)
-        for key, choice in choices.items():
-            assert choice.aside == actions.key_names(actions.keys_of(actions.BY_ID[key], {}))
+        for name, choice in choices.items():
+            assert choice.aside == keys.key_names(keys.keys_of(actions.BY_ID[name], {}))
+            assert choice.group == name, "what [screen.keys] calls it"
 
 
 async def test_the_palette_does_what_a_key_would_also_on_another_page() -> None:
@@ -101,9 +102,7 @@ async def test_a_question_has_room_for_its_answers_on_a_small_terminal() -> None
         await on(app, pilot, "explore")
         await pilot.press("s")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen) and "activity score" in shown(app))
-        assert all(
-            words in shown(app) for words in ("Order by", "best:", "number of beginner", "esc goes back")
-        )
+        assert all(words in shown(app) for words in ("Order by", "best:", "number of beginner", "esc back"))
 
 
 async def test_keys_can_be_remapped_and_clashes_are_told() -> None:
@@ -112,7 +111,15 @@ async def test_keys_can_be_remapped_and_clashes_are_told() -> None:
         await pilot.press("c")
         await until(pilot, lambda: app.screen.projects.current.favourite)
     async with opened(keys={"favourite": "c", "fly": "y"}) as (app, pilot):
-        await until(pilot, lambda: "no such action" in shown(app) or "means both" in shown(app))
+        await until(
+            pilot, lambda: "2 settings do not work, ? tells why: screen.keys.fly: no such" in shown(app)
+        )
+        await pilot.press("question_mark")
+        await until(
+            pilot, lambda: isinstance(app.screen, HelpScreen) and "Settings that do not" in shown(app)
+        )
+        assert "no such action" in shown(app)
+        assert "c is taken from clone, which has no key now" in shown(app)
 
 
 @pytest.mark.parametrize("name", themes.OFFERED)
@@ -134,7 +141,7 @@ async def test_colours_are_tried_under_the_cursor_and_kept_on_enter() -> None:
         await until(pilot, lambda: app.theme == "isonboard-dark")
         await pilot.press("T")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
-        await pilot.press(*"light", "enter")
+        await pilot.press("slash", *"isonboard-light", "enter")
         await until(
             pilot,
             lambda: app.theme == "isonboard-light" and settings.load().screen.theme == "isonboard-light",

@@ -110,7 +110,7 @@ async def test_more_than_the_address_can_be_copied() -> None:
         project_id = app.screen.project_id()
         await pilot.press("Y")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
-        await pilot.press(*"clone and", "enter")
+        await pilot.press("slash", *"clone and", "enter")
         await until(pilot, lambda: app.clipboard == f"isonboard --sample clone {project_id} --setup")
 
 

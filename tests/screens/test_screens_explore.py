@@ -12,6 +12,7 @@ from isonboard.tui.app import IsonboardApp
 from isonboard.tui.messages import CatalogChanged
 from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.fields import Field
 from isonboard.tui.widgets.project_list import ProjectList
 
@@ -110,7 +111,7 @@ async def test_the_order_can_be_chosen() -> None:
         await ready(app, pilot)
         await pilot.press("s")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
-        await pilot.press(*"name", "enter")
+        await pilot.press("slash", *"name", "enter")
         await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and "by name" in shown(app))
         await until(pilot, lambda: labels(app)[:2] == sorted(labels(app)[:2], key=str.casefold))
 
@@ -205,7 +206,7 @@ async def test_a_search_is_shared_as_a_command_line() -> None:
     async with opened() as (app, pilot):
         await ready(app, pilot)
         await pilot.press("slash", *"tide tables", "enter", "b", "U")
-        await until(pilot, lambda: "isonboard search 'tide tables'" in app.clipboard)
+        await until(pilot, lambda: "isonboard --sample search 'tide tables'" in app.clipboard)
         assert "--has-issues" in app.clipboard
 
 
@@ -300,3 +301,17 @@ async def test_neither_typing_nor_moving_lays_the_page_out_anew(monkeypatch: pyt
         await pilot.press(*["down"] * 8, "slash", *"payments go", *["backspace"] * 8)
         await until(pilot, lambda: app.screen.search.text == "pay")
         assert len(layouts) <= 6, "a scroll bar that comes or goes is the only reason"
+
+
+async def test_the_keys_below_are_those_that_do_something_here() -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await ready(app, pilot)
+        assert "enter open" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "For and against" in shown(app))
+        # a text has nothing to open before one stands on a link; how to turn its pages is told instead
+        await until(pilot, lambda: "enter open" not in shown(app))
+        assert "] next tab" in shown(app)
+        await until(pilot, lambda: "https://" in app.screen.query_one(Document).plain_text)
+        await pilot.press("full_stop")
+        await until(pilot, lambda: "enter open" in shown(app))

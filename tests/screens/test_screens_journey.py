@@ -43,7 +43,7 @@ async def test_favourites_say_what_is_new_until_it_was_read(sample: Path, size: 
     book.visited(project_id, datetime.now(UTC) - timedelta(days=8), Seen(name="Old/name", activity=1))
     async with opened(size) as (app, pilot):
         await ready(app, pilot)
-        await until(pilot, lambda: "something is new with 1 favourite" in shown(app))
+        await until(pilot, lambda: "1 favourite with news: 3" in shown(app))
         await pilot.press("3")
         await until(pilot, lambda: isinstance(app.screen, FavouritesScreen) and app.screen.listed.news)
         await until(pilot, lambda: "New since your last visit" in shown(app))
@@ -181,12 +181,12 @@ async def test_an_issue_is_asked_for_politely_and_posted_only_after_a_question(s
         await until(pilot, lambda: isinstance(app.screen, IssueScreen))
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen) and "post it now" in shown(app))
-        await pilot.press(*"copy", "enter")
+        await pilot.press("slash", *"copy", "enter")
         await until(pilot, lambda: len(app.clipboard) > 20)
         text = app.clipboard
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
-        await pilot.press(*"post", "enter")
+        await pilot.press("slash", *"post", "enter")
         await until(
             pilot, lambda: isinstance(app.screen, ConfirmScreen) and "for everybody there?" in shown(app)
         )
@@ -195,7 +195,7 @@ async def test_an_issue_is_asked_for_politely_and_posted_only_after_a_question(s
         await until(pilot, lambda: isinstance(app.screen, IssueScreen))
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
-        await pilot.press(*"post", "enter")
+        await pilot.press("slash", *"post", "enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
         await until(

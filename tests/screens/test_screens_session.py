@@ -29,7 +29,7 @@ async def test_search_filters_order_and_project_are_restored(size: tuple[int, in
     async with opened(size) as (app, pilot):
         await ready(app, pilot)
         await pilot.press("slash", *"lang:python", "enter", "b", "s")
-        await pilot.press(*"name", "enter")
+        await pilot.press("slash", *"name", "enter")
         await until(pilot, lambda: app.screen.search.sort == "name")
         await settled(app, pilot)
         assert 0 < app.screen.projects.count < 31

@@ -1,14 +1,14 @@
 """Every action of the screen in one table: its key, its words, and where it applies.
 
 Bindings, the key bar, the help overlay, the command palette and the README's table of keys are all made from it.
-The `id` is what `[screen.keys]` in config.toml remaps: `favourite = "f"`.
+The `id` is what `[screen.keys]` in config.toml remaps: `favourite = "f"`. Nothing here loads Textual before a
+binding is made: `isonboard doctor` reads the table too.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding, BindingType
-from textual.keys import _character_to_key
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 
 class Action(NamedTuple):
@@ -41,6 +41,7 @@ PLACES = {
     "compare": "Comparing",
     "journey": "Journey",
     "reader": "Reading",
+    "field": "Typing in a search",
     "dialog": "In a question",
 }
 
@@ -196,6 +197,25 @@ ACTIONS = (
     Action("code.copy", "C", "code", "", "Copy the block of code in sight; again: the next one.", "reader"),
     Action("link.next", "full_stop", "link(1)", "", "To the next link; enter opens it.", "reader"),
     Action("link.previous", "comma", "link(-1)", "", "To the previous link.", "reader"),
+    # typing in a search
+    Action("field.take", "enter", "submit", "to the list", "Into the list of what was found.", "field"),
+    Action(
+        "field.complete",
+        "tab",
+        "complete(1)",
+        "complete",
+        "Complete the last word; again: the next one.",
+        "field",
+    ),
+    # in a question
+    Action(
+        "choose", "enter", "open", "choose", "Take the line under the cursor, or what was typed.", "dialog"
+    ),
+    Action(
+        "narrow", "slash", "narrow", "narrow", "Type words: only the lines that have them stay.", "dialog"
+    ),
+    Action("yes", "y", "agree", "yes", "Do what is asked about.", "dialog"),
+    Action("no", "n", "cancel", "no", "Leave it as it is.", "dialog"),
     # moving
     Action("move.down", "down,j", "move(1)", "", "One line down.", "list"),
     Action("move.up", "up,k", "move(-1)", "", "One line up.", "list"),
@@ -216,8 +236,8 @@ ACTIONS = (
     Action("previous", "shift+tab", "app.focus_previous", "", "To the previous part.", "everywhere"),
     Action("refresh", "r", "refresh", "", "Ask again for what this page shows.", "everywhere"),
     Action("sync", "R", "sync", "", "Read every source again.", "everywhere"),
-    Action("jobs", "t", "jobs", "", "Show or hide the log of running work.", "everywhere"),
-    Action("stop", "X", "stop", "", "Stop the running work.", "everywhere"),
+    Action("jobs", "t", "jobs", "log", "Show or hide the log of running work.", "everywhere"),
+    Action("stop", "X", "stop", "stop", "Stop the running work.", "everywhere"),
     Action("theme", "T", "theme", "", "Choose the colours.", "everywhere"),
     Action("palette", "colon,ctrl+p", "palette", "", "Every action, by name.", "everywhere"),
     Action("help", "question_mark,f1", "help", "help", "What the keys do here.", "everywhere"),
@@ -236,21 +256,26 @@ ACTIONS = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 
-def bindings(where: str) -> list[BindingType]:
+def bindings(where: str) -> "list[BindingType]":
     """The bindings of one place, each with its id so that configuration can remap it."""
-    return [
-        Binding(
-            action.keys,
-            action.action,
-            action.label or action.sentence,
-            show=bool(action.label),
-            id=action.id,
-            priority=action.priority,
-            tooltip=action.sentence,
-        )
-        for action in ACTIONS
-        if action.where == where
-    ]
+    return [binding(action.id) for action in ACTIONS if action.where == where]
+
+
+def binding(action_id: str, does: str = "", label: str = "") -> "Binding":
+    """One action's binding, where a widget `does` it in a way of its own or calls it otherwise."""
+    from textual.binding import Binding
+
+    action = BY_ID[action_id]
+    said = label or action.label
+    return Binding(
+        action.keys,
+        does or action.action,
+        said or action.sentence,
+        show=bool(said),
+        id=action.id,
+        priority=action.priority,
+        tooltip=action.sentence,
+    )
 
 
 TOGETHER = {
@@ -264,64 +289,23 @@ TOGETHER = {
     "issue": ("everywhere", "list", "project", "issue", "reader"),
     "welcome": ("everywhere",),
     "setup": ("everywhere", "list", "setup", "reader"),
+    "field": ("field",),
+    "dialog": ("dialog", "list"),
 }
-"""Which tables of keys are in force at once, by page."""
+"""Which tables of keys are in force at once, by page; a field to type in and a question are places of their own."""
+
+_ALWAYS = ("back", "help", "quit.always")
+"""What is in force in a field and in a question too."""
+_STOOD_IN_FOR = {"dialog": ("open",)}
+"""What an action of the place itself does there in its stead."""
 
 
-def keymap_problems(keymap: Mapping[str, str]) -> list[str]:
-    """What is wrong with a user's `[screen.keys]`, one sentence each: unknown actions, one key for two actions."""
-    problems = [
-        f"[screen.keys] {name}: no such action; the help overlay lists them"
-        for name in sorted(set(keymap) - set(BY_ID))
-    ]
-    for places in TOGETHER.values():
-        owners: dict[str, str] = {}
-        for action in ACTIONS:
-            if action.where not in places:
-                continue
-            for key in keys_of(action, keymap):
-                other = owners.setdefault(key, action.id)
-                if other != action.id:
-                    sentence = f"[screen.keys] {key_name(key)} means both {other} and {action.id}"
-                    if sentence not in problems:
-                        problems.append(sentence)
-    return problems
-
-
-def keys_of(action: Action, keymap: Mapping[str, str]) -> list[str]:
-    """The keys of an action with the user's own in place of ours."""
-    named = keymap.get(action.id, action.keys).split(",")
-    keys = [key.strip() for key in named]
-    return [_character_to_key(key) if len(key) == 1 else key for key in keys if key]
-
-
-_NAMES = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "full_stop": ".",
-    "comma": ",",
-    "plus": "+",
-    "minus": "-",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "delete": "del",
-    "ctrl+c": "ctrl-c",
-}
-
-
-def key_name(key: str) -> str:
-    """A key as people write it: “/”, “G”, “ctrl-d”, “esc”."""
-    if key in _NAMES:
-        return _NAMES[key]
-    if key.startswith("upper_"):
-        return key.removeprefix("upper_").upper()
-    return key.replace("+", "-")
-
-
-def key_names(keys: list[str]) -> str:
-    """Several keys of one action: “j or down”."""
-    return " or ".join(key_name(key) for key in keys)
+def in_force(place: str) -> tuple[Action, ...]:
+    """Every action whose key does something on a page, in a field or in a question, in the order of the table."""
+    tables, without = TOGETHER.get(place, ("everywhere", "list")), _STOOD_IN_FOR.get(place, ())
+    return tuple(
+        action
+        for action in ACTIONS
+        if (action.where in tables and action.id not in without)
+        or (action.id in _ALWAYS and "everywhere" not in tables)
+    )

@@ -18,16 +18,18 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from isonboard.config import Config
 from isonboard.tui import first_page, session, themes
-from isonboard.tui.actions import bindings, keymap_problems
+from isonboard.tui.actions import bindings
 from isonboard.tui.desk import Desk
 from isonboard.tui.drawn_lines import let_closed_widgets_go
 from isonboard.tui.glyphs import ASCII, choose
 from isonboard.tui.jobs import COMMAND, Job, Jobs, JobState
+from isonboard.tui.keys import keymap_of
 from isonboard.tui.leaving import INTERRUPTED, leave_on_signals
 from isonboard.tui.marks import Marks
 from isonboard.tui.messages import CatalogChanged, JobChanged
 from isonboard.tui.notification import announce
 from isonboard.tui.remembering import EVERY, Remembering
+from isonboard.tui.screen_settings import screen_problems
 from isonboard.tui.screens.page import Page
 from isonboard.tui.sheets import sheets
 
@@ -120,8 +122,10 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.set_class(plain, "-ascii")
         if not self.moves:
             self.animation_level = "none"
-        self.set_keymap(config.screen.keys)
-        self.problems = keymap_problems(config.screen.keys)
+        self.set_keymap(keymap_of(config.screen.keys).keys)
+        self.problems = screen_problems(config.screen)
+        """What is wrong with the settings of the screen, for the first page and the help."""
+        self.problems_told = False
         self.faults: list[str] = []
         self._asked_to_leave = False
         """Whether the question stands, or is about to: whoever presses the key again has answered it."""
@@ -227,7 +231,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         write_fault(words)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
-        """Clashes are found and told once, at the start: see `keymap_problems`."""
+        """Clashes are found and told once, at the start: see `keymap_of`."""
 
     # actions that mean the same everywhere
 
@@ -265,9 +269,12 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.jobs.stop(running[-1])
 
     def action_help(self) -> None:
+        from isonboard.tui.screens.dialogs import Question
         from isonboard.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.page))
+        asked = isinstance(self.screen, Question)
+        place = "dialog" if asked else self.page.place if self.page is not None else ""
+        self.push_screen(HelpScreen(place, self.problems))
 
     def action_palette(self) -> None:
         from isonboard.tui.screens.palette import open_palette

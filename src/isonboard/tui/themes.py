@@ -8,7 +8,11 @@ not be readable until they are: text to 4.5:1 against its ground, secondary text
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-DEFAULT = "isonboard-dark"
+from isonboard.tui.screen_settings import DEFAULT_THEME as DEFAULT
+from isonboard.tui.screen_settings import OFFERED
+
+__all__ = ["DEFAULT", "INKS", "OFFERED", "OWN", "contrast", "known", "tokens"]
+
 
 OWN = (
     Theme(
@@ -54,28 +58,6 @@ OWN = (
         dark=True,
     ),
 )
-
-OFFERED = (
-    DEFAULT,
-    "isonboard-light",
-    "high-contrast",
-    "catppuccin-mocha",
-    "catppuccin-latte",
-    "nord",
-    "gruvbox",
-    "dracula",
-    "tokyo-night",
-    "solarized-dark",
-    "solarized-light",
-    "rose-pine",
-    "rose-pine-dawn",
-    "monokai",
-    "atom-one-dark",
-    "atom-one-light",
-    "ansi-dark",
-    "ansi-light",
-)
-"""What the theme menu shows, best first; the two `ansi` ones use the terminal's own sixteen colours."""
 
 INKS: dict[str, tuple[str, str, str]] = {
     "plain": ("ink", "", ""),

@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from isonboard.errors import IsonboardError
-from isonboard.tui.screens.dialogs import Choice, ChoiceList, Question
+from isonboard.tui.actions import binding
+from isonboard.tui.screens.dialogs import BACK, HELP, QUIT, Answer, Choice, ChoiceList, Question
 from isonboard.tui.widgets.fields import Caption, Field
 from isonboard.tui.widgets.line_list import LineList
 
@@ -19,22 +19,22 @@ class CompletingScreen(Question[str | None], inherit_bindings=False):
     """`complete` gives the suggestions for what was typed; enter takes the one under the cursor, else the word."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "back", id="back"),
-        Binding("tab", "take_suggestion", "complete", id="next"),
-        Binding("ctrl+c,ctrl+q", "app.quit_safely", "quit", show=False, priority=True),
+        BACK,
+        HELP,
+        QUIT,
+        binding("field.complete", "take_suggestion"),
     ]
+    manner = "-complete"
 
     def __init__(self, title: str, complete: Callable[[str], Awaitable[list[str]]]) -> None:
         super().__init__()
         self._title, self._complete = title, complete
         self._suggested_for = ""
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="dialog", classes="-complete"):
-            yield Caption(self._title)
-            yield Field(placeholder="python, kubernetes, payments …", id="word")
-            yield ChoiceList(id="choices")
-            yield Caption("enter takes the line under the cursor, esc leaves it as it was", ink="dim")
+    def asked(self) -> ComposeResult:
+        yield Caption(self._title)
+        yield Answer(placeholder="python, kubernetes, payments …", id="word")
+        yield ChoiceList(id="choices")
 
     def on_mount(self) -> None:
         self.query_one(Field).focus()

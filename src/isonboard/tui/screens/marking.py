@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from isonboard.assistant.context import Context
     from isonboard.tui import shortlist
+    from isonboard.tui.actions import Action
 
 _COPY, _FILE = "copy", "file"
 
@@ -23,6 +24,9 @@ class Marking(ProjectActions):
     @property
     def marks(self) -> Marks:
         return self.desk_app.marks
+
+    def lacks(self, action: "Action") -> bool:
+        return super().lacks(action) or (action.id == "mark" and self.project_id() is None)
 
     def step_down(self) -> None:
         """To the next line, so that several are marked in a row."""

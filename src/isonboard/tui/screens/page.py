@@ -16,8 +16,10 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from isonboard.errors import IsonboardError
+from isonboard.tui.actions import BY_ID
 from isonboard.tui.glyphs import plainly
 from isonboard.tui.jobs import Job
+from isonboard.tui.keys import key_names, keys_of
 from isonboard.tui.messages import JobChanged
 from isonboard.tui.painting import SparingCompositor
 from isonboard.tui.widgets.bars import KeyBar, PlacesBar, StatusLine
@@ -27,6 +29,7 @@ from isonboard.tui.widgets.log_view import LogView
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from isonboard.tui.actions import Action
     from isonboard.tui.app import IsonboardApp
     from isonboard.tui.desk import Desk
     from isonboard.tui.session import Session
@@ -90,6 +93,11 @@ class Page(Screen[None], inherit_bindings=False):
         """What is focused when the page is opened."""
         return None
 
+    def lacks(self, action: "Action") -> bool:
+        """Whether there is nothing now that an action in force would be about; its key then says so."""
+        del action
+        return False
+
     # the frame
 
     def compose(self) -> ComposeResult:
@@ -113,10 +121,7 @@ class Page(Screen[None], inherit_bindings=False):
         if (widget := self.on_stage()) is not None:
             self.set_focus(widget)
         self.call_later(self._unveil, _HOPS)
-        if problems := self.desk_app.problems:
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            self.flash(f"{problems[0]}{more}", "bad")
-            self.desk_app.problems = []
+        self._tell_problems()
 
     # the first frame: Textual paints what is there at each step of opening a page, four times over; we paint it once
 
@@ -183,6 +188,16 @@ class Page(Screen[None], inherit_bindings=False):
     def _say(self, words: str, ink: str) -> None:
         status = self.query_one(StatusLine)
         status.note, status.ink_name = plainly(words), ink
+
+    def _tell_problems(self) -> None:
+        """Say once that settings do not work, and where all of it can be read."""
+        app = self.desk_app
+        if app.problems and not app.problems_told:
+            app.problems_told = True
+            key = key_names(keys_of(BY_ID["help"], app._keymap)[:1])  # noqa: SLF001 - Textual keeps the user's keys there and nowhere else
+            count = len(app.problems)
+            many = f"{count} settings do" if count > 1 else "A setting does"
+            self.flash(f"{many} not work, {key} tells why: {app.problems[0]}", "bad")
 
     def put(self, question: Screen[_Answer], take: Callable[[_Answer | None], None]) -> bool:
         """Ask something of whoever looks at this page; who has gone on meanwhile is not asked."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.match.issue_order import RankedIssue
     from isonboard.model.project import Project
+    from isonboard.tui.actions import Action
     from isonboard.tui.shortlist import Copyable
 
 
@@ -36,6 +37,9 @@ class ProjectActions(Page):
     def page_address(self) -> str | None:
         """The page to open; None takes the project's."""
         return None
+
+    def lacks(self, action: "Action") -> bool:
+        return action.where in ("project", "issue", "favourites") and self.project_id() is None
 
     def _about(self) -> str | None:
         project_id = self.project_id()

@@ -12,9 +12,11 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.strip import Strip
 
-from isonboard.tui.actions import ACTIONS, key_name
+from isonboard.tui.actions import ACTIONS, BY_ID
 from isonboard.tui.glyphs import bar, glyphs, plainly
 from isonboard.tui.jobs import Job
+from isonboard.tui.keys import NO_KEY, key_name
+from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.paint import Painted, fitted, strip_of
 from isonboard.tui.words import left
 
@@ -143,8 +145,17 @@ class StatusLine(Line):
 
 
 _FIRST = (
+    "choose",
+    "yes",
+    "no",
+    "narrow",
+    "field.take",
+    "field.complete",
     "consent",
     "journey.do",
+    "compare.next",
+    "compare.remove",
+    "compare.go",
     "open",
     "search",
     "issues.search",
@@ -152,6 +163,7 @@ _FIRST = (
     "claim",
     "favourite",
     "filter",
+    "tab.next",
     "issues.filter",
     "sources.add",
     "profile.add",
@@ -160,21 +172,36 @@ _FIRST = (
 _ORDER = {action.id: place for place, action in enumerate(ACTIONS)} | {
     name: place - len(_FIRST) for place, name in enumerate(_FIRST)
 }
-_LAST = ("back", "help", "quit")
+_LAST = ("stop", "jobs", "back", "help", "quit")
+_WHILE_BUSY = ("stop", "jobs")
+"""What is there for running work, and shown while there is some."""
 
 
 class KeyBar(Line):
     """The keys that apply now, made from the bindings in force; the ways back, to help and out always at the right end."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._busy = False
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        for status in self.screen.query(StatusLine):
+            self.watch(status, "job", self._worked)
 
     def _changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
+    def _worked(self, job: Job | None) -> None:
+        """Running work has keys of its own."""
+        busy = job is not None and job.is_running
+        if busy != self._busy:
+            self._busy = busy
+            self.refresh()
+
     def parts(self, width: int) -> list[Segment]:
         shown = self._shown()
-        last = [item for item in shown if item[0] in _LAST]
+        last = sorted((item for item in shown if item[0] in _LAST), key=lambda item: _LAST.index(item[0]))
         first = [item for item in shown if item[0] not in _LAST]
         end = sum(cell_len(f"{key} {label}  ") for _, key, label, _ in last)
         parts: list[Segment] = [Segment(" ")]
@@ -203,7 +230,16 @@ class KeyBar(Line):
             binding = active.binding
             if not binding.show or not active.enabled or not binding.id or binding.id in found:
                 continue
-
-            run = partial(self.act, binding.action, active.node)
-            found[binding.id] = (binding.id, key_name(binding.key), binding.description, run)
+            if binding.key != NO_KEY and self._applies(binding.id, active.node):
+                run = partial(self.act, binding.action, active.node)
+                found[binding.id] = (binding.id, key_name(binding.key), binding.description, run)
         return sorted(found.values(), key=lambda item: _ORDER.get(item[0], 99))
+
+    def _applies(self, action_id: str, node: DOMNode) -> bool:
+        """Whether there is anything that the key would be about."""
+        if action_id in _WHILE_BUSY:
+            return self._busy
+        if action_id in ("open", "choose") and isinstance(node, LineList):
+            return node.count > 0
+        lacks = getattr(self.screen, "lacks", None)
+        return lacks is None or not lacks(BY_ID[action_id])

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from isonboard import text
+from isonboard.tui.actions import bindings
 from isonboard.tui.glyphs import plainly
 from isonboard.tui.widgets.blocks import Block, Span, laid_out
 from isonboard.tui.widgets.paint import Painted, strip_of
@@ -62,7 +63,7 @@ class SearchField(Field):
     """A field whose last word tab completes; tab again takes the next suggestion."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete(1)", show=False),
+        *bindings("field"),
         Binding("shift+tab", "complete(-1)", show=False),
     ]
 

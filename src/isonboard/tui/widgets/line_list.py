@@ -99,6 +99,11 @@ class LineList(Scrolled, can_focus=True, inherit_bindings=False):
         if open_it:
             self.action_open()
 
+    def watch_count(self, before: int, now: int) -> None:
+        """A list that has rows has keys for them."""
+        if (not before or not now) and self.is_attached:
+            self.screen.refresh_bindings()
+
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count - 1))
 
