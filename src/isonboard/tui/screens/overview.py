@@ -325,11 +325,12 @@ def readiness_blocks(readiness: "Readiness") -> list[Block]:
 def _contact_blocks(contacts: "Sequence[Contact]", margin: int) -> list[Block]:
     if not contacts:
         return []
+    width = min(margin, max(len(contact.kind) for contact in contacts) + 2)
     blocks = [heading("People and places")]
     for contact in contacts:
         name = Span(contact.name, "link", contact.url) if contact.url else Span(contact.name)
         area = Span(f"  for {contact.area}" if contact.area else "", "dim")
-        blocks.append(pair(contact.kind, name, area, *_where(contact.evidence), width=margin))
+        blocks.append(pair(contact.kind, name, area, *_where(contact.evidence), width=width))
     return [*blocks, BLANK]
 
 
