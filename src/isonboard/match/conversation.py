@@ -21,7 +21,7 @@ from isonboard.model.issue import Comment, Issue
 _WISHES = re.compile(r"\b(?:i'd|i would|i want)\b(?!.*\bassign)")
 _ANSWERS = re.compile(r"\b(?:do|try|check|test) that\b")  # the reporter, to a hint
 _HELPS = re.compile(
-    r"\bhelp(?:ing)? (?:me |us |out )?with (?!this\b|it\b)|\bwants? to (?:test|try|review|check)\b"
+    r"\bhelp(?:ing)? (?:me |us |out )?with (?!this\b|it\b)|\bwants? to (?:test|review|check)\b"
 )  # with a part of it
 _THANKS = re.compile(r"(?:hi|hey|hello|many|@[\w.-]+|[ ,!])*+thank")
 _ANSWER = timedelta(days=30)  # how long a question waits for its answer

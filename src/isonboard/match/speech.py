@@ -155,7 +155,7 @@ NO_TASK = re.compile(
 KEEPING = re.compile(
     r"\bno longer (?:blocked|stuck|failing|broken|red|needed)\b|\b(?:don'?t|do not) (?:re|un)assign\b|\bnot (?:\w+ )?(?:happy|sure|satisfied|content) (?:with|about)\b|\bwork on (?:weekends|holidays|(?:sun|satur)days)\b"
     r"|\bcan(?:'?t|not) (?:(?:commit|push) (?:this |it )?(?:from|on)|(?:push|test|build|check) (?:this |it )?(?:to|on|with|in))\b|\bmake (?:it|this|the \w+) (?:work|pass|run|compile|build|green|deterministic)\b|\bbut (?:it'?s|it is|i'?m|i am|am) (?:\w+ )?(?:moving|getting|progressing|back|on it|at it|there|going|coming)\b"
-    r"|\bnext week\b.*\b(?:on it|continue|again|good|better|free)\b|\bje continue\b|\bich mache (?:\w+ )?weiter\b|\bcontinúo\b|\bgave up on \w+'s\b|\bstopped (?:counting|using|reading)\b|\bwants? to (?:test|try|review|check|comment)\b"
+    r"|\bnext week\b.*\b(?:on it|continue|again|good|better|free)\b|\bje continue\b|\bich mache (?:\w+ )?weiter\b|\bcontinúo\b|\bgave up on \w+'s\b|\bstopped (?:counting|using|reading)\b|\bwants? to (?:test|review|check|comment)\b"
 )
 """What a parting's words say of who goes on."""
 LATER = re.compile(
