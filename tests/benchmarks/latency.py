@@ -3,7 +3,8 @@
     python tests/benchmarks/latency.py [2000 100000] [--runs 5] [--beside VENV ...] [--older SRC] [--ahead] [--json FILE]
 
 Compared are the smallest app of the same framework, tig and fzf where they are installed, posting and harlequin where
-`--beside` names virtual environments that have them, and with `--older` another version of isonboard, run for run. CPU
+`--beside` names virtual environments that have them (each one of its own: in one together pip settles on a harlequin
+that does not begin with its Textual), and with `--older` another version of isonboard, run for run. CPU
 milliseconds are what to compare on a busy machine; the budgets of the start are ratios to the smallest app, which is
 started once more before every run. `--ahead` has all that is measured run ahead of everything else on the machine
 (real-time priority, for root): what a quiet machine would show.
@@ -164,8 +165,16 @@ def subjects(
             env = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / name)}
             keys = list("select one") if name == "harlequin" else list("example.or")
             before = ["\x0c"] if name == "posting" else []
-            found.append([Subject(name, [str(program)], ready, keys, ["\x11"], before, env, folder)])
+            title = f"{name} {version_in(program.parent, name)}"
+            found.append([Subject(title, [str(program)], ready, keys, ["\x11"], before, env, folder)])
     return found
+
+
+def version_in(place: Path, name: str) -> str:
+    """The version of a package in the virtual environment with that folder of programs."""
+    asked = f"from importlib.metadata import version; print(version({name!r}))"
+    told = subprocess.run([place / "python", "-c", asked], capture_output=True, text=True, check=False)
+    return told.stdout.strip() or "of unknown version"
 
 
 class Taken(NamedTuple):
@@ -199,7 +208,8 @@ def run_of(subject: Subject, reference: Subject) -> Taken | None:
     program = Program(subject.argv, SIZE, {**terminal(), **subject.env}, subject.cwd)
     start = program.wait_for(subject.ready, 60)
     if start is None:
-        print(f"{subject.name} was never ready:\n{program.drawn.text}", file=sys.stderr)
+        how = "ended before it was ready" if program.ended else "was never ready"
+        print(f"{subject.name} {how}:\n{program.drawn.text}", file=sys.stderr)
         program.close()
         return None
     start_cpu = program.cpu_seconds()
