@@ -301,3 +301,68 @@ def test_code_owners_become_contacts_with_their_areas():
     assert found[0].url == "https://github.com/orgs/acme/teams/core"
     assert found[0].evidence.line == 2
     assert [rule.line for rule in rules_of(OWNERS)] == [2, 3, 4, 5, 6, 8, 9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Join our Discord (https://discord.gg/abc) or IRC #proj on Libera.Chat.",
+        "Join https://discord.gg/abc or the IRC channel #proj.",
+        "We are in #proj on OFTC and at https://discord.gg/abc.",
+    ],
+)
+def test_a_channel_belongs_to_the_chat_named_with_it(text):
+    found = contacts(text, Kind.CONTRIBUTING, "CONTRIBUTING.md")
+    assert sorted(found, key=str) == [
+        ("chat", "#proj on IRC", None),
+        ("chat", "Discord", "https://discord.gg/abc"),
+    ]
+
+
+def test_several_channels_without_links():
+    text = "## Chat\n\nAsk in #dev on Slack, at night in #proj (IRC), or in the Matrix room #all:matrix.example.\n"
+    assert [name for _, name, _ in contacts(text)] == ["#dev on Slack", "#proj on IRC", "#all on Matrix"]
+
+
+def test_places_that_are_gone_or_not_for_this():
+    text = (
+        "## Contact\n\nDo not write to legal@acme.example; write to dev@acme.example. Our Slack "
+        "(https://acme.slack.com) has been shut down; use https://chat.acme.example/x instead.\n"
+    )
+    assert [url for *_, url in contacts(text)] == [
+        "mailto:dev@acme.example",
+        "https://chat.acme.example/x",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("- ~~Carl Old~~ (@carl) (retired)\n- Ann Lee (@ann)\n", ["Ann Lee (@ann)"]),
+        ("- Bob Ray (@bob), retired\n- Ann Lee (@ann)\n", ["Ann Lee (@ann)"]),
+        ("- Dee Low (@dee), emeritus since 2021\n- Eve Mo (@eve) — former lead\n- Ann Lee (@ann): past releases\n", ["Ann Lee (@ann)"]),
+        ("| Name | GitHub | Status |\n|---|---|---|\n| Ann Lee | @ann | active |\n| Hal Qu | @hal | alumni |\n| ~~Ida Ro~~ | @ida | |\n", ["Ann Lee (@ann)"]),
+        ("@ann leads; @bob has retired, @cy reviews. Emeritus: @dee, @eve.\n", ["@ann", "@cy"]),
+        ("[Ann](https://github.com/ann), [Bob](https://github.com/bob) (left the project).\n", ["Ann"]),
+    ],
+)  # fmt: skip
+def test_people_who_have_left_are_not_named(text, names):
+    assert [name for _, name, _ in contacts(f"## Trusted Committers\n\n{text}")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We like to see people. Office hours are on Thursdays at 15:00 UTC. Bring cake.", "Office hours are on Thursdays at 15:00 UTC."),
+        ("There are office hours in the blue room. We hold them every Thursday at 15:00 UTC. Bring cake.", "There are office hours in the blue room. We hold them every Thursday at 15:00 UTC."),
+        ("Because so many of you asked for it in the survey of last spring, we now hold office hours every Thursday at 15:00 UTC, and there is cake, tea and much else.", "office hours every Thursday at 15:00 UTC"),
+    ],
+)  # fmt: skip
+def test_office_hours_are_what_and_when(text, said):
+    assert contacts(f"## Contact\n\n{text}\n") == [("office hours", said, None)]
+
+
+def test_a_table_row_is_said_without_bars():
+    text = "## Prerequisites\n\n| Tool | Version |\n|---|---|\n| Python | 3.11+ |\n"
+    (step, *_) = guidance_of([Document(kind=Kind.CONTRIBUTING, path="CONTRIBUTING.md", text=text)]).steps
+    assert step.text == "Python: 3.11+"

@@ -42,6 +42,12 @@ _PEOPLE_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _FORMER = re.compile(
     r"\b(?:(?:on|off)boarding|emeritus|emeriti|former|past|alumni|retired|inactive|previous|hall of fame|in memoriam)\b"
 )
+_LEFT = re.compile(
+    r"\b(?:emerit(?:us|a|i)|former(?:ly)?|alumn(?:i|us|a|ae)|retired|inactive|stepped down|on hiatus|ex-(?:maintainer|committer|lead)"
+    r"|no longer (?:active|maintain\w*|involved)|left (?:the (?:project|team|company)|in (?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+"""Said of somebody: they are not there any more."""
 _LOGIN = re.compile(
     r"(?<![\w/.@`-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9][\w.-]{0,60})?)(?![\w.]*@)"
 )
@@ -200,14 +206,16 @@ def _people_in(
                     yield contact
         elif block.kind is BlockKind.PARAGRAPH and len(block.text) < 1_500:
             for match in _LOGIN.finditer(block.text):
-                if match[1].casefold() not in _NOT_LOGINS:
+                if match[1].casefold() not in _NOT_LOGINS and not _has_left(block.text, *match.span()):
                     yield Contact(
                         kind=kind, name=f"@{match[1]}", url=profile(base, match[1]),
                         evidence=page.evidence(block.line_at(match.start())),
                     )  # fmt: skip
             for link in links_in(block.text[:1_500], page.references):
                 after = block.text[link.offset :].partition(link.target)[2]
-                if _ORGANISATION.match(after):
+                if _ORGANISATION.match(after) or _has_left(
+                    block.text, link.offset, len(block.text) - len(after)
+                ):
                     continue
                 if (login := _login_of(link.target)) and not link.text.startswith("@"):
                     yield Contact(
@@ -216,6 +224,15 @@ def _people_in(
                         url=link.target,
                         evidence=page.evidence(block.line_at(link.offset)),
                     )
+
+
+def _has_left(text: str, start: int, end: int) -> bool:
+    """Whether what is said behind one of several people, or the label before them, is that they are gone."""
+    behind = re.split(r"@|[.;]\s|,\s+(?=[A-Z(\[])", text[end : end + 120], maxsplit=1)[0]
+    return bool(_LEFT.search(behind) or _LABEL_OF_LEFT.search(re.split(r"[.;]\s", text[:start])[-1]))
+
+
+_LABEL_OF_LEFT = re.compile(rf"{_LEFT.pattern}[^.@\[]{{0,40}}:", re.IGNORECASE)
 
 
 _ORGANISATION = re.compile(r"\W{0,3}(?:github )?org(?:ani[sz]ation)?\b", re.IGNORECASE)
@@ -298,6 +315,8 @@ def _person(
 ) -> Contact | None:
     """A person or a team named at the start of a list item or a line; None where none is."""
     raw = raw.strip()[:600]
+    if _LEFT.search(raw):
+        return None
     links = links_in(raw, page.references)
     words = plain(raw)
     login = next((login for link in links if (login := _login_of(link.target))), None)
@@ -338,6 +357,8 @@ def _person(
 def _person_of_row(
     page: Page, block: Block, header: tuple[str, ...], kind: str, base: str | None
 ) -> Contact | None:
+    if any(_LEFT.search(cell) for cell in block.cells):
+        return None
     cells = dict(zip(header, block.cells, strict=False)) if any(header) else {}
     name = login = ""
     area = None

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from isonboard.address import web_address
 from isonboard.guidance.blocks import Block, BlockKind
+from isonboard.guidance.channels import CHANNEL, channels_in, services_in
 from isonboard.guidance.markup import InlineLink, Section, links_in, plain, spans_in
+from isonboard.guidance.meetings import OFFICE, OFFICE_HOURS, WHEN, meeting_name, meeting_of_heading
 from isonboard.guidance.own import REPOSITORY
 from isonboard.guidance.pages import Page, heading_of
 from isonboard.model.guidance import Contact, DocumentKind
@@ -19,7 +21,6 @@ CHAT = "chat"
 MAILING_LIST = "mailing list"
 FORUM = "forum"
 TRACKER = "tracker"
-OFFICE_HOURS = "office hours"
 E_MAIL = "e-mail"
 
 _CONTACT_HEADING = re.compile(
@@ -156,25 +157,6 @@ def _own_tracker(path: str, label: str, own: str | None) -> bool:
     return bool(_TRACKER_WORDS.search(label))
 
 
-_CHANNEL = re.compile(r"(?<![\w/&#])#{1,2}[A-Za-z][\w.-]{0,59}\w")
-_OFFICE = re.compile(
-    r"\boffice hours?\b|\b(?:community|weekly|bi-?weekly|contributors?|developers?|maintainers?|monthly|team) (?:\w+ )?(?:call|meeting|sync|stand-?up)s?\b",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri)days?\b|\b\d{1,2}(?::\d\d)? ?(?:am|pm|utc|cet|est|pst|gmt)\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri)days?|weekly|biweekly|monthly|every|daily|\d{1,2}(?::\d\d)? ?(?:am|pm|utc|cet|est|pst|gmt)|\d{1,2}[:.]\d\d)\b",
-    re.IGNORECASE,
-)
-_CHAT_WORDS = re.compile(
-    r"\b(?:slack|microsoft teams|ms teams|teams channel|mattermost|irc|rocket\.?chat|zulip|discord|webex|google chat|chat channel|matrix|gitter)\b",
-    re.IGNORECASE,
-)
-
-
 _WITHOUT_PLACES = frozenset(
     {
         DocumentKind.LICENSE,
@@ -211,7 +193,7 @@ def places_of(page: Page, own: str | None) -> Iterator[Contact]:
             yield from _linked_places(page, section, block, own, here=here)
             if here or page.kind in (DocumentKind.CONTRIBUTING, DocumentKind.README):
                 yield from _worded_places(page, block, here=here)
-        if meeting := _meeting_of_heading(page, section):
+        if meeting := meeting_of_heading(page, section):
             yield meeting
 
 
@@ -244,6 +226,10 @@ def _linked_places(
 ) -> Iterator[Contact]:
     text = block.text[:6_000]
     for link in links_in(text, page.references):
+        if _REFUSED.search(text[: link.offset]) or _GONE.search(
+            text[link.offset :].partition(link.target)[2]
+        ):
+            continue
         evidence = page.evidence(block.line_at(link.offset))
         if link.target.startswith("mailto:") or ("@" in link.target and "://" not in link.target):
             if contact := _mail(page, section, link, text, here=here):
@@ -260,8 +246,8 @@ def _linked_places(
             link, here=here or bool(_COME.search(around))
         )
         if place is None:
-            if here and _OFFICE.search(around) and web_address(link.target):
-                name = _meeting(block, plain(text))
+            if here and OFFICE.search(around) and web_address(link.target):
+                name = meeting_name(block, plain(text))
                 yield Contact(kind=OFFICE_HOURS, name=name, url=link.target, evidence=evidence)
             continue
         if page.kind is DocumentKind.SECURITY or (
@@ -283,6 +269,15 @@ def _linked_places(
         )
 
 
+_REFUSED = re.compile(
+    r"\b(?:do not|don't|never|please do not) (?:write|e?-?mail|contact|send|use|ask|post)\b[^.;:!?]{0,60}$",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"^[^.;!?]{0,30}\b(?:has been|have been|was|were|is|are) (?:now )?(?:shut down|closed down|archived|retired|discontinued|deprecated|abandoned|no longer|not (?:used|monitored|read)|gone|dead)\b",
+    re.IGNORECASE,
+)
+"""What is said behind a place where nobody answers any more."""
 _COME = re.compile(r"\b(?:join|come|chat|talk|ask|reach|contact|hang ?out|find us|our)\b", re.IGNORECASE)
 """Words around a link that ask to come, where its own words name a chat."""
 _NO_NAME = re.compile(r"^(?:here|this|link|invite|[a-z]\d)$|-(?:url|badge|link|image|src)$", re.IGNORECASE)
@@ -290,11 +285,14 @@ _NO_NAME = re.compile(r"^(?:here|this|link|invite|[a-z]\d)$|-(?:url|badge|link|i
 
 def _place_name(link: InlineLink, place: _Place, around: str) -> str:
     words = plain(link.text)
-    channel = _CHANNEL.search(words)
-    if channel is None and place.kind is CHAT and "[#" not in around:
-        channel = _CHANNEL.search(plain(around))
-    if place.kind is CHAT and channel:
-        return f"{channel.group()} on {place.name}"
+    if place.kind is CHAT:
+        own = CHANNEL.search(words)
+        channel = own.group() if own else ""
+        if not channel and "[#" not in around:
+            near = (one.name for one in channels_in(plain(around)) if one.service in ("", place.name, "chat"))
+            channel = next(near, "")
+        if channel:
+            return f"{channel} on {place.name}"
     if "://" in words or not 3 <= len(words) <= 80 or _NO_NAME.search(words):
         if place.kind is MAILING_LIST and (named := _LIST_NAME.search(link.target)):
             return named[1]
@@ -347,50 +345,20 @@ def _worded_places(page: Page, block: Block, *, here: bool) -> Iterator[Contact]
     """Channels and meetings that are named without a link, as inside a company."""
     text = block.text[:2_000]
     words = plain(text)
-    if (
-        _CHAT_WORDS.search(words)
-        and (channel := _CHANNEL.search(words))
-        and "://" not in text
-        and "](" not in text
-    ):
-        where = _CHAT_WORDS.search(words)
-        name = where.group().title() if where else "chat"
-        name = {"Irc": "IRC", "Ms Teams": "Teams", "Microsoft Teams": "Teams", "Teams Channel": "Teams"}.get(
-            name, name
-        )
-        yield Contact(kind=CHAT, name=f"{channel.group()} on {name}", evidence=page.evidence(block.line))
-    if here and _OFFICE.search(words) and _WHEN.search(words) and len(words) < 400:
-        at = _OFFICE.search(text)
+    services = services_in(words)
+    links = links_in(text) if services else []
+    linked = {place.name for link in links if (place := _place_of(link.target, "", None))}
+    for channel in channels_in(words) if services else ():
+        if any(channel.name in link.text for link in links) or channel.service in linked:
+            continue
+        if not channel.service and (links or len(services) > 1):
+            continue
+        name = f"{channel.name} on {channel.service or min(services)}"
+        yield Contact(kind=CHAT, name=name, evidence=page.evidence(block.line_at(text.find(channel.name))))
+    if here and OFFICE.search(words) and WHEN.search(words) and len(words) < 400:
+        at = OFFICE.search(text)
         yield Contact(
             kind=OFFICE_HOURS,
-            name=_meeting(block, words),
+            name=meeting_name(block, words),
             evidence=page.evidence(block.line_at(at.start() if at else 0)),
         )
-
-
-def _meeting_of_heading(page: Page, section: Section) -> Contact | None:
-    """A part that is headed by a meeting and says on which day or at what time it is."""
-    if not _OFFICE.search(section.title):
-        return None
-    for block in section.blocks:
-        words = plain(block.text[:600])
-        if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) and _DAY.search(words) and len(words) < 300:
-            return Contact(
-                kind=OFFICE_HOURS,
-                name=f"{plain(section.title)}: {words}"[:200],
-                evidence=page.evidence(block.line),
-            )
-    return None
-
-
-def _meeting(block: Block, words: str) -> str:
-    """What a meeting is called and when: of a table row the cell that says so, of prose the whole of it."""
-    told = [cell for cell in map(plain, block.cells) if _OFFICE.search(cell)]
-    if not told:
-        both = (
-            said for said in re.split(r"(?<=[.!?])\s+", words) if _OFFICE.search(said) and _WHEN.search(said)
-        )
-        return next(both, words)[:200]
-    named = next((cell for cell in told if _WHEN.search(cell)), told[0])
-    when = next((cell for cell in map(plain, block.cells) if _WHEN.search(cell)), "")
-    return (named if _WHEN.search(named) or not when else f"{named}: {when}")[:200]
