@@ -19,17 +19,9 @@ from isonboard.tui.actions import bindings
 from isonboard.tui.elsewhere import ask_elsewhere, asked_each_time, rest
 from isonboard.tui.glyphs import glyphs
 from isonboard.tui.jobs import Job
-from isonboard.tui.messages import (
-    CatalogChanged,
-    CheckoutChanged,
-    FavouritesChanged,
-    MarksChanged,
-    ProfileChanged,
-    ShowProject,
-    SourcesChanged,
-)
+from isonboard.tui.messages import MarksChanged, ShowProject
 from isonboard.tui.screens.aside import Aside
-from isonboard.tui.screens.panes import Panes
+from isonboard.tui.screens.keeping_up import KeepingUp
 from isonboard.tui.screens.preview import Preview
 from isonboard.tui.screens.searching import (
     Wanted,
@@ -58,7 +50,7 @@ _AROUND = 48  # rows at least to either side of a project that stays under the c
 _LOOK_AGAIN, _WRITTEN = 0.01, 0.03  # seconds
 
 
-class ExploreScreen(Panes):
+class ExploreScreen(KeepingUp):
     """The place to find a project."""
 
     place = "explore"
@@ -125,7 +117,7 @@ class ExploreScreen(Panes):
             self._look()
             self._find_after_first_sight(left.project)
         else:
-            self._find(left.project)
+            self.find(left.project)
         if left.search.text:
             self._hear_elsewhere()
 
@@ -134,7 +126,7 @@ class ExploreScreen(Panes):
         if tries and not self.projects.drawn:
             self.set_timer(_LOOK_AGAIN, partial(self._find_after_first_sight, keep, tries - 1))
         else:  # drawn, but the thread that writes to the terminal has yet to get its turn
-            self.set_timer(_WRITTEN, partial(self._find, keep))
+            self.set_timer(_WRITTEN, partial(self.find, keep))
 
     def project_id(self) -> str | None:
         row = self.projects.current
@@ -144,7 +136,7 @@ class ExploreScreen(Panes):
 
     def watch_search(self) -> None:
         self._show_chips()
-        self._find()
+        self.find()
         self._hear_elsewhere()
 
     def _hear_elsewhere(self) -> None:
@@ -164,7 +156,7 @@ class ExploreScreen(Panes):
             await ask_elsewhere(self.desk, text)
             self._reranked()
 
-    def _find(self, keep: str | None = None) -> None:
+    def find(self, keep: str | None = None) -> None:
         self.work(partial(self._searched, self.search, keep), group="search", description="searching")
 
     async def _searched(self, wanted: Wanted, keep: str | None) -> None:
@@ -212,7 +204,7 @@ class ExploreScreen(Panes):
             # somebody went on while the answer was on its way
             near = next((place for place, one in message.rows.items() if one.id == row.id), None)
             if near is None and message.keep is not None:
-                self._find(keep=row.id)
+                self.find(keep=row.id)
                 return
             at = at if near is None else near
         self.projects.show(len(results), message.rows, at)
@@ -344,44 +336,7 @@ class ExploreScreen(Panes):
         self.pane = "list"
         self.set_focus(self.query_one("#search", Field))
 
-    # what others tell
-
-    def refresh_page(self) -> None:
-        row = self.projects.current
-        if row is not None:
-            self.work(
-                partial(self.preview.read, self.desk, row.id, refresh=True),
-                group="preview",
-                description="asking again about a project",
-            )
-
-    def _again(self) -> None:
-        self._find(keep=self.project_id())
-
-    def _reranked(self) -> None:
-        """Search again after the ranking changed: whoever has chosen nothing yet stays at the top of the list."""
-        chosen = self.projects.touched or self.projects.cursor > 0 or self.pane != "list"
-        self._find(keep=self.project_id() if chosen else None)
-
-    def on_catalog_changed(self, message: CatalogChanged) -> None:
-        message.stop()
-        self.work(self._reloaded, group="reload", description="reading the new index")
-
-    async def _reloaded(self) -> None:
-        await self.desk.find(lambda finder: finder.index.reload())
-        self._reranked()
-
-    def on_profile_changed(self, message: ProfileChanged) -> None:
-        message.stop()
-        self.work(self._refitted, group="reload", description="working out the fit")
-
-    async def _refitted(self) -> None:
-        await self.desk.find(lambda finder: finder.refresh_fit())
-        self._reranked()
-
-    def on_favourites_changed(self, message: FavouritesChanged) -> None:
-        message.stop()
-        self._again()
+    # what is left behind, and what is to be shown
 
     def left(self, session: Session) -> Session:
         known = self._results is not None and self.projects.current is not None
@@ -421,16 +376,8 @@ class ExploreScreen(Panes):
         self.set_reactive(ExploreScreen.search, Wanted())
         self._show_chips()
         self.projects.focus()
-        self._find(keep=message.project_id)
-
-    def on_checkout_changed(self, message: CheckoutChanged) -> None:
-        message.stop()
-        self._read_more()
-
-    def on_sources_changed(self, message: SourcesChanged) -> None:
-        message.stop()
-        self._again()
+        self.find(keep=message.project_id)
 
     def job_changed(self, job: Job) -> None:
         if job.verb == "sync" and job.is_running and self._results is not None and not self._results.total:
-            self._find()
+            self.find()
