@@ -73,6 +73,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         ("good first issues css", {"stylus-book"}), ("learn terraform and aws", {"terra"}), ("where can i learn kafka", {"pigeon"}),
         ("projects using kafka", {"pigeon"}), ("how do i parse yaml", {"yaml-reader"}), ("interested in data visualization with r", {"chart-room"}),
         ("i want to work with java on login", {"gatekeeper"}), ("newcomer looking for something in scala", {"pigeon"}),
+        ("i'm looking for a scala project", {"pigeon"}), ("what's written in scala", {"pigeon"}), ("kotlin but not java", {"bluebird"}),
     ],
 )  # fmt: skip
 def test_what_is_asked_for_comes_first(index: Index, text: str, first: set[str]) -> None:
@@ -108,3 +109,7 @@ def test_a_project_that_says_both_comes_before_one_that_has_the_skill_alone(tmp_
 
 def test_reasons_name_what_was_asked_for(index: Index) -> None:
     assert search(index, "something with kubernetes for beginners")[0].reasons == ("topic kubernetes",)
+
+
+def test_what_stands_at_one_place_is_one_reason(index: Index) -> None:
+    assert search(index, "machine learning")[0].reasons == ("topic machine-learning",)

@@ -24,14 +24,15 @@ ASKING = frozenset(
 """Words that ask for a project, for help or for a start, where a skill stands beside them or a sentence around them."""
 
 CHATTING = frozenset(
-    ("am", "apply", "basics", "been", "besides", "best", "code", "coding", "cool", "developer", "developers", "enjoy",
-     "experience", "experienced", "fan", "find", "fun", "get", "getting", "give", "got", "great", "have", "if",
-     "improve", "involved", "involving", "junior", "just", "kind", "know", "knowledge", "let", "like", "little", "lot", "love", "made", "need", "new", "nice", "not", "people", "please",
-     "practice", "prefer", "related", "show", "simple", "small", "started", "starting", "stuff", "task", "tasks",
-     "team", "teams", "thing", "things", "try", "trying", "us", "use", "uses", "using", "work", "working", "works",
-     "write", "writing", "written")
+    ("am", "apply", "basics", "been", "besides", "best", "but", "code", "coding", "cool", "developer",
+     "developers", "don", "enjoy", "experience", "experienced", "fan", "find", "fun", "get", "getting", "give",
+     "got", "great", "have", "here", "if", "improve", "involved", "involving", "junior", "just", "kind", "know",
+     "knowledge", "let", "like", "little", "lot", "love", "made", "need", "new", "nice", "not", "people",
+     "please", "practice", "prefer", "related", "show", "simple", "small", "so", "start", "started", "starting",
+     "stuff", "task", "tasks", "team", "teams", "thing", "things", "try", "trying", "us", "use", "uses",
+     "using", "work", "working", "works", "write", "writing", "written")
 )  # fmt: skip
-"""Words that say as little, but only in a sentence: where a function word stands beside them."""
+"""Words that say as little, but only in a sentence: where a function word or another of them stands beside them."""
 
 
 def shares(words: Mapping[str, bool], *, open_end: bool) -> dict[str, float]:
@@ -41,7 +42,7 @@ def shares(words: Mapping[str, bool], *, open_end: bool) -> dict[str, float]:
     """
     fading = dict.fromkeys(FUNCTION_WORDS.intersection(words), FUNCTION_SHARE)
     others = {word for word in words if word not in fading}
-    asking = ASKING | CHATTING if fading else ASKING
+    asking = ASKING | CHATTING if fading or len(CHATTING.intersection(words)) > 1 else ASKING
     telling = {word for word in others if word not in asking}
     if telling and (fading or len(others) - len(telling) > 1 or any(words[word] for word in telling)):
         fading.update(dict.fromkeys(others - telling, ASKING_SHARE if fading else KEYWORD_SHARE))

@@ -67,12 +67,17 @@ def reasons(
             if quality and quality * piece.share > best:
                 best, reason = quality * piece.share, _phrase(piece, slot.word, quality)
         reason = reason or _indirect(terms, pieces) or _mention(index, document, record, slot)
-        if reason:
+        if reason and not any(_stands_at(reason) == _stands_at(other) for other in found):
             found.append(reason)
     if similarity and not any(reason.startswith("name") for reason in found):
         same = name_key(record.label) == name_key(typed)
         found.append(f"name {record.label}" if same else f"name ~ {typed.strip()}")
     return tuple(dict.fromkeys(found))[:REASON_LIMIT]
+
+
+def _stands_at(reason: str) -> str:
+    """The field and what stands there, without what was typed for it."""
+    return reason.partition(" (")[0]
 
 
 def fact_reasons(record: Record, terms: Iterable[str]) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ _QUALIFIERS = {
 }  # fmt: skip
 _FLAGS = {("has", "issues"): "has", ("is", "favourite"): "is", ("is", "favorite"): "is"}
 _SPELT = {"lang": LANGUAGE, "topic": TOPIC, "owner": OWNER}
+_CONTRACTED = re.compile(r"(?<=[A-Za-z])['’](?:m|s|d|t|ll|ve|re)(?![\w'’])")
+"""The ends of “i'm”, “what's”, “don't”, “we'll”: no words of their own."""
 _TOKEN = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))')
 
 
@@ -84,7 +86,7 @@ def parse(text: str) -> Query:
             phrase = tuple(words(quoted))
             phrases.extend([phrase] if phrase else [])
         else:
-            plain.extend(units_of(f"{qualifier}:{value}" if qualifier else value))
+            plain.extend(units_of(_CONTRACTED.sub("", f"{qualifier}:{value}" if qualifier else value)))
     open_end = bool(text) and not text[-1].isspace() and not text.endswith('"')
     found = Query(
         tuple(plain[:WORD_LIMIT]), tuple(phrases[:4]), tuple(facts[:WORD_LIMIT]), tuple(excluded[:WORD_LIMIT]),
