@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from isonboard.notebook.profile import ProfileBook
 from isonboard.tui.app import IsonboardApp, where_to_begin
 from isonboard.tui.jobs import JobState
 from isonboard.tui.messages import ShowIssues
+from isonboard.tui.screens import project_actions
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, LineScreen
 from isonboard.tui.screens.explore import ExploreScreen
@@ -531,3 +533,14 @@ async def test_what_one_knows_is_read_from_own_repositories_or_completed(
     assert [skill.name for skill in profile.skills] == ["Python", "Kubernetes"]
     assert (profile.name, profile.email) == ("A", "a@example.org")
     assert profile.packages == ("pypi:httpx",)
+
+
+async def test_a_shell_says_how_one_comes_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(project_actions.subprocess, "run", lambda _argv, cwd, **_: said.append(cwd))
+    monkeypatch.setattr(project_actions, "print", lambda words, **_: said.append(words), raising=False)
+    async with opened() as (app, pilot):
+        await at(app, pilot, ExploreScreen)
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        app.screen.shell(str(tmp_path))
+    assert said == [f"A shell in {tmp_path}: exit comes back to isonboard.", str(tmp_path)]

@@ -81,7 +81,7 @@ class JourneyScreen(ProjectActions):
             super().failed(group, error)
 
     def _show_words(self, words: str) -> None:
-        self.query_one("#text", Document).show([Section((BLANK, paragraph(Span(words, "dim"))))])
+        self.query_one("#text", Document).show([Section((BLANK, paragraph(Span(plainly(words), "dim"))))])
 
     # the next step, by a key
 
@@ -127,8 +127,8 @@ class JourneyScreen(ProjectActions):
         else:
             self.flash("It is not cloned yet: c clones it.")
 
-    def outside(self, argv: Sequence[str], cwd: str) -> None:
-        super().outside(argv, cwd)
+    def outside(self, argv: Sequence[str], cwd: str, said: str = "") -> None:
+        super().outside(argv, cwd, said)
         self.refresh_page()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from isonboard.errors import NotFoundError
-from isonboard.tui.glyphs import glyphs
+from isonboard.tui import words
+from isonboard.tui.glyphs import glyphs, plainly
 from isonboard.tui.messages import FavouritesChanged
 from isonboard.tui.screens.dialogs import LineScreen
 from isonboard.tui.screens.page import Page
@@ -252,14 +253,17 @@ class ProjectActions(Page):
 
     def shell(self, checkout: str) -> None:
         """A shell in the checkout, the app waiting behind it."""
-        self.outside([os.environ.get("SHELL") or "/bin/sh"], checkout)
+        said = f"A shell in {words.place(checkout)}: exit comes back to isonboard."
+        self.outside([os.environ.get("SHELL") or "/bin/sh"], checkout, said)
 
-    def outside(self, argv: Sequence[str], cwd: str) -> None:
-        """Give the terminal to another program until it ends."""
+    def outside(self, argv: Sequence[str], cwd: str, said: str = "") -> None:
+        """Give the terminal to another program until it ends; `said` stands above what it writes."""
         from textual.app import SuspendNotSupported
 
         try:
             with self.app.suspend():
+                if said:
+                    print(plainly(said), flush=True)  # noqa: T201 - the terminal is lent
                 subprocess.run(argv, cwd=cwd, check=False)
         except SuspendNotSupported:
             self.flash("This terminal cannot be lent to another program.")
