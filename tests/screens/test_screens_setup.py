@@ -25,6 +25,7 @@ from isonboard.tui.screens.plan_view import (
 )
 from isonboard.tui.screens.setup import SetupScreen
 from isonboard.tui.widgets.blocks import Block, laid_out
+from isonboard.tui.widgets.stages import Stages
 
 OFFLINE = (
     "Engineering handbook",
@@ -140,6 +141,38 @@ async def test_after_consent_it_runs_live_reports_and_leaves_with_the_path() -> 
         await pilot.press("l")
         await until(pilot, lambda: not app.is_running)
     assert app.return_value == checkout
+
+
+@pytest.mark.usefixtures("sample")
+async def test_a_stage_that_was_not_gone_through_is_not_ticked() -> None:
+    async with opened() as (app, pilot):
+        await on_project(app, pilot, "engineering handbook")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.screen.stage == 4)
+        await until(pilot, lambda: "✓ clone   ✓ plan   · agree   · run   ✓ ready" in shown(app))
+        stages = app.screen.query_one(Stages)
+        stages.left_out, stages.failed = frozenset(), 3
+        await until(pilot, lambda: "✓ clone   ✓ plan   ✓ agree   ✗ run   · ready" in shown(app))
+        stages.stage = stages.failed = 0
+        await until(pilot, lambda: "✗ clone   · plan   · agree   · run   · ready" in shown(app))
+
+
+def test_a_stopped_set_up_says_which_key_goes_on_and_from_where() -> None:
+    steps = [VENV, IMPORT, TESTS]
+    results = (
+        StepResult(step=VENV, exit_code=0, seconds=1.0),
+        StepResult(step=IMPORT, exit_code=None, seconds=2.0),
+    )
+    report = SetupReport(
+        outcome=Outcome.CANCELLED,
+        sentence="stopped after 1 of 3 steps",
+        results=results,
+        next_step="Run it again to go on.",
+    )
+    again = failed_place(steps, report)
+    said = text_of(report_blocks(report, "/x", None, again=again))
+    assert "y goes on from step 2, c starts over." in said
+    assert "Run it again" not in said
 
 
 @pytest.mark.usefixtures("sample")

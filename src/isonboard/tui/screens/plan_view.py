@@ -204,9 +204,10 @@ def report_of(data: object) -> SetupReport | None:
 
 
 def failed_place(steps: Sequence[Step], report: SetupReport) -> int | None:
-    """Where in the plan the first step failed, to go on from there; None where none did."""
+    """Where in the plan the first step failed or was stopped, to go on from there; None where none did."""
+    stopped = report.outcome is Outcome.CANCELLED
     for result in report.results:
-        if result.exit_code not in (0, None):
+        if result.exit_code is None if stopped else result.exit_code not in (0, None):
             for place, step in enumerate(steps):
                 if (step.argv, step.cwd, step.purpose) == (
                     result.step.argv,
@@ -262,7 +263,7 @@ def report_blocks(
         if missing.advice:
             blocks.append(Block((Span(missing.advice, "dim"),), first=(Span("  "),), rest="  "))
     blocks.append(BLANK)
-    if report.next_step:
+    if report.next_step and not (report.outcome is Outcome.CANCELLED and again is not None):
         blocks.append(paragraph(Span(report.next_step, "act-strong")))
     if again is not None:
         blocks.append(paragraph(Span(f"y goes on from step {again + 1}, c starts over.", "act-strong")))

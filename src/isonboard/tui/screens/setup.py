@@ -101,7 +101,7 @@ class SetupScreen(ProjectActions):
     # clone
 
     def _clone(self) -> None:
-        self._broken(broken=False)
+        self._failed_at(None)
         self.stage = _CLONE
         self._report = self._again_from = None
         about = f" for issue {self._issue}" if self._issue else ""
@@ -170,7 +170,9 @@ class SetupScreen(ProjectActions):
         self._prepared = await self.desk.ask(read)
         self._again_from = self._prepared.resume_step
         self._branch = self._prepared.branch or self._branch
-        self.stage = _AGREE if self._prepared.plan.steps else _READY
+        runs = bool(self._prepared.plan.steps)
+        self.query_one(Stages).left_out = frozenset() if runs else frozenset((_AGREE, _RUN))
+        self.stage = _AGREE if runs else _READY
         self._show_plan()
 
     def _show_plan(self) -> None:
@@ -207,7 +209,7 @@ class SetupScreen(ProjectActions):
             grant(context, prepared)
 
         await self.desk.ask(keep)
-        self._broken(broken=False)
+        self._failed_at(None)
         self.stage = _RUN
         words = run_words(prepared, tests=self._tests, first=self._again_from)
         self._job = self.desk_app.jobs.start(f"Setting up {self._label}", *words, subject=prepared.checkout)
@@ -286,7 +288,7 @@ class SetupScreen(ProjectActions):
             return
         self._report = report
         self.stage = _READY
-        self._broken(broken=report.outcome.value in ("failed", "cancelled"))
+        self._failed_at(_RUN if report.outcome.value in ("failed", "cancelled") else None)
         self._again_from = (
             failed_place(self._prepared.plan.steps, report) if self._prepared is not None else None
         )
@@ -303,11 +305,11 @@ class SetupScreen(ProjectActions):
         self.desk_app.tell(lambda: CheckoutChanged(self._project_id))
 
     def _failed_job(self, job: Job, first: str) -> None:
-        self._broken(broken=True)
+        self._failed_at(self.stage)
         self._show(why_failed(job, first))
 
     def failed(self, group: str, error: IsonboardError) -> None:
-        self._broken(broken=True)
+        self._failed_at(self.stage)
         self._show(failure_blocks(error.message, error.hint))
         super().failed(group, error)
 
@@ -358,8 +360,8 @@ class SetupScreen(ProjectActions):
         self.set_class(stage in (_CLONE, _RUN), "-live")
         self.refresh_bindings()
 
-    def _broken(self, *, broken: bool) -> None:
-        self.query_one(Stages).broken = broken
+    def _failed_at(self, stage: int | None) -> None:
+        self.query_one(Stages).failed = stage
         self.refresh_bindings()
 
     def _show(self, blocks: list[Block]) -> None:
