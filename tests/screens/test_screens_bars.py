@@ -9,13 +9,15 @@ from screen_testing import shown, until
 
 from isonboard import config as settings
 from isonboard.errors import ConfigError
+from isonboard.model.progress import Failure, Result
 from isonboard.tui import keys
-from isonboard.tui.jobs import Jobs
+from isonboard.tui.jobs import Job, Jobs, JobState
 from isonboard.tui.screen_settings import THEMES, screen_problems
 from isonboard.tui.screens.compare import CompareScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.favourites import FavouritesScreen
 from isonboard.tui.screens.help import HelpScreen
+from isonboard.tui.widgets.bars import StatusLine
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -136,3 +138,56 @@ def test_doctor_tells_what_the_screen_cannot_do(home: Any) -> None:
         "screen.keys.clone: there is no key “banana”",
     ]
     assert keys.keymap_problems(settings.load().screen.keys)
+
+
+def ended(state: JobState, sentence: str) -> Job:
+    job = Job(1, "Reading the sources", "sync", "")
+    job.state, job.ended = state, job.began
+    if state is JobState.FAILED:
+        job.failure = Failure(message=sentence)
+    else:
+        job.result = Result(sentence=sentence)
+    return job
+
+
+def told(app: Any) -> str:
+    """The lines between the body and the key bar."""
+    height = app.screen.query_one(StatusLine).size.height
+    return " ".join(" ".join(shown(app).splitlines()[-1 - height : -1]).split())
+
+
+async def test_what_was_just_done_comes_before_work_that_has_ended() -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await ready(app, pilot)
+        await settled(app, pilot)
+        page = app.screen
+        status = page.query_one(StatusLine)
+        status.job = ended(JobState.DONE, "31 projects known, 31 changed in 2 s")
+        page.flash("Written: ~/iso/workspace/shortlist-2026-11-20.md")
+        await until(pilot, lambda: "Written: ~/iso/workspace/shortlist-2026-11-20.md" in told(app))
+        page.flash("Noted.")
+        await until(pilot, lambda: "Noted." in told(app))
+        assert "Reading the sources: 31 projects known, 31 changed in 2 s" in told(app), (
+            "there is room for both"
+        )
+        page._flashed()
+        await until(pilot, lambda: "31 changed in 2 s" in told(app) and "Noted." not in told(app))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_failure_is_told_whole(size: tuple[int, int]) -> None:
+    reason = "the portal at https://portal.acme.example/repos.json answered 403 Forbidden: the token is not accepted there; set another one"
+    async with opened(size) as (app, pilot):
+        await ready(app, pilot)
+        await settled(app, pilot)
+        status = app.screen.query_one(StatusLine)
+        status.job = ended(JobState.FAILED, reason)
+        await until(pilot, lambda: reason in told(app))
+        assert "esc back" in bar(app)
+        app.screen.flash("Noted.")
+        await until(pilot, lambda: "Noted." in told(app) and status.size.height == 1)
+        app.screen.flash(reason, "bad")
+        await until(pilot, lambda: reason in told(app))
+        status.job = None
+        app.screen.flash("Noted.")
+        await until(pilot, lambda: status.size.height == 1)

@@ -19,6 +19,7 @@ import msgspec
 
 from isonboard import limits, text
 from isonboard.model.progress import Failure, JobEvent, LogLine, Notice, Progress, Result
+from isonboard.tui.glyphs import plainly
 
 COMMAND = (sys.executable, "-P", "-m", "isonboard")
 GRACE = 3.0  # seconds between asking a job to stop and making it
@@ -171,7 +172,7 @@ class Jobs:
         """Ask the job to stop; it is made to after `GRACE`."""
         if job.is_running and job.number not in self._stopping:
             self._stopping.add(job.number)
-            job.write("stopping …")
+            job.write(plainly("stopping …"))
             self._keep(self._end(job, GRACE))
             self._announce(job)
 

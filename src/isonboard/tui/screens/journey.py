@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from isonboard.errors import IsonboardError, NotFoundError
 from isonboard.tui.actions import bindings
+from isonboard.tui.glyphs import plainly
 from isonboard.tui.messages import CheckoutChanged, ShowIssues
 from isonboard.tui.screens.journey_view import Way, journey_blocks, page_of, way_of
 from isonboard.tui.screens.project_actions import ProjectActions

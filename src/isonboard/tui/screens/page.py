@@ -18,7 +18,7 @@ from textual.worker import Worker
 from isonboard.errors import IsonboardError
 from isonboard.tui.actions import BY_ID
 from isonboard.tui.glyphs import plainly
-from isonboard.tui.jobs import Job
+from isonboard.tui.jobs import Job, JobState
 from isonboard.tui.keys import key_names, keys_of
 from isonboard.tui.messages import JobChanged
 from isonboard.tui.painting import SparingCompositor
@@ -178,15 +178,16 @@ class Page(Screen[None], inherit_bindings=False):
         """A passing sentence: something was done, something failed."""
         if self._flash is not None:
             self._flash.stop()
-        self._say(words, ink)
+        self._say(words, ink, passing=True)
         self._flash = self.set_timer(_FLASH if ink != "bad" else _FLASH * 2, self._flashed)
 
     def _flashed(self) -> None:
         self._flash = None
         self._say(*self._note)
 
-    def _say(self, words: str, ink: str) -> None:
+    def _say(self, words: str, ink: str, *, passing: bool = False) -> None:
         status = self.query_one(StatusLine)
+        status.passing = passing
         status.note, status.ink_name = plainly(words), ink
 
     def _tell_problems(self) -> None:
@@ -316,7 +317,8 @@ class Page(Screen[None], inherit_bindings=False):
     def _is_recent(self, job: Job) -> bool:
         import time
 
-        return job.ended is not None and time.monotonic() - job.ended < _ENDED
+        stays = _ENDED * (3 if job.state is JobState.FAILED else 1)  # a failure has more to read
+        return job.ended is not None and time.monotonic() - job.ended < stays
 
     def _turn(self) -> None:
         if self.is_current:

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from isonboard import text
 from isonboard.model.profile import ContributionKind, Level, Profile, Skill
 from isonboard.tui.actions import bindings
-from isonboard.tui.glyphs import glyphs
+from isonboard.tui.glyphs import glyphs, plainly
 from isonboard.tui.messages import ProfileChanged
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ConfirmScreen, LineScreen
@@ -78,7 +78,9 @@ class ProfileList(LineList):
         ink = "fit" if entry.kind == "skill" else "dim"
         return [
             Segment(f"{signs.cursor if at_cursor else ' '}  ", self.ink("act")),
-            Segment(fitted(entry.name, _NAME_WIDTH), self.ink(name)),
+            Segment(
+                fitted(plainly(entry.name) if name == "act" else entry.name, _NAME_WIDTH), self.ink(name)
+            ),
             Segment(f"  {value}", self.ink(ink)),
         ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,7 +15,7 @@ from textual.strip import Strip
 
 from isonboard.tui.actions import ACTIONS, BY_ID
 from isonboard.tui.glyphs import bar, glyphs, plainly
-from isonboard.tui.jobs import Job
+from isonboard.tui.jobs import Job, JobState
 from isonboard.tui.keys import NO_KEY, key_name
 from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.paint import Painted, fitted, strip_of
@@ -95,23 +96,88 @@ class PlacesBar(Line):
         return parts
 
 
+_LEAST = 24  # cells that running work keeps beside what was asked for
+_WORTH = 10  # cells below which words are left out rather than cut
+_FAILURE_LINES = 3
+
+
 class StatusLine(Line):
-    """Left a sentence about what is shown; right the work that is going on."""
+    """Left a sentence about what is shown; right the work that is going on. What failed is told whole, if on more lines.
+
+    Where both have no room, what somebody just did comes before the work, and the work before what always stands there.
+    """
 
     note: reactive[str] = reactive("")
     ink_name: reactive[str] = reactive("dim")
+    passing: reactive[bool] = reactive(False)
+    """Whether the note answers what somebody just did."""
     job: reactive[Job | None] = reactive(None, always_update=True)
     more: reactive[int] = reactive(0)
     frame: reactive[int] = reactive(0)
 
-    def parts(self, width: int) -> list[Segment]:
-        work = self._work(width)
-        room = width - sum(cell_len(part.text) for part in work) - 2
-        self.spot(room + 1, width - room, partial(self.act, "jobs"))
-        note = Segment(" " + fitted(plainly(self.note), max(0, room)) + " ", self.ink(self.ink_name))
-        return [note, *work]
+    def watch_note(self) -> None:
+        self._fit()
 
-    def _work(self, width: int) -> list[Segment]:
+    def watch_ink_name(self) -> None:
+        self._fit()
+
+    def watch_job(self) -> None:
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the lines that a failure needs, and give them back."""
+        needed = max(1, len(self._failure(self.size.width))) if self.size.width else 1
+        if self.styles.height is None or self.styles.height.value != needed:
+            self.styles.height = needed
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        failure = self._failure(width)
+        if not failure:
+            return super().render_line(y)
+        self._spots = []
+        self.spot(0, width, partial(self.act, "jobs"))
+        ink, words = failure[y] if y < len(failure) else ("dim", "")
+        return strip_of([Segment(f" {fitted(words, width - 2)}", self.ink(ink))], width, self.ground())
+
+    def _failure(self, width: int) -> list[tuple[str, str]]:
+        """The lines, each with its ink, where what failed has no room on one."""
+        job, lines = self.job, list[tuple[str, str]]()
+        words, room = plainly(self.note), width - 2
+        if self.ink_name != "bad":
+            if job is None or job.state is not JobState.FAILED or self.passing:
+                return []
+            if words:
+                lines.append((self.ink_name, words))
+                room -= cell_len(words) + 2
+            words = plainly(f"{glyphs().no} {job.title}: {job.sentence}")
+        if cell_len(words) <= room:
+            return []
+        wrapped = wrap(words, max(20, width - 2))
+        if len(wrapped) > _FAILURE_LINES:
+            wrapped[_FAILURE_LINES - 1 :] = [" ".join(wrapped[_FAILURE_LINES - 1 :])]
+        return [*lines, *(("bad", line) for line in wrapped)]
+
+    def parts(self, width: int) -> list[Segment]:
+        note = plainly(self.note)
+        said, work = cell_len(note) + 2, self._work(width, width)
+        wanted = _length(work)
+        if said + wanted > width:
+            if self.passing:
+                least = _LEAST if self.job is not None and self.job.is_running else 0
+                work = self._work(width, max(width - said, min(wanted, least)))
+            else:
+                work = self._work(width, width)
+        room = width - _length(work) - 2
+        self.spot(room + 1, width - room, partial(self.act, "jobs"))
+        shown = fitted(note, room) if room >= min(_WORTH, said - 2) else " " * max(0, room)
+        return [Segment(f" {shown} ", self.ink(self.ink_name)), *work]
+
+    def _work(self, width: int, room: int) -> list[Segment]:
+        """How the work stands, in at most so many cells."""
         job = self.job
         if job is None:
             return []
@@ -122,26 +188,31 @@ class StatusLine(Line):
             sign, ink = {"done": (signs.yes, "fit"), "failed": (signs.no, "bad")}.get(
                 job.state.value, (signs.minus, "dim")
             )
-        words = job.title if job.is_running else f"{job.title}: {job.sentence}"
-        parts = [Segment(f"{sign} ", self.ink(ink))]
+        words = plainly(job.title if job.is_running else f"{job.title}: {job.sentence}")
         stage = job.progress.stage if job.progress is not None and job.is_running else ""
         tail = f"  {self.more} more" if self.more else ""
         share = job.share
         meter = "" if share is None or not job.is_running else f" {bar(share, 8)} {share:4.0%}"
         if stage and width >= 100:
             words = f"{words}: {stage}"
-        if job.is_running and width >= 100:
-            tail = f"{tail}  X stops it"
         remaining = left(job.seconds_left) if width >= 90 else ""
         if remaining:
             tail = f"  {remaining}{tail}"
-        limit = max(12, width // 2 - cell_len(meter) - cell_len(tail))
+        limit = room - cell_len(f"{sign} {meter}{tail} ")
         if cell_len(words) > limit:
-            words = fitted(words, limit)
-        parts.append(Segment(words, self.ink("plain")))
-        parts.append(Segment(meter, self.ink("act")))
-        parts.append(Segment(tail + " ", self.ink("dim")))
-        return parts
+            if limit < _WORTH and not job.is_running:
+                return []
+            words = fitted(words, max(0, limit))
+        return [
+            Segment(f"{sign} ", self.ink(ink)),
+            Segment(words, self.ink("plain")),
+            Segment(meter, self.ink("act")),
+            Segment(tail + " ", self.ink("dim")),
+        ]
+
+
+def _length(parts: Sequence[Segment]) -> int:
+    return sum(cell_len(part.text) for part in parts)
 
 
 _FIRST = (
