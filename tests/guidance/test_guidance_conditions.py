@@ -373,3 +373,21 @@ def test_what_is_refused_for_a_reason_closes_nothing(said):
 def test_defaults_of_the_organisation_ask_nobody_to_push_to_a_closed_project():
     own = guidance("Contributions are closed for now.")
     assert merged_guidance(own, guidance("Be kind.")).steps == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Only ACME GmbH and its subsidiaries may use this code.",
+        "Do not share it with third parties.",
+        "This tool is for ACME employees only.",
+        "The code must not leave the company.",
+    ],
+)
+def test_who_may_use_it_is_a_legal_condition(said):
+    assert "legal" in kinds(said)
+
+
+@pytest.mark.parametrize("said", ["Only maintainers can merge.", "Do not share your password with others."])
+def test_other_limits_are_not_legal_ones(said):
+    assert "legal" not in kinds(said)

@@ -42,7 +42,7 @@ def test_blocks_lie_in_order_within_the_document(name, raw):
         assert block.line >= last
         last = block.line
         assert block.lines
-        if block.kind is BlockKind.CODE and name != "x.rst":
+        if block.kind is BlockKind.CODE and name != "x.rst" and "<pre" not in document.casefold():
             assert all(line in lines[block.line - 1 + at].rstrip() for at, line in enumerate(block.lines))
     sections(read(name, document))
 

@@ -235,3 +235,75 @@ def test_where_requests_are_spoken_of_nobody_says_that_the_documents_do_not(text
         assert "do not say" not in step.text
     inferred = [step for step in guidance.steps if step.inferred]
     assert [step.evidence.line if step.evidence else None for step in inferred] == [line]
+
+
+def steps_of(text, path="CONTRIBUTING.md"):
+    found = guidance_of([Document(kind=Kind.CONTRIBUTING, path=path, text=text)])
+    return [(step.kind.value, step.text, step.commands) for step in found.steps if not step.inferred]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "command"),
+    [
+        ('# How\n\n## Testing\n\nRun "make check" and see that all pass.', "CONTRIBUTING.md", "make check"),
+        (
+            "HOW\n\n2. Testing\n\n   Run 'make check' and see that all pass.\n",
+            "CONTRIBUTING.txt",
+            "make check",
+        ),
+        (
+            "## Test\n\nFormerly you had to run `python setup.py test`. Now use `tox`.",
+            "CONTRIBUTING.md",
+            "tox",
+        ),
+        ("<h1>How</h1>\n<h2>Tests</h2><pre><code>make test</code></pre>", "CONTRIBUTING.md", "make test"),
+        ("How\n---\n\nTests\n~~~~~\n\n  make test\n\nThanks.\n", "CONTRIBUTING", "make test"),
+        ("How\n===\n\nTests\n-----\n\n  make test\n\nThanks.\n", "CONTRIBUTING.rst", "make test"),
+    ],
+)
+def test_plain_ways_to_say_how_to_test(text, path, command):
+    assert [(kind, commands) for kind, _, commands in steps_of(text, path)] == [("test", (command,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("## Tests\n\nTo test the website (a different repository), run:\n```\nnpm test\n```\nHere we use:\n```\ntox\n```\n", ["tox"]),
+        ("## Install\n\nAs a user:\n```\npip install x\n```\nAs a developer:\n```\npip install -e .\n```\n", ["pip install -e ."]),
+        ("## Add a plugin\n```\nmkdir foo\ncd foo\nnpm init\nnpm test\n```\n", []),
+        ("## Tests\n\nCI runs:\n```\nmake ci-test\n```\n", []),
+        ("HOW\n\n  make it so.\n\n  make WHAT=this all\n", []),
+    ],
+)  # fmt: skip
+def test_commands_of_others_are_no_steps(text, commands):
+    assert [command for *_, found in steps_of(text) for command in found] == commands
+
+
+def test_a_step_is_named_by_the_sentence_that_tells_it():
+    text = "## Tests\n\nDo NOT run `make test-all`: it destroys the database.\nRun `make test`.\n"
+    assert steps_of(text) == [("test", "Run make test.", ("make test",))]
+
+
+def test_a_remark_names_the_command_below_it_alone():
+    text = "## Setup\n```sh\n# Install what it needs\nnpm ci\nnpm run build && npm test\n```\n"
+    assert steps_of(text) == [
+        ("set up", "Install what it needs", ("npm ci",)),
+        ("test", "Test", ("npm run build && npm test",)),
+    ]
+
+
+def test_what_a_program_prints_is_no_advice():
+    text = "## Tests\n\nIf tests miss lines you see:\n\n`FAIL Required test coverage of 100% not reached. Total: 99.00%`\n"
+    assert steps_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Branches are named `feature/<ticket>-short-name`.",
+        "Prefix each commit with the Jira key (PAY-123).",
+        "We follow the Angular commit convention.",
+    ],
+)
+def test_a_rule_that_shapes_branches_or_commits_is_told(said):
+    assert steps_of(f"# How\n\n## Workflow\n\n{said}") == [("branch and commit", said.replace("`", ""), ())]

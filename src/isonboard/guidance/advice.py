@@ -91,6 +91,8 @@ _POINTS = re.compile(
 """Sentences that say where something is written, tell an example or lead to a command state no rule."""
 _AI = re.compile(r"\b(?:AI|LLMs?)\b")
 """What is said of such tools is a condition of its own."""
+_ONLY_CODE = re.compile(r"\W*(`{1,3})[^`]+\1\W*")
+"""What a program prints."""
 _IN_CONTENTS = re.compile(r"\[[^\]\n]{1,200}\]\(#[^)\n]{0,200}\)")
 """A line of a table of contents."""
 _LABEL = re.compile(r"\w+(?: \w+){0,2}")
@@ -111,6 +113,7 @@ def advice_of(page: Page, known: Sequence[GuidanceStep]) -> Iterator[GuidanceSte
             or not 3 <= len(text) <= 700
             or _POINTS.search(text)
             or _AI.search(text)
+            or _ONLY_CODE.fullmatch(sentence.raw)
         ):
             continue
         if text.rstrip(": ") in leads or text.endswith(":") or _IN_CONTENTS.fullmatch(sentence.raw.strip()):

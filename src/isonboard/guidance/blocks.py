@@ -18,7 +18,7 @@ class Block(NamedTuple):
     """One heading, paragraph, list item, code block or table row.
 
     `lines` are the source lines from `line` on (counted from 1), markers and outer indentation removed; `level` is
-    the depth of a heading (from 1) or the indentation of an item; `language` is what a code block names; `cells`
+    the depth of a heading (from 1) or the indentation of an item (in plain text and reStructuredText of a paragraph as well); `language` is what a code block names; `cells`
     belong to a row. `quoted` says that it stands in a quotation or a note.
     """
 

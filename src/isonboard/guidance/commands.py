@@ -80,6 +80,8 @@ class Command(NamedTuple):
     text: str
     line: int
     comment: str = ""
+    names_it: bool = True
+    """The remark stands beside the command or right above it, not above another one before."""
 
 
 def commands_in(block: Block) -> list[Command]:
@@ -128,7 +130,8 @@ def commands_in(block: Block) -> list[Command]:
         if not raw or skipping or _WINDOWS_LINE.search(raw) or _WINDOWS.search(raw):
             continue
         if looks_like_command(raw) or (prompts and not _PROSE.match(raw)):
-            found.append(Command(raw, block.line + at, remark_of_line or comment))
+            names_it = bool(remark_of_line) or not at or bool(_COMMENT.match(lines[at - 1]))
+            found.append(Command(raw, block.line + at, remark_of_line or comment, names_it))
     return found
 
 

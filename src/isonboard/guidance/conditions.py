@@ -63,6 +63,9 @@ _RULES: tuple[_Rule, ...] = (
         "legal",
         _pattern(
             r"\binner ?source licen[cs]e\b|\blegal entit(?:y|ies)\b|\b(?:internal|company|confidential) use only\b|\bexport[- ]control|\bmust not be (?:shared|distributed|published|disclosed) outside\b|\bonly (?:within|inside) (?:the )?(?:company|organi[sz]ation|group)\b|\bintellectual property (?:policy|agreement|team)\b|\bemployer\b.{0,80}\b(?:permission|approval|consent|sign|rights|authori[sz])|\bpermission (?:of|from) your employer\b|\btransfer pricing\b|\bintercompany\b"
+            r"|\bonly\b[^.;]{2,80}\b(?:may|can|(?:is|are) (?:allowed|permitted|entitled) to) (?:\w+ (?:or|and) )?(?:use|read|run|copy|see|modify|fork) (?:this|the) (?:code|source(?: code)?|software|repository|project|tool|library|program)\b"
+            r"|\b(?:do not|don't|must not|may not|never) (?:share|distribute|publish|disclose|pass|give)\b[^.;]{0,60}\b(?:third[- ]part(?:y|ies)|outside (?:of )?(?:the )?(?:company|group|organi[sz]ation)|externally)\b"
+            r"|\bfor (?:\w+ ){0,3}employees only\b|\b(?:not|never) leave the company\b"
         ),
         _pattern(r"\bno legal entit|\bmeans the\b|\bshall mean\b|\bas used in this\b|\bcopyright disclaimer\b"),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.OTHER, DocumentKind.GOVERNANCE, DocumentKind.LICENSE, DocumentKind.COMMUNICATION}),

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from isonboard.guidance.advice import short
 from isonboard.guidance.agreement_forms import DCO
 from isonboard.guidance.agreements import agreements, denied
+from isonboard.guidance.blocks import BlockKind
 from isonboard.guidance.conditions import documents_conditions, stated
 from isonboard.guidance.metadata import declared
 from isonboard.guidance.pages import Page, pages_of
 from isonboard.guidance.people import contacts_of
-from isonboard.guidance.rules import commit_rules
+from isonboard.guidance.rules import CommitRules, commit_rules
 from isonboard.guidance.way_in import way_in_of
 from isonboard.model.guidance import Condition, Document, DocumentKind, Guidance, GuidanceStep, StepKind
 from isonboard.model.project import Project
@@ -38,7 +40,7 @@ def guidance_of(documents: Sequence[Document], project: Project | None = None) -
     rules = commit_rules(pages, signoff=signoff is True)
     way_in = way_in_of(pages, project)
     return Guidance(
-        steps=tuple(_open(way_in.steps, conditions)),
+        steps=tuple(_open(_with_rules(way_in.steps, rules, pages), conditions)),
         mentioned=tuple(way_in.mentioned),
         contacts=tuple(contacts),
         conditions=tuple(sorted(conditions, key=_rank)),
@@ -47,6 +49,25 @@ def guidance_of(documents: Sequence[Document], project: Project | None = None) -
         commit_style=rules.commit_style,
         signoff=signoff,
     )
+
+
+def _with_rules(
+    steps: Sequence[GuidanceStep], rules: CommitRules, pages: Sequence[Page]
+) -> list[GuidanceStep]:
+    """The steps with the sentences that branches and commits follow, where no step has them already."""
+    said = {(one.evidence.file, one.evidence.line) for one in steps if one.evidence}
+    told = [step.text for step in steps]
+    more = []
+    for evidence in rules.evidence:
+        sentence = next(
+            (one.text for page in pages if page.path == evidence.file for one in page.sentences
+             if one.line == evidence.line and one.block.kind is not BlockKind.HEADING and evidence.line),
+            "",
+        )  # fmt: skip
+        if sentence and (evidence.file, evidence.line) not in said and short(sentence) not in told:
+            more.append(GuidanceStep(kind=StepKind.BRANCH, text=short(sentence), evidence=evidence))
+    order = tuple(StepKind)
+    return sorted([*steps, *more], key=lambda step: order.index(step.kind))
 
 
 def _open(steps: Iterable[GuidanceStep], conditions: Iterable[Condition]) -> Iterator[GuidanceStep]:

@@ -165,9 +165,10 @@ class _Reader:
                 return number + 1
             if "|" in stripped and self._starts_table(number):
                 return self._table(number)
-            self.hold(number, stripped)
+            self.hold(number, stripped, level=indent if self.plain else 0)
             return number + 1
-        if first in "`~" and (fence := _FENCE.match(stripped)) and "`" not in fence[2]:
+        underlined = self.plain and first == "~" and self.held and self.kind is BlockKind.PARAGRAPH
+        if first in "`~" and not underlined and (fence := _FENCE.match(stripped)) and "`" not in fence[2]:
             return self._fenced(number, fence[1], _language(fence[2]))
         listed = self.plain and _ITEM.match(stripped)  # plain files set their lists off, too
         if (

@@ -287,6 +287,8 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     for match in _SENTENCE_END.finditer(text):
         if _ABBREVIATION.search(text[max(start, match.start() - 12) : match.end()]):
             continue
+        if text.count("`", start, match.start()) % 2 and "`" in text[match.end() :]:
+            continue  # within code
         if text[start : match.start()].strip():
             yield start, text[start : match.start()]
         start = match.end()

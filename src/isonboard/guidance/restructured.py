@@ -115,7 +115,7 @@ class _Reader:
             self.held = [stripped[item.end() :]]
         else:
             if not self.held:
-                self.start = number
+                self.start, self.level = number, _indent(line)
             self.held.append(stripped)
         if stripped.endswith("::"):
             self.held[-1] = self.held[-1][:-1]

@@ -81,6 +81,9 @@ _RUN_THIS = re.compile(
     re.IGNORECASE,
 )
 """A bare word in backticks (`make`) is a command only directly after such a verb."""
+_USE_THIS = re.compile(r"^\W{0,3}(?:(?:now|please|just|simply|then|instead),? )?use\W{0,3}$", re.IGNORECASE)
+_NAMES_IT = re.compile(r"[`*]{0,3}(?:$|[.;]|,? (?:to|from|in|instead|now|for testing)\b)")
+"""“Now use `tox`.”: as good for what only runs tests."""
 _ASIDE_CLAUSE = re.compile(
     r"^\W{0,3}(?:if|when(?:ever)?|unless|in case) you (?:do not|don't|have not|haven't|did not|didn't)\b[^,]{0,160},\s*",
     re.IGNORECASE,
@@ -164,6 +167,14 @@ _SUPPOSED = re.compile(
 """What follows holds only in a made-up case, or when something went wrong."""
 
 
+_OF_OTHERS = re.compile(
+    r"\b(?:a|an|the|some|its|their|our|in|from)? ?(?:different|another|separate|other) (?:git )?(?:repo(?:sitory)?|project)\b"
+    r"|^\W*(?:as|for) (?:an? |the |just an? |end[- ]|normal |regular |ordinary )*users?\W*$|\bif you(?:'re| are) (?:only |just )?(?:an? |the )?(?:end[- ])?users?\b",
+    re.IGNORECASE,
+)
+"""“To test the website (a different repository)”, “As a user:”."""
+
+
 def refuses(intro: str) -> bool:
     """Whether the words that lead to a block say that it is output, an example, for others or wrong."""
     last = _SENTENCE_END.split(intro)[-1] if intro else ""
@@ -172,6 +183,7 @@ def refuses(intro: str) -> bool:
         or NOT_OURS.search(intro[-200:])
         or _SUPPOSED.search(intro[-300:])
         or _KEPT_AT.search(last)
+        or _OF_OTHERS.search(last)
         or _LABELLED_WRONG.fullmatch(last)
         or forbids(last)
     )
@@ -245,7 +257,12 @@ def is_told(
     if " " in command or (_SCRIPT.match(command) and _TELLS.search(sentence)):
         return True
     return bool(
-        station in FROM_PROSE and (_RUN_THIS.search(sentence) or re.match(r"[`*]{0,3} instead\b", following))
+        station in FROM_PROSE
+        and (
+            _RUN_THIS.search(sentence)
+            or re.match(r"[`*]{0,3} instead\b", following)
+            or (station is StepKind.TEST and _USE_THIS.match(sentence) and _NAMES_IT.match(following))
+        )
     )
 
 
@@ -270,8 +287,19 @@ def by_machine(text: str, span: Span) -> bool:
     return bool(_BY_MACHINE.search(text[max(0, span.offset - 120) : span.offset]))
 
 
+_MACHINE_LEADS = re.compile(
+    r"^\W*(?:(?:the|our) )?(?:CI|continuous integration|github actions?|travis|jenkins|circleci|(?:CI |build )?(?:pipeline|server|bot|workflow)s?) (?:job |server |pipeline )?(?:runs?|executes?|invokes?|calls?|does)\b[^.]{0,60}:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def by_a_machine(intro: str) -> bool:
+    """Whether the words that lead to a block say that a machine runs it: “CI runs:”."""
+    return bool(_MACHINE_LEADS.match(_SENTENCE_END.split(intro)[-1])) if intro else False
+
+
 _QUOTED = re.compile(
-    r"\b(?:run(?:ning|s)?|us(?:e|ing)|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing))(?: the)? ([\"'“‘])([a-z][\w./=:-]* [\w./ =:-]{1,80})[\"'”’]"
+    r"\b(?i:run(?:ning|s)?|us(?:e|ing)|execut(?:e|ing)|typ(?:e|ing)|invok(?:e|ing))(?: the)? ([\"'“‘])([a-z][\w./=:-]* [\w./ =:-]{1,80})[\"'”’]"
 )
 """“run "ninja test"”, as plain text has no other mark for it."""
 

@@ -20,6 +20,7 @@ from isonboard.guidance.spoken import (
     FROM_PROSE,
     NOT_OURS,
     barred,
+    by_a_machine,
     by_machine,
     forbids,
     is_told,
@@ -79,10 +80,14 @@ def pieces_of(page: Page, section: Section, own: Own, *, cloned: bool = False) -
             else:
                 found = _of_code(part, block, _intro(before), entered)
                 # what led to one block is no title for the next
+                machine = by_a_machine(_intro(before))
                 yield from (
-                    piece._replace(text=_title(part, piece.station))
-                    if after_code and piece.text == _intro(before)
-                    else piece
+                    piece._replace(
+                        text=_title(part, piece.station)
+                        if after_code and piece.text == _intro(before)
+                        else piece.text,
+                        inferred=piece.inferred or machine,
+                    )
                     for piece in found
                 )
                 entered = []
@@ -110,10 +115,26 @@ def _shows_installing(section: Section, own: Own) -> bool:
 
 
 def _is_typed(block: Block) -> bool:
-    """Whether a paragraph is nothing but commands, one a line, as plain files have them without any mark."""
+    """Whether a paragraph is nothing but commands, one a line, as plain files have them without any mark.
+
+    One line alone must be set off and be a step by its own words.
+    """
+    if len(block.lines) == 1:
+        line = block.lines[0].strip()
+        return (
+            block.level > 1
+            and line[-1:].isalnum()
+            and "=" not in line
+            and line.count(" ") < _FEW_WORDS
+            and looks_like_command(line)
+            and station_of(line) is not None
+        )
     return 1 < len(block.lines) <= 12 and all(
         looks_like_command(line.strip()) and ": " not in line for line in block.lines
     )
+
+
+_FEW_WORDS = 4  # a longer line that is merely set off is as often an example
 
 
 def _intro(before: Block | None) -> str:
@@ -144,6 +165,8 @@ def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = 
     carried = list(entered)
     left_out = ""
     for command in typed:
+        if _ANOTHER_PROJECT.match(command.text):
+            break  # what follows is done in a project of the reader's own
         if left_out.startswith("git clone ") and _INTO_A_CHECKOUT.fullmatch(command.text):
             left_out = ""
             continue  # into a checkout that nobody was told to make
@@ -174,7 +197,8 @@ def _of_code(part: Part, block: Block, intro: str, entered: Sequence[Command] = 
             yield _piece(part, station, run, intro, doubt)
             run = []
         station, doubt = found, why
-        run.extend((*carried, command))
+        # a remark above another command does not name what another station begins with
+        run.extend((*carried, command if run or command.names_it else command._replace(comment="")))
         carried = []
     if run and station is not None:
         yield _piece(part, station, run, intro, doubt)
@@ -205,6 +229,10 @@ _MAKING = re.compile(
 _OF_A_VARIANT = re.compile(
     r"(?:^|[.!?]\s+)(?:if you (?:want|wish|would like) )?to (?:disable|turn off|switch off)\b", re.IGNORECASE
 )
+_ANOTHER_PROJECT = re.compile(
+    r"(?:npm|yarn|pnpm|bun|cargo|go mod|uv|poetry|pdm|hatch|dotnet|rails|flutter|mix|django-admin|deno|swift package) (?:init|new|create|startproject)(?: (?!-)\S+)?(?: --?\w\S*)*$|npx create-|npm create "
+)
+"""A project made anew."""
 _INTO_A_CHECKOUT = re.compile(r"cd [\w.-]+/?")
 _AN_IMAGE = re.compile(r"(?:docker|podman) (?:buildx )?build\b")
 _IN_A_CONTAINER = re.compile(r"(?:docker|podman) run\b")
@@ -323,4 +351,6 @@ _ITS_AIM = re.compile(r"`{0,3}\W{0,2}(?:to|which|that) [^.`]{3,90}", re.IGNORECA
 
 
 def _sentence_with(text: str, command: str) -> str:
-    return next((sentence for sentence in re.split(r"(?<=[.!?:])\s+", text) if command in sentence), text)
+    whole = re.compile(rf"(?<![\w-]){re.escape(command)}(?![\w-])")
+    said = [sentence for sentence in re.split(r"(?<=[.!?:])\s+", text) if whole.search(sentence)]
+    return next((sentence for sentence in said if not forbids(sentence)), said[0] if said else text)
