@@ -87,6 +87,17 @@ def test_a_skill_is_not_found_inside_other_words(skill, facts):
     assert evidence(fit, "skills") == []
 
 
+def test_words_of_a_project_without_tags_suggest_a_skill_a_little_and_say_so():
+    carousel = project(description="a small carousel")
+    told = fit_of(knows("JavaScript"), carousel)
+    assert "you know JavaScript, it is suggested by “carousel”" in texts(told)
+    assert evidence(told, "skills") == ["description “carousel”"]
+    named = fit_of(knows("JavaScript"), project(description="a slideshow in JavaScript"))
+    assert 0 < told.score < named.score
+    tagged = project(description="a responsive carousel", language="PHP")
+    assert evidence(fit_of(knows("JavaScript"), tagged), "skills") == []
+
+
 def test_a_skill_that_is_known_implies_the_wider_one():
     fit = fit_of(knows("django"), project(language="Python"))
     assert "Python goes with your Django" in texts(fit)

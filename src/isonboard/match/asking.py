@@ -4,12 +4,13 @@ They say next to nothing where something else is asked for, and all there is whe
 """
 
 from collections.abc import Collection, Mapping
+from itertools import takewhile
 
 from isonboard.match.analysis import FUNCTION_WORDS, SKILL
 
 FUNCTION_SHARE = 0.02  # of what a word says
 ASKING_SHARE = 0.05  # ... in a sentence: it may still tell two of the same kind apart (“for beginners”)
-KEYWORD_SHARE = 0.15  # ... among bare words, which may be a name's
+KEYWORD_SHARE = 0.15  # ... before or behind bare words, which may be a name's
 FOR_BEGINNERS = frozenset((SKILL + "goodfirstissue",))
 """Skills that two such words are together (“beginner friendly”)."""
 _WHOLE = 5  # letters from which on a word of `ASKING` is no beginning of another
@@ -44,8 +45,14 @@ def shares(words: Mapping[str, bool], *, open_end: bool) -> dict[str, float]:
     others = {word for word in words if word not in fading}
     asking = ASKING | CHATTING if fading or len(CHATTING.intersection(words)) > 1 else ASKING
     telling = {word for word in others if word not in asking}
-    if telling and (fading or len(others) - len(telling) > 1 or any(words[word] for word in telling)):
-        fading.update(dict.fromkeys(others - telling, ASKING_SHARE if fading else KEYWORD_SHARE))
+    if telling and fading:
+        fading.update(dict.fromkeys(others - telling, ASKING_SHARE))
+    elif any(words[word] for word in telling):
+        around = (
+            *takewhile(asking.__contains__, words),
+            *takewhile(asking.__contains__, reversed(list(words))),
+        )
+        fading.update(dict.fromkeys(around, KEYWORD_SHARE))
     last = list(words)[-1] if words else ""
     if open_end and (last in FUNCTION_WORDS or len(last) < _WHOLE):
         fading.pop(last, None)

@@ -44,6 +44,9 @@ ASKED_FOR, TOPIC, MAIN_LANGUAGE, PART, LANGUAGE, TEXT = 1.0, 0.9, 0.9, 0.6, 0.5,
 """How sure each place is: skills asked for, a topic, the main language, a part of a topic or of the name, one
 language among several, a word of the description."""
 
+GUESSED = 0.2
+"""How sure a word is that only suggests a skill, of a project without tags (`suggestions`)."""
+
 IMPLIED = 0.6
 """Share of a skill that another one implies: who knows Django knows Python."""
 

@@ -7,13 +7,15 @@ c, r, swift, spring) count in running text only where they are written as names.
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from isonboard import limits
-from isonboard.match import vocabulary
+from isonboard.match import suggestions, vocabulary
 from isonboard.match.labels import word_set
 from isonboard.match.signals import (
     ASKED_FOR,
+    GUESSED,
     IMPLIED,
     LANGUAGE,
     LEVELS,
@@ -85,6 +87,7 @@ class Wants:
         self._phrases: dict[str, tuple[tuple[str, str], ...]] = {}
         for signal, name, level, implied_by in _wanted(profile):
             self._add(_Want(signal, name, level * _weight_of_rarity(name, rarity), implied_by))
+        self._guesses: dict[str, tuple[_Target, ...]] | None = None
         self._words = frozenset(self._targets) | frozenset(self._phrases)
         self._keys = frozenset(self._targets)
 
@@ -110,6 +113,8 @@ class Wants:
                 self._take(best, _keys_of(other), LANGUAGE, "one language is", other)
         self._read(best, project.name, "name", PART)
         self._read(best, project.description, "description", TEXT)
+        if not (language or project.topics or project.skills or project.languages):
+            self._guess(best, project)
         if project.motivation:
             self._read(best, project.motivation, "motivation", TEXT)
         if project.domain or project.system:
@@ -186,6 +191,26 @@ class Wants:
                 if f" {phrase} " in f" {' '.join(words)} ":
                     for target in self._targets.get(key, ()):
                         _keep(best, target, strength, f"{where} “{phrase}”")
+
+    def _guess(self, best: dict[int, tuple[float, str, str]], project: Project) -> None:
+        """What words of a project without tags suggest: a little, and only where nothing better shows it."""
+        guesses = self._of_guesses()
+        for where, text in (("name", project.name), ("description", project.description)):
+            words = text[:_TEXT_LIMIT].lower().translate(_SPACES).replace(".", " ").split()
+            for word in (*words, *map(" ".join, pairwise(words))):
+                for target in guesses.get(word, ()):
+                    _keep(
+                        best, target._replace(shown_by=f"suggested by “{word}”"), GUESSED, f"{where} “{word}”"
+                    )
+
+    def _of_guesses(self) -> dict[str, tuple[_Target, ...]]:
+        """By word, what of all that is wanted it suggests."""
+        if self._guesses is None:
+            self._guesses = {
+                word: tuple(target for skill, _ in skills for target in self._targets.get(skill, ()))
+                for word, skills in suggestions.by_word().items()
+            }
+        return self._guesses
 
 
 def kinds_asked(contributions: Iterable[str]) -> dict[str, str]:
