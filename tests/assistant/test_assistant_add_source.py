@@ -45,6 +45,13 @@ def kept(home, tmp_path):
     return own.read_text() if own.exists() else None
 
 
+async def test_a_portal_without_projects_is_told_as_such(bare_home, tmp_path):
+    (tmp_path / "repos.json").write_text("[]")
+    with Context.open() as context:
+        found = await examine(context, (tmp_path / "repos.json").as_uri())
+    assert found.sentence.endswith("is an InnerSource portal: no projects at present")
+
+
 def test_a_profile_told_on_the_sample_becomes_ones_own_where_there_is_none(bare_home, tmp_path):
     assert TOLD in kept(bare_home, tmp_path)
 

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from app_testing import SIZES, opened, settled
 from screen_testing import shown, until
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from isonboard import config as settings
@@ -397,7 +398,7 @@ async def test_three_enters_lead_from_the_start_to_the_sample(size: tuple[int, i
             "Where are your projects?",
             "Who are you?",
             "What do you know and like?",
-            "esc passes over",
+            "esc goes back",
         ):
             assert words in shown(app)
         await pilot.press("enter", "enter", "enter")
@@ -425,6 +426,38 @@ async def test_escape_passes_over_everything_to_projects_that_are_there() -> Non
         await until(pilot, lambda: app.screen.projects.count == 31)
         assert "sample organisation" in shown(app)
         await until(pilot, lambda: "5, then a: your projects" in shown(app))
+
+
+async def test_escape_goes_back_a_question_and_an_address_is_no_name(tmp_path: Path) -> None:
+    async with opened(sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.question == 1)
+        await settled(app, pilot)
+        app.screen.query_one("#identity", Field).value = "https://git.acme.example/x.json"
+        await pilot.press("enter")
+        await until(pilot, lambda: "That is an address and no name" in shown(app))
+        app.screen.query_one("#identity", Field).value = "Ada"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.question == 2)
+        folder = str(repository(tmp_path / "code" / "alpha").parent)
+        await pilot.press(*folder, "enter")
+        await until(pilot, lambda: "enter again to pass" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.question == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.question == 2)
+        await pilot.press("enter")
+        await at(app, pilot, ExploreScreen)
+    assert not ProfileBook().load().skills
+
+
+async def test_what_is_too_long_to_be_pasted_is_told() -> None:
+    async with opened(sample=False, welcome=True) as (app, pilot):
+        await at(app, pilot, WelcomeScreen)
+        app.screen.query_one("#address", Field).post_message(Paste("x" * 3_000))
+        await until(pilot, lambda: "too long for here" in shown(app))
+        assert app.screen.query_one("#address", Field).value == ""
 
 
 @pytest.mark.parametrize("keys", [("escape",), ("enter", "enter", "enter")])

@@ -41,6 +41,8 @@ async def examine(context: Context, address: str) -> Examined:
                 expected = source.expected or (len(names) if source.complete else None)
                 if len(names) >= _LOOKED_AT:
                     break
+            if not names:
+                expected = 0
         except CredentialsError as error:
             warning = (
                 f"{error.message}. {_where_a_token_goes(config)}" if error.hint == LOGIN else error.sentence
@@ -48,6 +50,7 @@ async def examine(context: Context, address: str) -> Examined:
         except SourceError as error:
             warning = error.sentence
     count = "its projects" if expected is None else "1 project" if expected == 1 else f"{expected:,} projects"
+    count = count if expected != 0 else "no projects at present"
     what = KINDS[config.kind].title if hasattr(KINDS[config.kind], "title") else config.kind
     return Examined(
         config=config,

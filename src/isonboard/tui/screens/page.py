@@ -24,6 +24,7 @@ from isonboard.tui.messages import JobChanged
 from isonboard.tui.painting import SparingCompositor
 from isonboard.tui.widgets.bars import KeyBar, PlacesBar, StatusLine
 from isonboard.tui.widgets.document import Document
+from isonboard.tui.widgets.fields import Field
 from isonboard.tui.widgets.log_view import LogView
 
 if TYPE_CHECKING:
@@ -173,6 +174,9 @@ class Page(Screen[None], inherit_bindings=False):
         self._note = (words, ink)
         if self._flash is None:
             self._say(words, ink)
+
+    def on_field_too_long(self, message: Field.TooLong) -> None:
+        self.flash(f"That is too long for here: at most {message.limit:,} characters.", "warn")
 
     def flash(self, words: str, ink: str = "plain") -> None:
         """A passing sentence: something was done, something failed."""

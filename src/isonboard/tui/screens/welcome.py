@@ -39,7 +39,7 @@ _NOTHING = Profile()
 
 
 class WelcomeScreen(Page):
-    """Enter answers or passes, escape passes over all that is left."""
+    """Enter answers or passes, escape goes back to the question before, from the first one on to the projects."""
 
     place = "welcome"
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -61,8 +61,8 @@ class WelcomeScreen(Page):
         name: str
         email: str
 
-    class PassedOver(Message):
-        """Escape: the rest is passed over."""
+    class Back(Message):
+        """Escape, in its turn behind an enter that was pressed before it."""
 
     @dataclass(eq=False, repr=False)
     class CommitsRead(Message):
@@ -76,6 +76,8 @@ class WelcomeScreen(Page):
         self._examined: Examined | None = None
         self._keeping = self._leaving = False
         self._found = _NOTHING
+        self._without_commits = ""
+        """The folder that was read in vain: a second enter passes it over."""
         self._offered = ""
         """Who one is as it was filled in; what stands there instead was typed."""
 
@@ -110,7 +112,9 @@ class WelcomeScreen(Page):
                     ink="dim",
                     id="what-said",
                 )
-            yield Caption("enter answers or passes · esc passes over the rest, to the projects", ink="act")
+            yield Caption(
+                "enter answers or passes · esc goes back, at first to the projects", ink="act"
+            )
 
     def on_stage(self) -> Widget | None:
         return self.query_one("#address", Field)
@@ -161,8 +165,14 @@ class WelcomeScreen(Page):
                 self.work(
                     partial(self._examine, value), group="examine", description="looking what an address is"
                 )
+            case 1 if "://" in value:
+                self._said(
+                    "who", "That is an address and no name: esc goes back to where it belongs.", "warn"
+                )
             case 1:
                 self.question = _WHAT
+            case _ if value and value == self._without_commits:
+                self._finish()
             case _ if value.startswith(_FOLDERS):
                 self._said("what", "Reading your commits there …", "dim")
                 self.work(
@@ -211,7 +221,7 @@ class WelcomeScreen(Page):
         self._keeping = False
         self.question = _WHO
         if self._leaving:
-            self.post_message(self.PassedOver())  # after what `_who` told
+            self.post_message(self.Back())  # after what `_who` told
 
     # what one knows: completed, or read from what one has written
 
@@ -262,7 +272,12 @@ class WelcomeScreen(Page):
             return  # something else was typed meanwhile
         self._found = message.found.profile
         if not self._found.skills:
-            self._said("what", "No commits of yours were found there. Write what you know instead.", "warn")
+            self._without_commits = message.folder
+            self._said(
+                "what",
+                "No commits of yours were found there. Write what you know instead, or enter again to pass.",
+                "warn",
+            )
             return
         field.value = ", ".join(skill.name for skill in self._found.skills)
         field.cursor_position = len(field.value)
@@ -298,12 +313,15 @@ class WelcomeScreen(Page):
 
     def go_back(self) -> bool:
         # by the way that an enter goes, from the field: one that was pressed before this arrives before it
-        (self.focused or self).post_message(self.PassedOver())
+        (self.focused or self).post_message(self.Back())
         return True
 
-    def on_welcome_screen_passed_over(self, message: PassedOver) -> None:
+    def on_welcome_screen_back(self, message: Back) -> None:
         message.stop()
-        self._finish()
+        if self.question == _WHERE or self._leaving:
+            self._finish()
+        else:
+            self.question -= 1
 
     def _said(self, question: str, words: str, ink: str) -> None:
         self.query_one(f"#{question}-said", Caption).say(words, ink)

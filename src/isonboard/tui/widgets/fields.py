@@ -18,6 +18,9 @@ from isonboard.tui.glyphs import plainly
 from isonboard.tui.widgets.blocks import Block, Span, laid_out
 from isonboard.tui.widgets.paint import Painted, strip_of
 
+_LONGEST = 2_000
+"""Characters: an address, a note."""
+
 
 class Field(Input):
     """One line of typing without a box; up, down and the page keys move the list it belongs to."""
@@ -40,6 +43,12 @@ class Field(Input):
         action: str
         amount: int
 
+    @dataclass(eq=False, repr=False)
+    class TooLong(Message):
+        """What was pasted is not taken: it has more characters than the limit."""
+
+        limit: int
+
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(
             value,
@@ -47,13 +56,18 @@ class Field(Input):
             id=id,
             compact=True,
             select_on_focus=False,
-            max_length=2_000,
+            max_length=_LONGEST,
         )
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
         """What is pasted comes from anywhere, and the terminal would get it as it is."""
         return text.typed(value)
+
+    def restricted(self) -> None:
+        """More was pasted than it holds: Textual drops it whole, which has to be told."""
+        self.app.bell()
+        self.post_message(self.TooLong(_LONGEST))
 
     def action_list(self, action: str, amount: int) -> None:
         self.post_message(self.Moved(action, amount))
