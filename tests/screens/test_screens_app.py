@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from app_testing import SIZES, opened, settled
 from screen_testing import shown, until
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from isonboard import config as settings
@@ -236,9 +237,31 @@ async def test_finding_in_a_text() -> None:
         await until(pilot, lambda: "is not in this text" in shown(app))
 
 
-async def test_no_colour_still_shows_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["isonboard-dark", "ansi-dark"])
+async def test_without_colours_the_terminals_own_are_left_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with opened() as (app, pilot):
-        assert app.no_color
+    async with opened((80, 24), theme=name) as (app, pilot):
         await on(app, pilot, "explore")
         assert "31 projects" in shown(app)
+        for keys_pressed in (("slash", "t"), ("escape", "T")):
+            await pilot.press(*keys_pressed)
+            await settled(app, pilot)
+            strips = [
+                widget.render_lines(Region(0, 0, *widget.size))
+                for widget in app.screen.walk_children()
+                if widget.size and widget.styles.display == "block"
+            ]
+            worn = {
+                colour
+                for strip in (line for lines in strips for line in lines)
+                for segment in strip
+                if segment.style is not None
+                for colour in (segment.style.color, segment.style.bgcolor)
+                if colour is not None
+            }
+            assert {colour.name for colour in worn} <= {"default"}
+        await until(pilot, lambda: "none is shown while NO_COLOR is set" in shown(app))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "NO_COLOR" in shown(app) and isinstance(app.screen, Page))

@@ -84,3 +84,26 @@ def test_every_sign_has_a_plain_one_of_the_same_width() -> None:
 def test_our_sentences_become_plain_in_ascii() -> None:
     glyphs.choose(plain=True)
     assert glyphs.plainly("“a” – b …").isascii()
+
+
+@pytest.mark.parametrize(
+    ("variables", "unicode"),
+    [
+        ({"LC_ALL": "C"}, False),
+        ({"LANG": "POSIX"}, False),
+        ({"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, False),
+        ({"LC_ALL": "", "LANG": "de_DE.UTF-8"}, True),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "C"}, True),
+        ({"LANG": "C.utf8"}, True),
+        ({"LANG": "de_DE.ISO-8859-15@euro"}, False),
+        ({"LC_ALL": "en_GB.UTF-8", "TERM": "linux"}, False),
+    ],
+)
+def test_the_locale_says_which_signs_there_are(
+    variables: dict[str, str], unicode: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert (glyphs.choose(None) is glyphs.UNICODE) is unicode

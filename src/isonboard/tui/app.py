@@ -103,7 +103,10 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.remembering = Remembering(self)
         first = "welcome" if welcome else self.left.place
         self.DEFAULT_MODE = first  # type: ignore[misc] # where this run begins
-        super().__init__(css_path=sheets("tokens", "frame", _SHEETS.get(first, first)))  # type: ignore[arg-type]
+        super().__init__(
+            css_path=sheets("tokens", "frame", _SHEETS.get(first, first)),  # type: ignore[arg-type]
+            ansi_color="NO_COLOR" in os.environ or None,  # else Textual would write greys of its own choice
+        )
         self.standing = False
         """Whether the first page stands; see `refresh_css`."""
         self._open_context = open_context
@@ -139,7 +142,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         return (*(["--sample"] if self.sample else []), *(["--offline"] if self.offline else []))
 
     def get_css_variables(self) -> dict[str, str]:
-        return super().get_css_variables() | themes.tokens(self.current_theme)
+        return super().get_css_variables() | themes.tokens(self.current_theme, colourless=self.no_color)
 
     def on_load(self) -> None:
         """Tasks begin in turn on every Python, as in Textual's own tests.

@@ -118,9 +118,21 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 
+_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+"""The first that is set decides (POSIX, 8.2)."""
+
+
 def _speaks_unicode() -> bool:
+    """What the locale's own variables say; where none is set or none names a code, what Python writes.
+
+    Python alone would not do: in the C locale it turns to UTF-8 by itself (PEP 540), whatever the terminal is.
+    """
     if os.environ.get("TERM") in ("linux", "vt100", "vt220"):  # the console font has no bars and no stars
         return False
+    named = next((value for name in _LOCALE if (value := os.environ.get(name, ""))), "")
+    code = named.partition(".")[2].partition("@")[0]
+    if code or named in ("C", "POSIX"):
+        return "utf" in code.lower()
     encoding = getattr(sys.__stdout__, "encoding", None) or locale.getpreferredencoding(do_setlocale=False)
     return "utf" in encoding.lower()
 

@@ -1,8 +1,9 @@
 """Colours: our three palettes, and the tokens that every palette (ours or a well-known one) comes down to.
 
-The screen knows eleven colours and no more; `tokens` derives them from a palette and bends those that would
-not be readable until they are: text to 4.5:1 against its ground, secondary text likewise, marks to 3:1
-(WCAG 2.2, 1.4.3 and 1.4.11).
+The screen knows twelve colours and no more; `tokens` derives them from a palette and bends those that would not be
+readable until they are: all text to 4.5:1 on every ground it stands on, to 7:1 in the theme for high contrast (WCAG
+2.2, 1.4.3 and 1.4.6). Without colours (NO_COLOR) and with the terminal's own sixteen the line of the cursor is told
+by reverse video, which is as readable as the terminal's own letters are.
 """
 
 from textual.color import Color
@@ -11,8 +12,12 @@ from textual.theme import BUILTIN_THEMES, Theme
 from isonboard.tui.screen_settings import DEFAULT_THEME as DEFAULT
 from isonboard.tui.screen_settings import OFFERED
 
-__all__ = ["DEFAULT", "INKS", "OFFERED", "OWN", "contrast", "known", "tokens"]
+__all__ = ["DEFAULT", "GROUNDS", "INKS", "OFFERED", "OWN", "PLAIN", "TEXT", "contrast", "known", "tokens"]
 
+
+HIGH_CONTRAST = "high-contrast"
+_USED = ("background", "foreground", "surface", "primary", "success", "warning", "error")
+"""What we take of a palette."""
 
 OWN = (
     Theme(
@@ -44,7 +49,7 @@ OWN = (
         dark=False,
     ),
     Theme(
-        name="high-contrast",
+        name=HIGH_CONTRAST,
         primary="#ffd83d",
         secondary="#ffd83d",
         accent="#5dffa8",
@@ -82,6 +87,19 @@ INKS: dict[str, tuple[str, str, str]] = {
 }
 """What painted widgets write with: (token of the letters, token of the ground, manner); empty: as it is."""
 
+PLAIN = {
+    "cursor": "reverse",
+    "found": "reverse",
+    "act": "bold",
+    "act-strong": "bold",
+}
+"""How an ink is told from the others where there are no colours at all."""
+
+TEXT = ("ink", "ink-dim", "ink-faint", "act", "fit", "warn", "bad")
+"""The tokens that letters are written with ..."""
+GROUNDS = ("ground", "raised", "cursor-ground", "cursor-ground-blur")
+"""... and those that they stand on, each on each."""
+
 _ANSI = {
     "ink": "ansi_default",
     "ink-dim": "ansi_bright_black",
@@ -89,7 +107,7 @@ _ANSI = {
     "ground": "ansi_default",
     "raised": "ansi_default",
     "rule": "ansi_bright_black",
-    "cursor-ground": "ansi_bright_black",
+    "cursor-ground": "ansi_default",
     "cursor-ground-blur": "ansi_default",
     "act": "ansi_blue",
     "fit": "ansi_green",
@@ -103,33 +121,40 @@ def known(name: str) -> bool:
     return name in BUILTIN_THEMES or any(theme.name == name for theme in OWN)
 
 
-def tokens(theme: Theme) -> dict[str, str]:
-    """The colours of the style sheets (`$ink`, `$act`, ...) as a palette gives them."""
-    if theme.ansi:
-        dark_text = {} if theme.dark else {"cursor-ground": "ansi_white"}
-        return _ANSI | dark_text
-    system = theme.to_color_system().generate()
-    ground = Color.parse(system["background"]).rgb
-    back = Color(*ground)
-    ink = _readable(Color.parse(system["foreground"]), back, 7.0)
-    act = _readable(Color.parse(system["primary"]), back, 4.5)
-    fit = _readable(Color.parse(system["success"]), back, 4.5)
-    raised = Color.parse(system["surface"]).rgb
-    if raised == ground:
-        raised = back.blend(ink, 0.05).rgb
+def tokens(theme: Theme, *, colourless: bool = False) -> dict[str, str]:
+    """The colours of the style sheets (`$ink`, `$act`, ...) as a palette gives them, or the terminal's own."""
+    if theme.ansi or colourless:
+        return dict(_ANSI)
+    ratio = 7.0 if theme.name == HIGH_CONTRAST else 4.5
+    system = {
+        name: Color.parse(colour)
+        for name, colour in theme.to_color_system().generate().items()
+        if name in _USED
+    }
+    back = Color(*system["background"].rgb)
+    ink = _readable(system["foreground"], (back,), 7.0)
+    raised = Color(*system["surface"].rgb)
+    if raised == back:
+        raised = Color(*back.blend(ink, 0.05).rgb)
+    grounds = {
+        "ground": back,
+        "raised": raised,
+        "cursor-ground": back.blend(_readable(system["primary"], (back,), 4.5), 0.20),
+        "cursor-ground-blur": back.blend(ink, 0.09),
+    }
+    text = {
+        "ink": ink,
+        "ink-dim": ink.blend(back, 0.28),
+        "ink-faint": ink.blend(back, 0.56),
+        "act": system["primary"],
+        "fit": system["success"],
+        "warn": system["warning"],
+        "bad": system["error"],
+    }
+    on = tuple(grounds.values())
+    readable = {name: _readable(colour, on, ratio) for name, colour in text.items()}
     return {
-        "ink": ink.hex,
-        "ink-dim": _readable(ink.blend(back, 0.36), back, 4.5).hex,
-        "ink-faint": _readable(ink.blend(back, 0.56), back, 3.0).hex,
-        "ground": back.hex,
-        "raised": Color(*raised).hex,
-        "rule": back.blend(ink, 0.18).hex,
-        "cursor-ground": back.blend(act, 0.20).hex,
-        "cursor-ground-blur": back.blend(ink, 0.09).hex,
-        "act": act.hex,
-        "fit": fit.hex,
-        "warn": _readable(Color.parse(system["warning"]), back, 4.5).hex,
-        "bad": _readable(Color.parse(system["error"]), back, 4.5).hex,
+        name: colour.hex for name, colour in {**readable, **grounds, "rule": back.blend(ink, 0.18)}.items()
     }
 
 
@@ -139,13 +164,14 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _readable(color: Color, ground: Color, ratio: float) -> Color:
-    """`color` moved towards white or black until it stands out from `ground` by `ratio`."""
-    solid = ground.blend(Color(*color.rgb), color.a)
-    pole = Color(255, 255, 255) if _luminance(ground) < 0.2 else Color(0, 0, 0)
-    for share in range(21):
-        moved = solid.blend(pole, share / 20)
-        if contrast(moved, ground) >= ratio:
+def _readable(color: Color, grounds: tuple[Color, ...], ratio: float) -> Color:
+    """`color` moved towards white or black until it stands out from each of `grounds` by `ratio`."""
+    first = grounds[0]
+    solid = first.blend(Color(*color.rgb), color.a)
+    pole = Color(255, 255, 255) if _luminance(first) < 0.2 else Color(0, 0, 0)
+    for share in range(41):
+        moved = solid.blend(pole, share / 40)
+        if min(contrast(moved, ground) for ground in grounds) >= ratio:
             return moved
     return pole
 

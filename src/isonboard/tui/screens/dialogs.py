@@ -86,7 +86,9 @@ class Question(ModalScreen[_Answer], inherit_bindings=False):
     """The ground of every small question: it is answered once, and the keys that answer it are in its own bar."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - as Textual declares it
-    AUTO_FOCUS: ClassVar[str | None] = ""  # each says; None would be whatever can have it first, in sight or not
+    AUTO_FOCUS: ClassVar[str | None] = (
+        ""  # each says; None would be whatever can have it first, in sight or not
+    )
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog", classes=self.manner):

@@ -111,6 +111,9 @@ def _active(app: "IsonboardApp") -> dict[str, tuple[str, object]]:
     }
 
 
+_NO_COLOR = "none is shown while NO_COLOR is set"
+
+
 def choose_theme(app: "IsonboardApp") -> None:
     """Offer the colours; the one under the cursor is shown at once, escape goes back to the one before."""
     before = app.theme
@@ -129,10 +132,12 @@ def choose_theme(app: "IsonboardApp") -> None:
         if chosen and chosen != before and page is not None:
             page.change(partial(_kept, app, chosen), group="theme", description="keeping the colours")
 
-    app.push_screen(ChoiceScreen("Colours", choices, chosen=before, on_move=show, menu=True), keep)
+    title = f"Colours ({_NO_COLOR})" if app.no_color else "Colours"
+    app.push_screen(ChoiceScreen(title, choices, chosen=before, on_move=show, menu=True), keep)
 
 
 async def _kept(app: "IsonboardApp", name: str) -> None:
     await app.desk.ask(lambda _context: settings.save_setting("screen", "theme", name))
     if (page := app.page) is not None:
-        page.flash(f"Colours: {name.replace('-', ' ')}. config.toml wins where it names another.")
+        holds = f"{_NO_COLOR}." if app.no_color else "config.toml wins where it names another."
+        page.flash(f"Colours: {name.replace('-', ' ')}; {holds}")

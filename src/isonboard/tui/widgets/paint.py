@@ -13,10 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from isonboard.tui.glyphs import glyphs
-from isonboard.tui.themes import INKS, tokens
+from isonboard.tui.themes import INKS, PLAIN, tokens
 
-_tables: dict[str, dict[str, Style]] = {}
-"""Theme name to inks; a theme never changes while the app runs."""
+_tables: dict[tuple[str, bool], dict[str, Style]] = {}
+"""Theme name, and whether without colours, to inks; a theme never changes while the app runs."""
 
 
 class Painted(Widget):
@@ -35,9 +35,11 @@ class Painted(Widget):
     @property
     def inks(self) -> dict[str, Style]:
         """All inks of the theme in force."""
-        theme = self.app.theme
+        app = self.app
+        theme = app.theme, app.no_color
         if theme not in _tables:
-            _tables[theme] = inks_of(tokens(self.app.current_theme))
+            colours = tokens(app.current_theme, colourless=app.no_color)
+            _tables[theme] = inks_of(colours, colourless=app.no_color)
         return _tables[theme]
 
     def ground(self, name: str = "") -> Style:
@@ -48,16 +50,22 @@ class Painted(Widget):
         return own + self.inks[name] if name else own
 
 
-def inks_of(colours: dict[str, str]) -> dict[str, Style]:
+def inks_of(colours: dict[str, str], *, colourless: bool = False) -> dict[str, Style]:
     """Every ink as a style, from the tokens of a theme."""
     made: dict[str, Style] = {}
-    for name, (front, back, manner) in INKS.items():
+    for name, (front, back, own) in INKS.items():
+        manner = own
+        if colourless:
+            manner = f"{own} {PLAIN.get(name, '')}"
+        elif name == "cursor" and colours[back] == colours["ground"]:
+            manner = "reverse"  # sixteen colours have none to spare for a ground on which all others are read
         made[name] = Style(
             color=Color.parse(colours[front]).rich_color if front else None,
             bgcolor=Color.parse(colours[back]).rich_color if back else None,
             bold="bold" in manner or None,
             italic="italic" in manner or None,
             underline="underline" in manner or None,
+            reverse="reverse" in manner or None,
         )
     return made
 
