@@ -107,6 +107,12 @@ def reduced(sentence: str, number: str = "") -> str:
         text = _ISSUE_NUMBER.sub(
             lambda found: "this issue" if found["number"] == number.lower() else "OTHERWORK", text
         )
+    return _reworded(text)
+
+
+@lru_cache(maxsize=8192)
+def _reworded(text: str) -> str:
+    """Kept, as the rules and the second opinion look at the same sentences."""
     for pattern, into in REWRITE:
         text, changes = pattern.subn(into, text)
         if changes:

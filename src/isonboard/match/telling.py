@@ -107,7 +107,7 @@ def tellings_in(text: str) -> frozenset[str]:
         words = ["^", *_WORD.findall(lower), "$"]
         found.update(words)
         found.update(map(" ".join, pairwise(words)))
-        sentence = written
+        sentence = written.strip(" \t-*_>")
         for pattern, name in _ALIKE:
             sentence = pattern.sub(name, sentence)
         words = ["^", *_REWORDED.findall(reduced(sentence)), "$"]
