@@ -66,7 +66,9 @@ def reasons(
             quality = _quality(slot, terms, piece)
             if quality and quality * piece.share > best:
                 best, reason = quality * piece.share, _phrase(piece, slot.word, quality)
-        reason = reason or _indirect(terms, pieces) or _mention(index, document, record, slot)
+        untagged = not (record.topics or record.skills or record.languages)
+        reason = reason or _implied(terms, pieces) or (_suggested(terms, pieces) if untagged else "")
+        reason = reason or _mention(index, document, record, slot)
         if reason and not any(_stands_at(reason) == _stands_at(other) for other in found):
             found.append(reason)
     if similarity and not any(reason.startswith("name") for reason in found):
@@ -209,7 +211,7 @@ def _phrase(piece: _Piece, typed: str, quality: float) -> str:
     return f"{piece.field} ~ {typed}"
 
 
-def _indirect(terms: dict[str, float], pieces: list[_Piece]) -> str:
+def _implied(terms: dict[str, float], pieces: list[_Piece]) -> str:
     for piece in pieces:
         if piece.term.startswith(SKILL):
             for wider, _ in implied_by(piece.term):
@@ -217,6 +219,10 @@ def _indirect(terms: dict[str, float], pieces: list[_Piece]) -> str:
                     return (
                         f"{piece.field} {piece.shown} implies {vocabulary.canonical(wider[1:]) or wider[1:]}"
                     )
+    return ""
+
+
+def _suggested(terms: dict[str, float], pieces: list[_Piece]) -> str:
     before = ""
     for piece in pieces:
         for shown, found in (

@@ -12,10 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _DATA = os.path.join(os.path.dirname(__file__), "suggestions.tsv")
-SHARES = (
-    0.8,
-    0.3,
-)  # of the evidence of a word that names a skill: what one gives that suggests it, strongly or weakly
+SHARES = (0.8, 0.3)
+"""Of the evidence of a word that names a skill: what one gives that suggests it, strongly or weakly."""
 KINDS = {
     "language": -0.35,
     "framework": -1.15,
