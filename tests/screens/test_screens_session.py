@@ -49,6 +49,28 @@ async def test_search_filters_order_and_project_are_restored(size: tuple[int, in
 
 
 @pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_tab_that_was_open_and_the_marks_are_restored(size: tuple[int, int]) -> None:
+    async with opened(size) as (app, pilot):
+        await ready(app, pilot)
+        await pilot.press("space", "space", "down", "enter")
+        await until(pilot, lambda: app.screen.pane == "preview")
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await until(pilot, lambda: app.screen.preview.tab == 2)
+        project, marked = app.screen.project_id(), app.marks.ids
+        assert len(marked) == 2
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+    async with opened(size) as (app, pilot):
+        await ready(app, pilot)
+        await until(pilot, lambda: app.screen.pane == "preview")
+        assert (app.screen.preview.tab, app.screen.project_id(), app.marks.ids) == (2, project, marked)
+        await until(pilot, lambda: app.screen.preview.issues.count > 0)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.focused is app.screen.projects)
+
+
+@pytest.mark.usefixtures("sample")
 async def test_the_page_is_restored_and_explore_is_as_it_was() -> None:
     async with opened() as (app, pilot):
         await ready(app, pilot)

@@ -114,7 +114,7 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.sample, self.offline = sample, offline
         self.desk = self._new_desk()
         self.jobs = Jobs(self._job_changed, flags=self._flags, command=self._command)
-        self.marks = Marks()
+        self.marks = Marks(self.left.marked)
         seen = None if welcome else first_page.read(sample=sample)
         self.seen = seen if seen is not None and seen.search == self.left.search else None
         """What the list showed last; see `first_page`."""

@@ -1,5 +1,7 @@
 """The projects marked with space, on whichever page: to compare them or to share them as a shortlist."""
 
+from collections.abc import Iterable
+
 COMPARED = 3
 """At most so many stand side by side."""
 
@@ -7,8 +9,8 @@ COMPARED = 3
 class Marks:
     """Ids of marked projects in the order they were marked."""
 
-    def __init__(self) -> None:
-        self._ids: dict[str, None] = {}
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        self._ids: dict[str, None] = dict.fromkeys(ids)
 
     def __len__(self) -> int:
         return len(self._ids)

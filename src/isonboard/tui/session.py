@@ -1,4 +1,4 @@
-"""Where one left: the page, the search with its order and filters, the project under the cursor.
+"""Where one left: the page, the search with its order and filters, the project under the cursor, its tab, the marks.
 
 A cache: what cannot be read is not restored, and nothing waits for it.
 """
@@ -28,6 +28,12 @@ class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: str = "explore"
     search: Wanted = Wanted()
     project: str | None = None
+    tab: int = 0
+    """The tab of its preview that was in sight."""
+    opened: bool = False
+    """Whether the keys were in the preview."""
+    marked: tuple[str, ...] = ()
+    """Ids of the marked projects, in their order."""
     issues: dict[str, Any] | None = None
     """What the page of issues looked for, an `assistant.issues.IssueFilter` as plain values; None: never opened."""
     version: int = _VERSION
@@ -61,6 +67,9 @@ def _understood(kept: Session) -> Session:
             owners=_words(search.owners),
         ),
         project=_word(kept.project),
+        tab=max(0, kept.tab),
+        opened=kept.opened,
+        marked=_words(kept.marked),
         issues=_issues(kept.issues) if kept.issues is not None else None,
     )
 

@@ -22,7 +22,7 @@ from isonboard.tui.jobs import Job
 from isonboard.tui.messages import MarksChanged, ShowProject
 from isonboard.tui.screens.aside import Aside
 from isonboard.tui.screens.keeping_up import KeepingUp
-from isonboard.tui.screens.preview import Preview
+from isonboard.tui.screens.preview import TABS, Preview
 from isonboard.tui.screens.searching import (
     Wanted,
     chips_of,
@@ -213,6 +213,17 @@ class ExploreScreen(KeepingUp):
             self.query_one(Aside).clear()
         bars = self.projects.vertical_scrollbar, self.query_one(Chips), self.query_one(StatusLine)
         self.paint_at_once(self.projects, *bars)
+        if stood_in and not self.projects.touched:
+            self._go_on_in_the_preview()
+
+    def _go_on_in_the_preview(self) -> None:
+        """The tab that was open when one left, where its project is under the cursor again."""
+        left = self.desk_app.left
+        if left.project is not None and left.project == self.project_id():
+            self.preview.tab = min(left.tab, len(TABS) - 1)
+            if left.opened and self.focused is self.projects:
+                self.pane = "preview"
+                self.preview.focus_inside()
 
     def on_screen_resume(self) -> None:
         """Whoever comes back is told that favourites have news, once the projects stand."""
@@ -341,7 +352,10 @@ class ExploreScreen(KeepingUp):
     def left(self, session: Session) -> Session:
         known = self._results is not None and self.projects.current is not None
         project = self.project_id() if known else self.desk_app.left.project
-        return msgspec.structs.replace(session, search=self.search, project=project)
+        there = (self.preview.tab, self.pane == "preview") if known else (session.tab, session.opened)
+        return msgspec.structs.replace(
+            session, search=self.search, project=project, tab=there[0], opened=there[1], marked=self.marks.ids
+        )
 
     def rows_left(self) -> "list[Callable[[], None]]":
         results, projects = self._results, self.projects
