@@ -35,7 +35,7 @@ EDGE_MISTYPED = 0.5  # share, where only the first of two letters is right
 INFLECTED = 0.78
 MISSPELT = (1.0, 0.8, 0.62)  # by number of edits
 MISSPELT_BEGINNING = 0.85  # share of a misspelt whole word
-BEGUN = (0.0, 0.05, 0.1, 0.3, 0.5, 0.7)
+BEGUN = (0.0, 0.15, 0.2, 0.4, 0.6, 0.8)
 """By letters, the share of what a word says that is still typed behind others."""
 BEGUN_WHOLE = 0.8  # at least of it, where it is a skill as it stands
 COMMON = 20  # projects that have a word, or one in a thousand where that is less: then it is meant
