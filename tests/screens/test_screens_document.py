@@ -58,6 +58,22 @@ async def test_links_are_reached_with_a_key_and_opened_with_enter_or_a_click() -
         assert app.caught[1].base == "https://example.org/README.md"
 
 
+async def test_enter_is_offered_once_a_link_is_chosen() -> None:
+    document = Document()
+    app = Host(document)
+
+    def offered() -> bool:
+        return any(one.binding.id == "open" and one.enabled for one in app.screen.active_bindings.values())
+
+    async with app.run_test(size=(60, 10)) as pilot:
+        document.show([Section(text="One [first](https://example.org/1).")])
+        document.focus()
+        await pilot.pause()
+        assert not offered()
+        await pilot.press("full_stop")
+        assert offered()
+
+
 async def test_words_are_found_and_set_off() -> None:
     document = Document()
     app = Host(document)
