@@ -108,7 +108,7 @@ async def guidance_page(context: Context, project_id: str, *, refresh: bool = Fa
     return GuidancePage(
         documents=tuple(documents),
         guidance=await apart(partial(guidance_of, documents, project)),
-        readiness=readiness_of(documents if kept is not None else None, project),
+        readiness=await apart(partial(readiness_of, documents if kept is not None else None, project)),
         fetched_at=at,
         note=note,
     )

@@ -260,18 +260,35 @@ _OF_A_CLA = re.compile(
 """“The ECA provides … documented in the DCO” tells what another agreement holds."""
 
 
+_HINTS = {
+    DCO: ("sign", "origin", "dco", "-s"),
+    CLA: (
+        "cla",
+        "agreement",
+        "eca",
+        "assign",
+        "copyright transfer",
+        "contributor licen",
+        "contributor terms",
+    ),
+}
+"""One of them is in every name of the agreement: most sentences hold none, which is told quickly."""
+
+
 def _agreement_sentences(page: Page, name: re.Pattern[str], heading: re.Pattern[str]) -> Iterator[_Found]:
+    hints = _HINTS[DCO if name is _DCO_NAME else CLA]
     for number, sentence in enumerate(page.sentences):
         text = sentence.text
         if sentence.block.kind is BlockKind.HEADING:
             continue
-        under = bool(heading.search(heading_words(sentence.section)))
-        if not name.search(text):
+        folded = text.casefold()
+        if not any(hint in folded for hint in hints) or not name.search(text):
             if name is _CLA_NAME and heading.search(sentence.section.title) and _says_to_sign(page, sentence):
                 yield _Found(sentence, page, asked=True, under_heading=True)
             continue
         if name is _DCO_NAME and _OF_A_CLA.match(text):
             continue
+        under = bool(heading.search(heading_words(sentence.section)))
         whether = _ASKS_WHETHER.search(text)
         answer = _answer(page.sentences[number + 1 :][:1]) if whether else _asked(sentence, name)
         if answer is None and (whether or not under):

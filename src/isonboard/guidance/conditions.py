@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from isonboard.guidance.advice import short
@@ -22,6 +23,8 @@ class _Rule(NamedTuple):
     blocking: bool = False
     under: re.Pattern[str] | None = None
     """With a heading like this a looser `says` is enough."""
+    hints: tuple[str, ...] = ()
+    """One of them is in all that `says` matches: most sentences hold none, which is told quickly."""
 
 
 _GUIDES = frozenset(
@@ -43,6 +46,8 @@ _RULES: tuple[_Rule, ...] = (
         NOT_CLOSED,
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.PULL_REQUEST_TEMPLATE, DocumentKind.SUPPORT}),
         blocking=True,
+        hints=("contribut", "request", "prs", "patches", "they", "maintain", "developed", "abandoned", "mirror", "archived",
+               "read-only", "no new", "open"),
     ),
     _Rule(
         "AI policy",
@@ -82,6 +87,7 @@ _RULES: tuple[_Rule, ...] = (
             r"\bvulnerab|\bsecurity\b|\bclosed?\b|\breporter\b|\b(?:not|n't) (?:respond|reply|answer)|\bplease (?:respond|reply|answer|address|update)|\bstale\b|\binactiv|\bwe (?:ask|expect) you\b|\byou (?:should |must |need to |don't |do not |haven't |didn't |can )?(?:respond|reply|answer|update|address|review|ping)|\bno (?:response|reply|feedback|activity)\b|\b(?:haven't|have not|hasn't|don't|didn't|not) (?:received|heard|hear|gotten|had|been|get|got)|\bif (?:you|no|there|it|we|nobody|a|the)\b|\bwait\b|\bauthor\b|\breminder\b|\bping\w*\b.{0,60}\b(?:after|within|in) |\bannounce|\bmeeting|\bvot(?:e|ing)|\brelease|\bnominat|\bbecom(?:e|ing) (?:an? )?(?:maintainer|committer|member|approver)"
         ),
         frozenset({DocumentKind.CONTRIBUTING, DocumentKind.README, DocumentKind.COMMUNICATION, DocumentKind.SUPPORT, DocumentKind.OTHER, DocumentKind.TRUSTED_COMMITTERS, DocumentKind.GOVERNANCE}),
+        hints=("hour", "day", "week", "month"),
     ),
     _Rule(
         "governance",
@@ -110,6 +116,11 @@ _NOT_ITS_OWN = re.compile(
 
 def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
     """Conditions that single sentences state, at most `most` of a kind, in the order of the documents."""
+    return list(_stated(tuple(pages), most))
+
+
+@lru_cache(maxsize=2)  # asked for the guidance and again for the readiness of the project in hand
+def _stated(pages: tuple[Page, ...], most: int) -> tuple[Condition, ...]:
     found: list[Condition] = []
     counts: dict[str, int] = {}
     for page in pages:
@@ -121,8 +132,11 @@ def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
         for sentence in page.sentences:
             if sentence.block.kind is BlockKind.HEADING or len(sentence.text) > 1_200:
                 continue
+            folded = sentence.text.casefold()
             for rule in rules:
                 if counts.get(rule.kind, 0) >= most:
+                    continue
+                if rule.hints and not any(hint in folded for hint in rule.hints):
                     continue
                 told = rule.under is not None and rule.under.search(heading_of(sentence.section))
                 match = rule.says.search(sentence.text)
@@ -147,7 +161,7 @@ def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
                         blocking=rule.blocking,
                     )
                 )
-    return found
+    return tuple(found)
 
 
 def _clause_of(text: str, match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from isonboard import limits, text
@@ -109,4 +109,10 @@ def heading_of(section: Section) -> str:
 
 
 def pages_of(documents: Sequence[Document]) -> list[Page]:
-    return [Page(document) for document in documents]
+    """The pages of documents; who asks again for the same ones gets what was read."""
+    return [(_kept if len(one.text) <= _LETTERS_KEPT else Page)(one) for one in documents]
+
+
+_kept = lru_cache(maxsize=16)(Page)
+"""The pages of the project in hand: its guidance and its readiness read the same ones."""
+_LETTERS_KEPT = 500_000

@@ -6,6 +6,7 @@ CODEOWNERS; places from links, and from sentences where a company names a channe
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from isonboard import limits
@@ -64,6 +65,11 @@ _NOT_LOGINS = frozenset(
 
 def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]:
     """Everybody and every place that the documents name, people first, each once."""
+    return list(_contacts(tuple(pages), project))
+
+
+@lru_cache(maxsize=2)  # asked for the guidance and again for the readiness of the project in hand
+def _contacts(pages: tuple[Page, ...], project: Project | None) -> tuple[Contact, ...]:
     found: list[Contact] = []
     seen: set[tuple[str, str]] = set()
 
@@ -92,7 +98,7 @@ def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]
         for link in project.contacts:
             kind = place_kind(link.url, link.title, own) or MAINTAINER
             add(Contact(kind=kind, name=link.title or link.url, url=link.url))
-    return _limited(found)
+    return tuple(_limited(found))
 
 
 _NAMED_LOGIN = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]{0,38})(?![\w/.-])")

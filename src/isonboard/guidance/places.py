@@ -345,7 +345,7 @@ def _worded_places(page: Page, block: Block, *, here: bool) -> Iterator[Contact]
     """Channels and meetings that are named without a link, as inside a company."""
     text = block.text[:2_000]
     words = plain(text)
-    services = services_in(words)
+    services = services_in(words) if "#" in words else frozenset()
     links = links_in(text) if services else []
     linked = {place.name for link in links if (place := _place_of(link.target, "", None))}
     for channel in channels_in(words) if services else ():

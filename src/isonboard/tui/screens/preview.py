@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from isonboard.assistant.setup import Prepared
     from isonboard.match.hit import Hit
     from isonboard.match.issue_order import RankedIssue
+    from isonboard.model.guidance import Document as BaseDocument
     from isonboard.tui.desk import Desk
 
 TABS = ("Overview", "Contributing", "Issues", "Set-up")
@@ -50,6 +51,8 @@ class Preview(Vertical):
         self._row: Row | None = None
         self._whole = False
         """Whether what the list knows of it is not in sight, or more than that."""
+        self._distilled = False
+        """Whether what its documents come to is in sight."""
         self.text = Document(id="text")
         self.issues = IssueList(id="issues")
         self._issues: Sequence[RankedIssue] = ()
@@ -80,6 +83,7 @@ class Preview(Vertical):
         if before is not None and before.id == row.id and (self._whole or before.why == row.why):
             return
         self._whole = self.tab != _OVERVIEW
+        self._distilled = False
         if self.tab == _OVERVIEW:
             self._show(overview_blocks(row, None, datetime.now(UTC)))
         elif self.tab == _ISSUES:
@@ -119,6 +123,10 @@ class Preview(Vertical):
                     await desk.fetch(lambda context: _health(context, project_id, refresh))
                     await self._read_page(desk, project_id)
             case 1:
+                if not refresh and not self._distilled:
+                    texts = await desk.ask(lambda context: _long_texts(context, project_id), topic="page")
+                    if texts and self.project_id == project_id and self.tab == _CONTRIBUTING:
+                        self._show_texts(texts)
                 found = await desk.fetch(lambda context: _guidance(context, project_id, refresh))
                 if self.project_id == project_id and self.tab == _CONTRIBUTING:
                     self.show_guidance(found)
@@ -156,9 +164,19 @@ class Preview(Vertical):
         self.text.show(sections, key=(self.project_id, self.tab))
 
     def show_guidance(self, page: "GuidancePage") -> None:
+        self._distilled = True
         blocks = guidance_blocks(page, datetime.now(UTC))
+        self._show_documents(blocks, page.documents)
+
+    def _show_texts(self, documents: "Sequence[BaseDocument]") -> None:
+        """The texts alone, while what they come to is worked out."""
+        assert self._row is not None
+        waiting = paragraph(Span(plainly("Reading the way in … the texts follow."), "dim"))
+        self._show_documents([*title_blocks(self._row), waiting, BLANK], documents)
+
+    def _show_documents(self, blocks: "Sequence[Block]", documents: "Sequence[BaseDocument]") -> None:
         sections = [Section(tuple(blocks))]
-        for document in sorted(page.documents, key=lambda one: one.kind.value != "CONTRIBUTING"):
+        for document in sorted(documents, key=lambda one: one.kind.value != "CONTRIBUTING"):
             sections.append(Section((heading(document.path), BLANK)))
             sections.append(section_of(document.text, document.path, document.url))
             sections.append(Section((BLANK, Block(kind="rule"), BLANK)))
@@ -252,6 +270,15 @@ async def _details(context: "Context", project_id: str, refresh: bool) -> None:
 
     with contextlib.suppress(SourceError):
         await details(context, project_id, refresh=refresh)
+
+
+_LONG = 30_000  # letters: shorter documents are distilled before anybody sees the difference
+
+
+def _long_texts(context: "Context", project_id: str) -> "tuple[BaseDocument, ...]":
+    """The kept documents of a project, where working out what they come to takes a while."""
+    kept = context.catalog.documents(project_id)
+    return tuple(kept[0]) if kept and sum(len(one.text) for one in kept[0]) > _LONG else ()
 
 
 async def _guidance(context: "Context", project_id: str, refresh: bool) -> "GuidancePage":
