@@ -142,3 +142,18 @@ def test_a_readme_that_could_not_be_read_is_not_called_missing():
         assert readme.suggestion.startswith("README.md could not be read: it is empty, longer than")
     assert checks[BASE, "README says how to start"].passed is None
     assert checks[BASE, "CONTRIBUTING"].suggestion.startswith("Add a CONTRIBUTING.md")
+
+
+@pytest.mark.parametrize(
+    ("declared", "topics", "found"),
+    [
+        ('{"skills": ["Python"]}', (), None),
+        ('{"topics": ["Python", "python", "web"], "skills": ["Go"]}', ("python",), "python, web"),
+        ('{"topics": "web"}', (), None),
+    ],
+)
+def test_topics_are_told_once_and_skills_are_none(declared, topics, found):
+    project = Project(id="x", name="x", full_name="x", forge="local", topics=topics, skills=("Python",))
+    documents = [Document(kind=Kind.INNERSOURCE_JSON, path="innersource.json", text=declared)]
+    (check,) = [one for one in readiness_of(documents, project).checks if one.name == "topics"]
+    assert (check.passed, check.found) == (found is not None, found)

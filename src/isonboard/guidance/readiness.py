@@ -43,7 +43,7 @@ _SUGGESTIONS: dict[str, str] = {
     "LICENSE": "Add a LICENSE: the InnerSource License inside one company group, an open source licence otherwise.",
     "access": "Let everybody in the company read and fork the repository (internal visibility), or say whom to ask.",
     "description": "Write a description of one sentence in the forge, or “motivation” in innersource.json.",
-    "topics": "Add topics (language, domain, “innersource”) in the forge, or “topics” and “skills” in innersource.json.",
+    "topics": "Add topics (language, domain, “innersource”) in the forge, or “topics” in innersource.json.",
     "CODEOWNERS": "Add a CODEOWNERS with at least a line for “*”, so that reviewers are asked automatically.",
     "PR template": "Add a pull request template with a short checklist (tests, documentation, linked issue).",
     "issue template": "Add issue templates for a bug and for a feature, so that reports hold what you need.",
@@ -327,11 +327,12 @@ def _description(declared: dict[str, Any] | None, project: Project | None) -> Ch
 
 
 def _topics(declared: dict[str, Any] | None, project: Project | None) -> Check:
-    topics: list[str] = list(project.topics or project.skills) if project else []
-    for key in ("topics", "skills"):
-        value = declared.get(key) if declared is not None else None
-        if isinstance(value, list):
-            topics += [text.line(item, 40) for item in value if isinstance(item, str) and item.strip()]
+    """Topics of the forge and of `innersource.json`, each once; skills say what is needed, not what it is about."""
+    topics: list[str] = list(project.topics) if project else []
+    value = declared.get("topics") if declared is not None else None
+    if isinstance(value, list):
+        topics += [text.line(item, 40) for item in value if isinstance(item, str) and item.strip()]
+    topics = list({topic.casefold(): topic for topic in reversed(topics)}.values())[::-1]
     looked = declared is not None or (
         project is not None and project.forge in ("github", "gitlab", "gitea", "sample")
     )
