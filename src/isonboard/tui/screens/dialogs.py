@@ -62,12 +62,12 @@ class ChoiceList(LineList, inherit_bindings=False):
         choice = self.choices[index]
         aside = cell_len(choice.aside)
         widest = max((cell_len(one.group) for one in self.choices), default=0)
-        group = min(14, widest) + 2 if widest else 0
+        group = min(16, widest) + 2 if widest else 0
         sign = glyphs().cursor if at_cursor else " "
         words = fitted(choice.words, max(4, width - group - aside - 4))
         return [
             Segment(f"{sign} ", self.ink("act")),
-            Segment(fitted(choice.group, group) if group else "", self.ink("dim")),
+            Segment(fitted(choice.group, group - 2) + "  " if group else "", self.ink("dim")),
             Segment(words, self.ink("dim" if choice.why_not else "plain")),
             Segment(f" {choice.aside} ", self.ink("dim" if choice.why_not else "act")),
         ]
