@@ -119,7 +119,7 @@ def stated(pages: Sequence[Page], *, most: int = 2) -> list[Condition]:
     return list(_stated(tuple(pages), most))
 
 
-@lru_cache(maxsize=2)  # asked for the guidance and again for the readiness of the project in hand
+@lru_cache(maxsize=1)  # asked for the guidance and again for the readiness of the project in hand
 def _stated(pages: tuple[Page, ...], most: int) -> tuple[Condition, ...]:
     found: list[Condition] = []
     counts: dict[str, int] = {}

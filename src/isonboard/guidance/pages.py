@@ -110,9 +110,14 @@ def heading_of(section: Section) -> str:
 
 def pages_of(documents: Sequence[Document]) -> list[Page]:
     """The pages of documents; who asks again for the same ones gets what was read."""
-    return [(_kept if len(one.text) <= _LETTERS_KEPT else Page)(one) for one in documents]
+    if sum(len(document.text) for document in documents) > _LETTERS_KEPT:
+        return [Page(document) for document in documents]
+    return list(_kept(tuple(documents)))
 
 
-_kept = lru_cache(maxsize=16)(Page)
-"""The pages of the project in hand: its guidance and its readiness read the same ones."""
-_LETTERS_KEPT = 500_000
+_LETTERS_KEPT = 1_000_000
+
+
+@lru_cache(maxsize=1)  # the project in hand: its guidance and its readiness read the same pages
+def _kept(documents: tuple[Document, ...]) -> tuple[Page, ...]:
+    return tuple(Page(document) for document in documents)

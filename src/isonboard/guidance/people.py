@@ -68,7 +68,7 @@ def contacts_of(pages: Sequence[Page], project: Project | None) -> list[Contact]
     return list(_contacts(tuple(pages), project))
 
 
-@lru_cache(maxsize=2)  # asked for the guidance and again for the readiness of the project in hand
+@lru_cache(maxsize=1)  # asked for the guidance and again for the readiness of the project in hand
 def _contacts(pages: tuple[Page, ...], project: Project | None) -> tuple[Contact, ...]:
     found: list[Contact] = []
     seen: set[tuple[str, str]] = set()
