@@ -21,7 +21,10 @@ from pathlib import Path
 from typing import Any
 
 GENERATOR = Path(__file__).resolve().parents[3] / "shared/tools/gen_corpus.py"
-HEADS = "projects  keys  load ms  first ms |  rank p50   p95   max | 25 hits p50  p95 |  RSS MB  index MB  build s  again s"
+HEADS = (
+    "projects  keys  load ms  first ms |  rank p50   p95   max | 25 hits p50  p95 |  RSS MB  index MB"
+    "  build s  again s  build MB   load"
+)
 
 
 def typed(projects: list[dict[str, Any]], count: int) -> list[str]:
@@ -97,6 +100,17 @@ def build_both(corpus: Path, index_path: Path) -> None:
     started = time.process_time()
     build(index_path.with_suffix(".again"), changed, 2, previous=index_path)
     print(json.dumps([first, time.process_time() - started]))
+
+
+def build_streamed(corpus: Path, index_path: Path) -> None:
+    """In a process of its own: the most memory that building takes where the projects come one by one, as at a sync."""
+    from search_relevance import entries
+
+    from isonboard.match.index import build
+
+    with corpus.open(encoding="utf-8") as stream:
+        build(index_path, entries(map(json.loads, stream)), 1)
+    print(json.dumps([most_resident()]))
 
 
 def own_process(*arguments: str) -> list[float]:
@@ -185,11 +199,12 @@ def main() -> None:
             corpus.with_suffix(".typed").write_text(json.dumps(texts))
             built = own_process("--build", str(corpus), str(index_path))
             row = own_process("--measure", str(corpus), str(index_path))
+            (peak,) = own_process("--stream", str(corpus), str(index_path.with_suffix(".streamed")))
             print(
                 "{:8.0f} {:5.0f} {:8.2f} {:9.1f} | {:9.2f} {:5.2f} {:5.1f} | {:11.2f} {:4.2f} | {:7.0f}".format(
                     *row
                 ),
-                f"{index_path.stat().st_size / 1e6:9.1f} {built[0]:8.1f} {built[1]:8.1f}",
+                f"{index_path.stat().st_size / 1e6:9.1f} {built[0]:8.2f} {built[1]:8.2f} {peak:9.0f} {os.getloadavg()[0]:6.1f}",
                 flush=True,
             )
             if size <= 100_000:
@@ -201,6 +216,8 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         measure(Path(sys.argv[2]), Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["--stream"]:
+        build_streamed(Path(sys.argv[2]), Path(sys.argv[3]))
     elif sys.argv[1:2] == ["--build"]:
         build_both(Path(sys.argv[2]), Path(sys.argv[3]))
     else:

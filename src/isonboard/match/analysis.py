@@ -45,7 +45,6 @@ MADE = frozenset(
     ("app", "application", "code", "framework", "implementation", "library", "module", "package", "plugin", "project",
      "script", "scripts", "toolkit", "tool", "tools", "wrapper")
 )  # fmt: skip
-_LETTERS = frozenset(("c", "d", "go", "r"))
 SATURATION = 1.2
 DESCRIPTION_PIVOT = 14  # words: a longer description says less with each
 NAME_PIVOT = 3
@@ -70,6 +69,7 @@ _WORDS_THAT_MEAN_MORE = frozenset(
      "starter", "time", "date", "file", "files", "support", "learning", "form", "table", "tables", "color", "map",
      "maps", "queue", "process", "science", "research", "build", "language", "based", "max", "io", "text")
 )  # fmt: skip
+_NEVER_MADE_OF = _WORDS_THAT_MEAN_MORE - {"c", "d", "go", "r"}
 
 FUNCTION_WORDS = frozenset(
     ("a", "about", "an", "and", "any", "anything", "are", "at", "be", "by", "can", "could", "did", "do", "does", "for",
@@ -253,7 +253,7 @@ def evidence_of_pair(first: str, second: str) -> Terms:
 
 def made_of(word: str) -> str:
     """The language or framework that a word names, as a term, or ""."""
-    concept = "" if word in _WORDS_THAT_MEAN_MORE - _LETTERS else concept_of(word)
+    concept = "" if word in _NEVER_MADE_OF else concept_of(word)
     return concept if vocabulary.kind_of(concept[1:]) in ("language", "framework") else ""
 
 

@@ -14,6 +14,7 @@ from isonboard.match.analysis import (
     made_of,
     of_word,
 )
+from isonboard.match.index import FIRST_WORD
 from isonboard.match.numeric import np
 
 Array = np.ndarray[Any, Any]
@@ -53,7 +54,10 @@ class Terms(Numbered):
     def marks(self) -> Array:
         """By number of a term: FIRST_HALF, SECOND_HALF, IS_SKILL, TELLS_FIRST, TELLS_SECOND."""
         if new := self.names[len(self._marks) :]:
-            marks = [IS_SKILL if term[0] == SKILL else self._mark_of_word(term) for term in new]
+            marks = [
+                self._mark_of_word(term) if term > FIRST_WORD else IS_SKILL * (term[0] == SKILL)
+                for term in new
+            ]
             self._marks = np.concatenate((self._marks, np.array(marks, dtype=np.uint8)))
         return self._marks
 
