@@ -60,7 +60,7 @@ async def test_a_list_without_rows_offers_nothing_that_is_about_a_row() -> None:
         await pilot.press("3")
         await until(pilot, lambda: isinstance(app.screen, FavouritesScreen))
         await settled(app, pilot)
-        assert "x remove" not in bar(app)
+        await until(pilot, lambda: "x remove" not in bar(app))
 
 
 async def test_in_the_search_its_own_keys_are_told() -> None:
@@ -68,7 +68,7 @@ async def test_in_the_search_its_own_keys_are_told() -> None:
         await ready(app, pilot)
         await pilot.press("slash")
         await until(pilot, lambda: "enter to the list  tab complete" in bar(app))
-        assert "f1 help" in bar(app)
+        await until(pilot, lambda: "f1 help" in bar(app))
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
 
@@ -85,7 +85,7 @@ async def test_a_key_that_was_taken_is_not_in_the_help_any_more() -> None:
     async with opened((80, 24), keys={"favourite": "s", "sync": "ctrl-g"}) as (app, pilot):
         await ready(app, pilot)
         await until(pilot, lambda: "A setting does not work, ? tells why" in shown(app))
-        assert "s star" in bar(app)
+        await until(pilot, lambda: "s star" in bar(app))
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen) and "is taken from sort" in shown(app))
         from isonboard.tui.screens.help import help_blocks
@@ -183,7 +183,7 @@ async def test_a_failure_is_told_whole(size: tuple[int, int]) -> None:
         status = app.screen.query_one(StatusLine)
         status.job = ended(JobState.FAILED, reason)
         await until(pilot, lambda: reason in told(app))
-        assert "esc back" in bar(app)
+        await until(pilot, lambda: "esc back" in bar(app))
         app.screen.flash("Noted.")
         await until(pilot, lambda: "Noted." in told(app) and status.size.height == 1)
         app.screen.flash(reason, "bad")

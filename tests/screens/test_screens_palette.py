@@ -71,10 +71,11 @@ async def test_what_does_not_apply_now_says_why() -> None:
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await pilot.press(*"compare.remove")
         await until(pilot, lambda: "mark projects with space, then m" in shown(app))
-        before = app.screen.query_one("#refusal", Caption)._ink
+        refusal = app.screen.query_one("#refusal", Caption)
+        assert refusal._ink == "dim"
         await pilot.press("enter")
+        await until(pilot, lambda: refusal._ink == "warn")
         assert isinstance(app.screen, ChoiceScreen), "it cannot be chosen"
-        assert (before, app.screen.query_one("#refusal", Caption)._ink) == ("dim", "warn")
 
 
 async def test_on_an_empty_list_what_is_about_a_project_says_so() -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from isonboard.tui.actions import BY_ID, PLACES, Action, binding, in_force
 from isonboard.tui.glyphs import glyphs, plainly
@@ -45,7 +45,7 @@ class HelpScreen(Question[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("back", "close"),
         binding("help", "close", "close"),
-        binding("quit", "close"),
+        Binding(BY_ID["quit"].keys, "close", show=False, id="quit"),
         QUIT,
     ]
     manner = "-help"
