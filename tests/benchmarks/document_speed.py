@@ -4,6 +4,7 @@
 
 Each program runs in a pseudo-terminal of its own at 120x40, all in one run, after the smallest app of the same framework:
 its time is taken off, so that what remains is the document's. CPU milliseconds are what to compare on a busy machine.
+`tab` is the document with what it comes to (way in, people, readiness), as the tab Contributing shows it.
 The text is this repository's own Markdown (or `--source`), repeated to the size asked for (kB).
 """
 
@@ -45,6 +46,47 @@ class Reader(App):
         document.show([Section(text=open(sys.argv[1]).read())])
 Reader().run()
 """
+TAB = """
+import sys
+from functools import partial
+from types import SimpleNamespace
+from textual.app import App
+from isonboard.assistant.apart import apart
+from isonboard.assistant.detail import GuidancePage
+from isonboard.assistant.find import _vanished
+from isonboard.guidance.distil import guidance_of
+from isonboard.guidance.readiness import readiness_of
+from isonboard.model.guidance import Document, DocumentKind
+from isonboard.tui import themes
+from isonboard.tui.screens.preview import Preview
+from isonboard.tui.sheets import sheets
+KEPT = (Document(kind=DocumentKind.CONTRIBUTING, path="CONTRIBUTING.md", text=open(sys.argv[1]).read()),)
+class Desk:
+    async def ask(self, work, topic=""):
+        return work(SimpleNamespace(catalog=SimpleNamespace(documents=lambda _: (KEPT, None))))
+    async def fetch(self, work):
+        return GuidancePage(documents=KEPT, guidance=await apart(partial(guidance_of, KEPT)),
+                            readiness=await apart(partial(readiness_of, KEPT, None)))
+class Reader(App):
+    CSS_PATH = sheets("tokens", "frame")
+    ENABLE_COMMAND_PALETTE = False
+    def __init__(self):
+        super().__init__()
+        self.register_theme(themes.OWN[0])
+        self.theme = themes.DEFAULT
+    def get_css_variables(self):
+        return super().get_css_variables() | themes.tokens(self.current_theme)
+    def compose(self):
+        yield Preview()
+    def on_mount(self):
+        preview = self.query_one(Preview)
+        preview.tab = 1
+        preview.show_row(_vanished("acme/tool"))
+        preview.text.focus()
+        self.run_worker(preview.read(Desk(), "acme/tool"))
+Reader().run()
+"""
+"""The tab Contributing: the text, while what it comes to is worked out beside it."""
 THEIRS = """
 import sys
 from textual.app import App
@@ -79,6 +121,7 @@ def main() -> int:
         "--pages", type=int, default=60, help="page keys for Textual's widget (ours goes to the end)"
     )
     parser.add_argument("--source", type=Path, nargs="*", default=sorted(ROOT.glob("*.md")))
+    parser.add_argument("--only", choices=("isonboard", "tab", "textual"), help="this one alone")
     options = parser.parse_args()
     print("size | widget | first paint ms | its CPU ms | page key p50 / p95 ms | CPU a key | pages | peak MB")
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +130,13 @@ def main() -> int:
         for size in options.sizes:
             text = place / f"{size}.md"
             text.write_text(document(options.source, size * 1_000))
-            for name, source, pages in (("isonboard", OURS, 10_000), ("textual", THEIRS, options.pages)):
+            for name, source, pages in (
+                ("isonboard", OURS, 10_000),
+                ("tab", TAB, 1),
+                ("textual", THEIRS, options.pages),
+            ):
+                if options.only and name != options.only:
+                    continue
                 script = place / f"{name}_reader.py"
                 script.write_text(source)
                 one = measured(script, text, place / "smallest.py", options.runs, pages)
