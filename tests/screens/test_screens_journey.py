@@ -128,7 +128,7 @@ def test_a_key_does_the_next_step_without_an_editor_an_issue_or_a_checkout() -> 
 async def test_the_whole_way_by_the_key_of_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     lent: list[tuple[str, ...]] = []
 
-    def lend(_page: Any, argv: Any, cwd: str) -> None:
+    def lend(_page: Any, argv: Any, cwd: str, _said: str = "") -> None:
         """The engineer works in the editor and commits."""
         lent.append((*argv, cwd))
         who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
