@@ -112,9 +112,7 @@ class WelcomeScreen(Page):
                     ink="dim",
                     id="what-said",
                 )
-            yield Caption(
-                "enter answers or passes · esc goes back, at first to the projects", ink="act"
-            )
+            yield Caption("enter answers or passes · esc goes back, at first to the projects", ink="act")
 
     def on_stage(self) -> Widget | None:
         return self.query_one("#address", Field)
