@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("sample")
 
 
 def bar(app: Any) -> str:
-    return shown(app).splitlines()[-1]
+    return (shown(app).splitlines() or [""])[-1]  # nothing is painted at first
 
 
 async def ready(app: Any, pilot: Any) -> None:
