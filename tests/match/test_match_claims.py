@@ -672,6 +672,23 @@ def test_a_number_of_a_pull_request_is_read():
     assert numbers("Is it fixed by #45?") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Opened #77 for this.", True),
+        ("Fix is in !12", True),
+        ("PR is up: #77", True),
+        ("I addressed this in #77, waiting for review.", True),
+        ("See my merge request: https://git.example/a/b/-/merge_requests/7", True),
+        ("This should be fixed by #45.", False),
+        ("See PR #77.", False),
+    ],
+)
+def test_whose_a_pull_request_is(text, own):
+    (said,) = [one for one in said_in(text) if one.speech is Speech.PULL]
+    assert said.own is own
+
+
 def test_people_without_a_say_are_only_read_for_themselves():
     text = "It is up for grabs. I'd like to work on this."
     assert Speech.FREE in speeches(text)

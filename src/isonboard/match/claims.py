@@ -29,6 +29,7 @@ from isonboard.match.speech import (
     NO,
     NO_TASK,
     NUDGE,
+    OWN_PULL,
     PULL_NUMBER,
     PULL_WORDS,
     QUESTION,
@@ -198,6 +199,8 @@ def _said_of_oneself(
         first = None
     if first is Speech.RELEASE and KEEPING.search(lower):
         first = None
+    if pull is not None and first is None and OWN_PULL.search(lower):
+        first = Speech.PULL
     own = first is Speech.PULL
     if pull is not None and not own:
         found.append(Said(Speech.PULL, sentence, whom, pull))

@@ -13,8 +13,8 @@ from isonboard.match.ages import aware
 from isonboard.match.claims import Said, mentions_in, said_in
 from isonboard.match.history import MAINTAINERS_RELATIONS, Claim, ClaimKind, Hint, Hold, SaidPull, is_bot
 from isonboard.match.references import names_another_repository, own_words
-from isonboard.match.remarks import Asker, Words
-from isonboard.match.speech import Speech
+from isonboard.match.remarks import Asker, Words, takes_away
+from isonboard.match.speech import IT_IS_ME, Speech
 from isonboard.match.telling import DOUBTFUL, SURE, claim_odds, sounds_like_leaving, telling_words
 from isonboard.model.issue import Comment, Issue
 
@@ -100,6 +100,10 @@ class Conversation:
         if Speech.YES in words.speeches and Speech.RELEASE not in words.speeches and self._is_invited(words):
             self._claim(words.who, at, words.first(Speech.YES), granted=True)
             self._invited = None
+        elif Speech.YES in words.speeches and self._pending(before, words) is not None:
+            answer = words.first(Speech.YES)
+            if before is not None and not before.for_it and IT_IS_ME.search(answer.words.lower()):
+                self._claim(words.who, at, answer)
 
     def let_go(self, login: str) -> None:
         """`login` works on it no more, whatever was said before."""
@@ -268,7 +272,7 @@ class Conversation:
         saying = words.first(Speech.GRANT, Speech.FREE)
         to_all = words.speaks_to(_TO_ALL)
         to_you = words.speaks_to(_TO_YOU) and not to_all
-        if Speech.FREE in words.speeches and _takes_away(saying.words):
+        if Speech.FREE in words.speeches and takes_away(saying.words):
             for who in named or [*self.claims]:
                 self.let_go(who)
             if asker is None or not asker.for_it or asker.who.lower() in named:
@@ -386,20 +390,3 @@ class Conversation:
         if comment.association is not None or self.relations_known:
             return False
         return comment.author.lower() not in self.claims
-
-
-def _takes_away(words: str) -> bool:
-    lowered = words.lower()
-    return any(
-        word in lowered
-        for word in (
-            "unassign",
-            "unclaim",
-            "remov",
-            "releas",
-            "freeing",
-            "freed",
-            "somebody else",
-            "someone else",
-        )
-    )

@@ -7,6 +7,8 @@ from isonboard.match.claims import Said
 from isonboard.match.history import is_bot
 from isonboard.match.speech import Speech
 
+_TAKEN_AWAY = ("unassign", "unclaim", "remov", "releas", "freeing", "freed", "somebody else", "someone else")
+
 
 class Words(NamedTuple):
     """A comment taken apart: who speaks, when, and what is said."""
@@ -41,3 +43,9 @@ class Asker(NamedTuple):
     who: str
     at: datetime | None
     for_it: bool
+
+
+def takes_away(words: str) -> bool:
+    """Whether somebody with a say frees it from who has it: “unassigning”, “for somebody else”."""
+    lowered = words.lower()
+    return any(part in lowered for part in _TAKEN_AWAY)

@@ -192,18 +192,32 @@ YES = re.compile(
     rf"^{_GREETING}(?:yes|yeah|yep|yup|sure|of course|ok\b|okay|absolutely|definitely|certainly|happy to|gladly|i'?d (?:love|like|be (?:happy|glad)) to|i can(?: (?:do|try|take)\b.*)?[.! ]*$|will do|sounds good|why not"
     r"|i'?m in\b|i (?:will|would|can|am)[.!:) ]*$|me[.!:) ]*$|my pleasure|with pleasure|no problem|i'?ll (?:do|try|give|have|work|take|get|prepare|send|open|make|create)|👍|:\+1:)"
 )
+IT_IS_ME = re.compile(
+    rf"^{_GREETING}(?:yes|yeah|yep|yup)?[ ,.!]*(?:i am|i'?m|me|we are|it'?s me)\b[ ,.!:)]*(?:$|on it|working)"
+)
+"""To “is anybody working on this?”: “I am.”, “yes, me”."""
 NO = re.compile(
     rf"^{_GREETING}(?:no\b(?! (?:problem|worries|one|rush|hurry|need|objections?|issue|pressure|idea|doubt))|nope|nah\b|not any ?more|not really|(?:sorry|unfortunately|i'?m afraid)[ ,]*(?:no\b|not\b|i (?:can'?t|cannot|don'?t|won'?t|didn'?t|couldn'?t)))"
 )
 PULL_NUMBER = re.compile(
     r"/(?:pull|pulls|merge_requests|pull-requests|pullrequest)/(?P<address>\d+)"
-    r"|\b(?:fixed|addressed|implemented|resolved|solved|covered|handled|should be (?:fixed|addressed|resolved))(?: in| by| with| via| through) (?:my |the |this )?(?:pr |pull request |mr |pull )?[#!](?P<fixed>\d+)\b"
+    r"|\b(?:fixed|addressed|implemented|resolved|solved|covered|handled|should be (?:fixed|addressed|resolved)|(?:the |a |my )?fix(?: is)?)(?: this| it| that)?(?: up)?(?: in| by| with| via| through| at|:) (?:my |the |this )?(?:pr |pull request |mr |pull )?[#!](?P<fixed>\d+)\b"
     r"|\b(?:pr|pull request|merge request|mr)(?: is)?(?: here| up| open| ready| opened)?:? *[#!](?P<named>\d+)\b|\b(?:opened|submitted|created|sent|raised) [#!](?P<sent>\d+)\b"
     r"|\b(?P<up>(?:pr|pull request|mr|merge request)(?: for (?:this|it))?(?: is| has been)? (?:now )?(?:up\b|ready for review|submitted|raised))"
 )
 ELSEWHERE = re.compile(
-    r"\b(?:blocked|depends|duplicate|related|similar|introduced|caused|since|regress\w*|broke|merged|closed|like|upstream|same as|revert|after|once|until|wait\w*|see also|closed in favou?r)\b"
+    r"\b(?:blocked|depends|duplicate|related|similar|introduced|caused|since|regress\w*|broke|merged|closed|like|upstream|same as|revert|after|once|until|wait(?!ing (?:for|on) (?:\w+ )?(?:review|feedback|merge|approval|ci\b))\w*|see also|closed in favou?r)\b"
 )
+_PULL_NAME = r"(?:pr|mr|pull request|merge request|patch)"
+_PULL_PLACE = r"(?:[#!]\d+|https?://\S+)"
+OWN_PULL = re.compile(
+    rf"\bmy (?:\w+ ){{0,2}}?{_PULL_NAME}\b"
+    rf"|^{_GREETING}(?:(?:i|i've|i have|we|we've|we have|just|finally|now|and|so|already) )*+(?:opened|submitted|created|sent|raised|pushed|filed|posted|made|put up) (?:(?:a|the|my|draft) )*+(?:{_PULL_NAME}\b[^.?!]{{0,20}}?{_PULL_PLACE}|{_PULL_PLACE}(?=[\s.!)]*$| for (?:this|it|review)\b| (?:to|which|that) (?:fix|address|resolve|close|implement|solve)))"
+    rf"|\b(?:i|i've|i have|we|we've) (?:just )?(?:fixed|addressed|implemented|resolved|solved|handled) (?:this|it|that) (?:in|with|via|by)\b"
+    rf"|^{_GREETING}(?:here(?:'s| is) )?(?:(?:a|the|draft|wip|small|new) )*+{_PULL_NAME}(?: for (?:this|it))?(?: is)?(?: now)?(?: up| open| ready| here| opened| submitted| out| raised)?(?: for review| here)?[ :,-]*{_PULL_PLACE}(?: for (?:this|it|review))?[\s.!)]*$"
+    rf"|^{_GREETING}(?:the |a )?fix(?: is)?(?: up)?(?: in| at| here|:) *{_PULL_PLACE}[\s.!)]*$"
+)
+"""A pull request said to be the writer's: “opened #77 for this”, “PR: #77”, “fix is in !12”."""
 
 CLAIM_COMMAND = re.compile(
     r"^\s*(?:(?P<bot>@[\w.-]+(?:\[bot\])?|\w*bot!)[:,]?\s+)?(?P<sign>[/.!#]?)"
