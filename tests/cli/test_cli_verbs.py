@@ -356,3 +356,12 @@ def test_a_word_with_a_dash_is_left_out_of_the_search(isonboard, words):
     assert said.code == 0
     assert "Java" not in {row.get("language") for row in said.objects}
     assert all(row["name"] != "vessel-registry" for row in said.objects)
+
+
+def test_an_issues_reasons_stand_with_their_evidence(isonboard):
+    listed = isonboard("--sample", "issues", "--json").objects
+    told = isonboard("--sample", "issues").out
+    reasons = [reason for one in listed for reason in one["reasons"][:4]]
+    proven = [one for one in reasons if one["evidence"] not in one["text"]]
+    assert proven
+    assert all(f"{one['text']} ({one['evidence']})" in told for one in proven)

@@ -19,6 +19,7 @@ from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.help import HelpScreen, help_blocks
 from isonboard.tui.screens.page import Page
+from isonboard.tui.widgets.fields import Field
 from isonboard.tui.widgets.project_list import ProjectList
 
 pytestmark = pytest.mark.usefixtures("sample")
@@ -235,6 +236,12 @@ async def test_finding_in_a_text() -> None:
         await until(pilot, lambda: "Find in this text" in shown(app))
         await pilot.press(*"nowhere to be found", "enter")
         await until(pilot, lambda: "is not in this text" in shown(app))
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: "Find in this text" in shown(app))
+        field = app.screen.query_one(Field)
+        assert field.value == "nowhere to be found", "enter alone looks for the same again"
+        await pilot.press(*"what")
+        assert field.value == "what", "typing takes the place of the words before"
 
 
 @pytest.mark.parametrize("name", ["isonboard-dark", "ansi-dark"])

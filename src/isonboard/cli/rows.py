@@ -8,6 +8,7 @@ from isonboard.assistant.find import Row
 from isonboard.cli import schema
 from isonboard.cli.output import age, emit
 from isonboard.match.issue_order import RankedIssue
+from isonboard.model.profile import Reason
 
 _REASONS = 4
 
@@ -48,9 +49,14 @@ def print_issues(context: Context, issues: Sequence[RankedIssue], *, as_json: bo
         opened = f" · opened {age(one.created_at, context.now())}" if one.created_at else ""
         print(f"    {', '.join(one.labels) or 'no labels'}{opened}")
         if why and ranked.fit.reasons:
-            print(f"    {'; '.join(each.text for each in ranked.fit.reasons[:_REASONS])}")
+            print(f"    {'; '.join(_told(each) for each in ranked.fit.reasons[:_REASONS])}")
         if one.url:
             print(f"    {one.url}")
     if not issues:
         print("isonboard: no issue that fits is known.", file=sys.stderr)
     return 0 if issues else 1
+
+
+def _told(reason: Reason) -> str:
+    proof = f" ({reason.proof})" if reason.proof else ""
+    return f"{'− ' if reason.is_negative else ''}{reason.text}{proof}"

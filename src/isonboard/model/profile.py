@@ -75,6 +75,11 @@ class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_negative(self) -> bool:
         return self.points < 0
 
+    @property
+    def proof(self) -> str:
+        """The evidence where the phrase does not say it already, else nothing."""
+        return "" if self.evidence in self.text else self.evidence
+
 
 class Fit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How well a project or an issue suits a profile: a score in 0..1 and the reasons, strongest first."""

@@ -223,21 +223,24 @@ def _said(choice: Choice) -> tuple[str, str, str]:
 
 
 class LineScreen(Question[str | None], inherit_bindings=False):
-    """Type one line; enter takes it, escape does not."""
+    """Type one line; enter takes it, escape does not. `anew`: what is typed takes the place of what stands there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [BACK, HELP, QUIT]
     manner = "-line"
 
-    def __init__(self, title: str, value: str = "", *, placeholder: str = "") -> None:
+    def __init__(self, title: str, value: str = "", *, placeholder: str = "", anew: bool = False) -> None:
         super().__init__()
-        self._title, self._value, self._placeholder = title, value, placeholder
+        self._title, self._value, self._placeholder, self._anew = title, value, placeholder, anew
 
     def asked(self) -> ComposeResult:
         yield Caption(self._title)
         yield Answer(self._value, placeholder=self._placeholder, id="line")
 
     def on_mount(self) -> None:
-        self.query_one(Field).focus()
+        field = self.query_one(Field)
+        field.focus()
+        if self._anew:
+            field.select_all()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()

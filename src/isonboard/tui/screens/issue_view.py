@@ -8,7 +8,7 @@ from msgspec import structs
 
 from isonboard.tui import words
 from isonboard.tui.glyphs import glyphs, plainly
-from isonboard.tui.screens.overview import fit_heading, no_profile, way_in_blocks
+from isonboard.tui.screens.overview import fit_heading, no_profile, reason_block, way_in_blocks
 from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, item, pair, paragraph
 from isonboard.tui.widgets.document import Section
 from isonboard.tui.widgets.issue_list import STATE_INKS
@@ -107,9 +107,7 @@ def _head(ranked: "RankedIssue", now: datetime, note: str) -> list[Block]:
         blocks.append(pair("page", Span(issue.url, "link", issue.url)))
     blocks.append(BLANK)
     blocks.append(fit_heading(ranked.fit))
-    for reason in ranked.fit.reasons:
-        sign, ink = (signs.minus, "warn") if reason.is_negative else (signs.plus, "fit")
-        blocks.append(item(sign, reason.text, ink=ink))
+    blocks += map(reason_block, ranked.fit.reasons)
     blocks += [*no_profile(ranked.fit), BLANK]
     return [*blocks, Block(kind="rule"), BLANK]
 

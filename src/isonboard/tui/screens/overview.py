@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from isonboard.model.profile import Fit
+from isonboard.model.profile import Fit, Reason
 from isonboard.model.project import Project
 from isonboard.tui import words
 from isonboard.tui.glyphs import bar, glyphs, plainly, sparkline
@@ -72,12 +72,7 @@ def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
     known = fit or Fit(score=row.fit or 0.0, personal=row.personal)
     blocks = [fit_heading(known)]
     if fit is not None:
-        for reason in fit.reasons:
-            sign, ink = (glyphs().minus, "warn") if reason.is_negative else (glyphs().plus, "fit")
-            evidence = (
-                f"  ({reason.evidence})" if reason.evidence and reason.evidence not in reason.text else ""
-            )
-            blocks.append(item(sign, Span(reason.text), Span(evidence, "dim"), ink=ink))
+        blocks += map(reason_block, fit.reasons)
         if fit.unknown:
             blocks.append(
                 item(glyphs().maybe, Span(f"not known: {words.listed(fit.unknown)}", "dim"), ink="dim")
@@ -88,6 +83,13 @@ def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
             sign, ink = (glyphs().minus, "warn") if negative else (glyphs().plus, "fit")
             blocks.append(item(sign, why.removeprefix("− "), ink=ink))
     return [*blocks, *no_profile(known), BLANK]
+
+
+def reason_block(reason: Reason) -> Block:
+    """A reason for or against, with its evidence."""
+    sign, ink = (glyphs().minus, "warn") if reason.is_negative else (glyphs().plus, "fit")
+    proof = f"  ({reason.proof})" if reason.proof else ""
+    return item(sign, Span(reason.text), Span(proof, "dim"), ink=ink)
 
 
 def fit_heading(fit: Fit) -> Block:

@@ -285,7 +285,7 @@ class Page(Screen[None], inherit_bindings=False):
                 if not document.find(words) and words:
                     self.flash(f"“{words}” is not in this text.")
 
-        self.put(LineScreen("Find in this text; again for the next place", self._sought), find)
+        self.put(LineScreen("Find in this text; again for the next place", self._sought, anew=True), find)
 
     # the jobs' tray
 
