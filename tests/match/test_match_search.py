@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from isonboard.match import index as index_module
 from isonboard.match import layout
+from isonboard.match.alike import similar
 from isonboard.match.index import Index, IndexEntry, StaleIndexError, build, load
 from isonboard.match.query import complete, parse
-from isonboard.match.search import by_skills, ranked, search, similar
+from isonboard.match.search import by_skills, ranked, search
 
 ENTRIES = [
     IndexEntry("h/a/k8s-dash", "k8s-dash", "a/k8s-dash", owner="platform", description="Dashboard for clusters",
@@ -194,6 +195,20 @@ def test_similar_projects_share_words_and_skills_not_how_their_names_begin(tmp_p
         hits = similar(opened, opened.document("h/a/one"))
     assert [hit.name for hit in hits] == ["desk"]
     assert hits[0].reasons == ("topic low-code", "topic admin-panel")
+
+
+def test_a_common_word_a_language_or_an_owner_makes_nothing_alike(tmp_path: Path) -> None:
+    made = [
+        IndexEntry("h/ops/one", "policy-checks", description="Has what auditors look for", language="Go"),
+        IndexEntry("h/ops/two", "build-images", description="Has what machines look for", language="Go"),
+        IndexEntry("h/ops/three", "audit-trail", description="A trail for auditors and their checks"),
+        *(IndexEntry(f"h/o/{at}", f"other{at}", topics=("python",), language="Python") for at in range(9)),
+    ]
+    build(tmp_path / "search.idx", made, 1)
+    with load(tmp_path / "search.idx") as opened:
+        hits = similar(opened, opened.document("h/ops/one"))
+    assert [hit.name for hit in hits] == ["audit-trail"]
+    assert all(hit.reasons for hit in hits)
 
 
 def test_completion(index: Index) -> None:

@@ -14,6 +14,7 @@ from isonboard.assistant.index_at_hand import IndexAtHand
 from isonboard.assistant.rank import matcher, readiness_share, refresh_fits
 from isonboard.catalog.activity import activity_label
 from isonboard.catalog.order import Facets, Order
+from isonboard.match import alike
 from isonboard.match import index as search_index
 from isonboard.match import query as queries
 from isonboard.match import search as engine
@@ -379,7 +380,7 @@ class Finder:
             index = self.index.current()
             if index is not None and (document := index.document(project_id)) >= 0:
                 with search_index.undamaged():
-                    return tuple(engine.similar(index, document, limit))
+                    return tuple(alike.similar(index, document, limit))
         return ()
 
     def states(self) -> tuple[SourceState, ...]:

@@ -11,19 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import overload
 
-from isonboard.match.analysis import (
-    EDGE,
-    FACT,
-    IMPACT_MAX,
-    INITIALS,
-    SKILL,
-    SUGGESTED,
-    terms_of,
-)
 from isonboard.match.asking import only_ask
-from isonboard.match.expansion import Slot, rarity, slots_of, units_of
+from isonboard.match.expansion import Slot, slots_of, units_of
 from isonboard.match.explaining import fact_reasons, positions, reasons
-from isonboard.match.hit import Hit, IndexEntry
+from isonboard.match.hit import Hit
 from isonboard.match.index import Index, Record, undamaged
 from isonboard.match.naming import similar_names
 from isonboard.match.query import WORD_LIMIT, Query, exact_terms, parse
@@ -41,9 +32,6 @@ FLOOR = 0.28  # of the query, by quality: a project that answers less is not sho
 UNKNOWN_SHARE = 0.5  # of the commonest word: what a word counts that the catalog does not have
 RAREST = 10.0  # what a word counts where the catalog has none that says what is asked for
 ADJACENT_SHARE = 0.8  # of the score, for a project that has all neighbours of the query as neighbours
-TELLING = 12  # words and skills of a project by which others are like it
-SIMILAR_LEAST = 0.1  # of what the project is like itself
-TELLING_LEAST = 0.2  # of what the most telling one says
 LOOKED_AT = 40  # hits at the head that are read for words side by side
 TEXTS_KEPT = 4_000  # of these, between key strokes
 PHRASES_KEPT = 4  # answers to quoted phrases, between key strokes
@@ -261,44 +249,6 @@ def by_skills(index: Index, skills: Sequence[str], *, allowed: Allowed = None) -
     """Projects for a list of skills, those that have more of them first."""
     units = tuple(unit for skill in skills[:WORD_LIMIT] for unit in units_of(skill))[:WORD_LIMIT]
     return ranked(index, Query(words=units, open_end=False, by_name=False), allowed=allowed)
-
-
-def similar(index: Index, document: int, limit: int = 10) -> list[Hit]:
-    """Projects that have the most telling words of project number `document` in common with it."""
-    record = index.record(document)
-    entry = IndexEntry(
-        id=record.id, name=record.name, title=record.title, description=record.description, topics=record.topics,
-        skills=record.skills, language=next(iter(record.languages), ""),
-    )  # fmt: skip
-    telling: list[tuple[float, str]] = []
-    for term, strength in terms_of(entry).items():
-        number = index.find(term)
-        if (
-            number >= 0
-            and not term.startswith((FACT, EDGE, INITIALS, SUGGESTED))
-            and 1 < index.frequency(number) <= index.count / 2
-        ):
-            telling.append((rarity(index, index.frequency(number)) * (strength / IMPACT_MAX) ** 2, term))
-    telling.sort(key=lambda pair: (-pair[0], pair[1]))
-    telling = [pair for pair in telling[:TELLING] if pair[0] >= telling[0][0] * TELLING_LEAST]
-    scores: dict[int, float] = {}
-    for weight, term in telling:
-        for posting in index.postings(index.find(term)):
-            scores[posting >> 8] = (
-                scores.get(posting >> 8, 0.0) + weight * (posting & IMPACT_MAX) / IMPACT_MAX
-            )
-    least = scores.pop(document, 0.0) * SIMILAR_LEAST
-    best = sorted(
-        (other for other in scores if scores[other] >= least), key=lambda other: (-scores[other], other)
-    )[:limit]
-    shared = Query(words=tuple(term.removeprefix(SKILL) for _, term in telling), open_end=False)
-    found = Ranked(index, shared, array("I", best), array("d", (scores[other] for other in best)))
-    return [hit._replace(reasons=_in_common(hit.reasons)) for hit in found[:limit]]
-
-
-def _in_common(reasons: Sequence[str]) -> tuple[str, ...]:
-    """What stands in both projects, each once: not the other words by which it was found too."""
-    return tuple(dict.fromkeys(reason.partition(" (")[0] for reason in reasons if " implies " not in reason))
 
 
 def _words(query: Query) -> tuple[str, ...]:
