@@ -11,6 +11,7 @@ from textual.app import App
 
 from isonboard.tui.app import IsonboardApp
 from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.widgets.document import Section
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -70,3 +71,18 @@ async def test_parts_come_to_the_whole(size: tuple[int, int], monkeypatch: pytes
         await pressed(*["backspace"] * 9)
         await pressed("down", "enter", "right", "right", "left")
         await pressed("escape", "t", "j", "t")
+
+
+async def test_what_is_painted_at_once_leaves_nothing_else_unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened() as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and app.screen._results is not None)
+        await until(pilot, lambda: "Listed by sample" in app.screen.preview.text.plain_text)
+        await settled(app, pilot)
+        terminal = Terminal(app, monkeypatch)
+        screen = app.screen
+        assert isinstance(screen, ExploreScreen)
+        screen.preview.text.show([Section(text="Other words.", format="plain")])
+        screen._dirty_widgets.add(screen.preview.text)  # as its message tells a moment later
+        screen.paint_at_once(screen.projects)
+        screen._on_timer_update()
+        assert terminal.is_whole()

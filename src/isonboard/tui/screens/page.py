@@ -154,7 +154,7 @@ class Page(Screen[None], inherit_bindings=False):
         app = self.app
         waits = app._batch_count or self._layout_required or not app._message_queue.empty()  # noqa: SLF001 - Textual asks the same
         if self.is_active and not waits:
-            self._compositor.update_widgets(set(widgets))
+            self._compositor.update_widgets({*widgets, *self._dirty_widgets})  # painting forgets all of those
             self._compositor_refresh()
 
     @property
