@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from app_testing import SIZES, opened, settled
-from screen_testing import shown, until
+from screen_testing import Host, shown, until
 from textual.pilot import Pilot
 
 from isonboard.tui.app import IsonboardApp
 from isonboard.tui.messages import CatalogChanged
 from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.screens.preview import TABS
+from isonboard.tui.widgets.chips import Tabs
 from isonboard.tui.widgets.fields import Field
 from isonboard.tui.widgets.project_list import ProjectList
 
@@ -136,11 +138,66 @@ async def test_one_pane_at_a_time_when_narrow() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: "For and against" in shown(app))
         assert "31 projects" not in shown(app)
+        name = listed(app).current.label  # type: ignore[union-attr]
         await pilot.press("right")
+        await until(pilot, lambda: name in shown(app).splitlines()[2], "whose page it is")
         await until(pilot, lambda: "The way in, step by step" in app.screen.preview.text.plain_text)
         await pilot.press("escape")
         await until(pilot, lambda: "31 projects" in shown(app))
         assert app.focused is listed(app)
+
+
+async def test_a_wider_window_shows_what_is_promised_of_every_project() -> None:
+    async with opened((40, 12)) as (app, pilot):
+        await ready(app, pilot)
+        counts = {}
+        for width in (40, 60, 80, 99, 100, 120, 139, 140, 160, 200, 300):
+            await pilot.resize_terminal(width, 12)
+            panes = [app.screen.query_one(name) for name in ("#left", "#preview", "#aside")]
+            await until(
+                pilot,
+                lambda width=width, panes=panes: (
+                    sum(one.outer_size.width for one in panes if one.display) == width
+                    and panes[1].display is (width >= 100)
+                    and panes[2].display is (width >= 140)
+                ),
+            )
+            found = listed(app).columns(listed(app).scrollable_content_region.width)
+            counts[width] = len(found)
+            if width >= 80:
+                assert {"language", "weeks", "beginner", "documents"} <= {one.name for one in found}, width
+        for without, start in ((40, 80), (100, 139), (140, 300)):  # between them a pane opens
+            seen = [count for width, count in counts.items() if without <= width <= start]
+            assert seen == sorted(seen)
+
+
+async def test_the_third_pane_leaves_out_what_the_tab_shows() -> None:
+    async with opened((140, 40)) as (app, pilot):
+        await ready(app, pilot)
+        await until(pilot, lambda: "Issues to begin with: " in shown(app))
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: not app.screen.query_one("#way").display)
+        assert app.screen.query_one("#begin").display
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: not app.screen.query_one("#begin").display)
+        assert app.screen.query_one("#way").display
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: app.screen.query_one("#begin").display)
+
+
+@pytest.mark.parametrize("width", [30, 40, 42, 80])
+async def test_every_tab_is_in_sight(width: int) -> None:
+    tabs = Tabs()
+    tabs.names = TABS
+    app = Host(tabs)
+    async with app.run_test(size=(width, 3)) as pilot:
+        await pilot.pause()
+        for at, name in enumerate(TABS):
+            tabs.shown = at
+            await pilot.pause()
+            line = shown(app).splitlines()[0]
+            assert name in line
+            assert all(other[:2] in line for other in TABS)
 
 
 async def test_the_preview_follows_the_cursor_and_its_tabs_turn() -> None:

@@ -34,6 +34,8 @@ class Row(Struct, kw_only=True):
     activity: int | None = 120
     participation: tuple[int, ...] = ()
     beginner_issues: int | None = None
+    base_documents: tuple[str, ...] | None = None
+    guidelines: str | None = None
     updated_at: object = datetime.now(UTC) - timedelta(days=3)
     favourite: bool = False
     archived: bool = False
@@ -194,11 +196,31 @@ async def test_unknown_is_a_sign_and_never_a_zero() -> None:
         assert line.count("·") == len(COLUMNS)
 
 
-def test_columns_go_one_after_the_other_as_it_gets_narrow() -> None:
-    counts = [len(columns_for(width)) for width in range(30, 200, 5)]
-    assert counts == sorted(counts)
-    assert {column.name for column in columns_for(80)} >= {"fit", "beginner", "age", "language"}
-    assert len(columns_for(140)) == len(COLUMNS)
+PROMISED = {"language", "fit", "weeks", "beginner", "documents"}
+
+
+@pytest.mark.parametrize("personal", [True, False])
+def test_a_wider_list_never_shows_less(personal: bool) -> None:
+    before: dict[str, int] = {}
+    for width in range(20, 301):
+        widths = {column.name: column.width for column in columns_for(width, personal=personal)}
+        assert all(widths.get(name, 0) >= cells for name, cells in before.items()), width
+        before = widths
+    assert len(before) == len(COLUMNS) - (not personal)
+    assert {column.name for column in columns_for(80)} >= {*PROMISED, "age"}
+
+
+async def test_fit_is_a_figure_beside_its_bar_and_the_documents_are_letters() -> None:
+    listed = ProjectList()
+    app = Host(listed)
+    async with app.run_test(size=(60, 5)) as pilot:
+        paths = ("README.md", "docs/contributing.rst")
+        listed.show(2, {0: Row(fit=0.45, base_documents=paths), 1: Row(fit=0.4, guidelines="HACKING")})
+        await pilot.pause()
+        assert " 45%" in listed.render_line(0).text
+        assert "RC·" in listed.render_line(0).text
+        assert " 40%" in listed.render_line(1).text
+        assert "·C" in listed.render_line(1).text
 
 
 async def test_an_empty_list_says_what_to_do_next() -> None:

@@ -1,4 +1,4 @@
-"""The third pane of a wide screen: the issues one could begin with, and the way in, of the project at the cursor."""
+"""The third pane of a wide screen: of the issues to begin with and the way in, what the tab beside it does not show."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -7,8 +7,8 @@ from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from isonboard.tui import words
 from isonboard.tui.screens.overview import readiness_blocks, way_in_blocks
+from isonboard.tui.screens.preview import CONTRIBUTING, ISSUES
 from isonboard.tui.widgets.blocks import Block, Span, heading, paragraph
 from isonboard.tui.widgets.document import Document, Section
 from isonboard.tui.widgets.fields import Caption
@@ -42,6 +42,11 @@ class Aside(Vertical):
 
     def compose(self) -> ComposeResult:
         yield from ()
+
+    def beside(self, tab: int) -> None:
+        """Leave out what that tab of the preview shows already."""
+        self.set_class(tab == ISSUES, "-beside-issues")
+        self.set_class(tab == CONTRIBUTING, "-beside-way")
 
     async def read(self, desk: "Desk", project_id: str, *, fetch: bool) -> bool:
         """What is kept at once; with `fetch` what is missing is asked for, and True where it was.
@@ -79,7 +84,7 @@ class Aside(Vertical):
         issues = (page.issues or ())[:_LISTED]
         free = sum(one.availability.state.value == "free" for one in issues)
         self.query_one(Caption).say(
-            f"Issues to begin with: {words.many(free, 'free one')}" if issues else "Issues to begin with"
+            f"Issues to begin with: {free} free" if issues else "Issues to begin with"
         )
         listed.show(issues)
         self.query_one(Document).show([Section(tuple(_way_in(page)))], key=project_id)

@@ -125,6 +125,7 @@ class Panes(SearchControls):
 
     def on_preview_tab_shown(self, message: Preview.TabShown) -> None:
         message.stop()
+        self.query_one(Aside).beside(message.index)
         self._read_more()
         if self.pane == "preview":
             self.preview.focus_inside()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from isonboard.tui.desk import Desk
 
 TABS = ("Overview", "Contributing", "Issues", "Set-up")
-_OVERVIEW, _CONTRIBUTING, _ISSUES, _SETUP = range(4)
+OVERVIEW, CONTRIBUTING, ISSUES, SETUP = range(4)
 _PLAIN_SUFFIXES = (".rst", ".adoc", ".asciidoc", ".txt", ".org", ".json", ".yml", ".yaml")
 
 
@@ -74,19 +74,21 @@ class Preview(Vertical):
     def clear(self) -> None:
         """Nothing is under the cursor."""
         self._row = None
+        self._tell_whose()
         self.text.show([])
         self.issues.show([])
 
     def show_row(self, row: "Row") -> None:
         """Another project: what the list knows, at once."""
         before, self._row = self._row, row
+        self._tell_whose()
         if before is not None and before.id == row.id and (self._whole or before.why == row.why):
             return
-        self._whole = self.tab != _OVERVIEW
+        self._whole = self.tab != OVERVIEW
         self._distilled = False
-        if self.tab == _OVERVIEW:
+        if self.tab == OVERVIEW:
             self._show(overview_blocks(row, None, datetime.now(UTC)))
-        elif self.tab == _ISSUES:
+        elif self.tab == ISSUES:
             self.issues.say(("dim", "Reading its issues …"))
             self.issues.show([])
         else:
@@ -95,7 +97,7 @@ class Preview(Vertical):
     def show_error(self, error: IsonboardError) -> None:
         """What went wrong, in the place of what was wanted."""
         self._whole = True
-        if self.tab == _ISSUES:
+        if self.tab == ISSUES:
             self.issues.say(("bad", error.message), ("dim", error.hint or "r asks again."))
             self.issues.show([])
         elif self._row is not None:
@@ -125,27 +127,27 @@ class Preview(Vertical):
             case 1:
                 if not refresh and not self._distilled:
                     texts = await desk.ask(lambda context: _long_texts(context, project_id), topic="page")
-                    if texts and self.project_id == project_id and self.tab == _CONTRIBUTING:
+                    if texts and self.project_id == project_id and self.tab == CONTRIBUTING:
                         self._show_texts(texts)
                 found = await desk.fetch(lambda context: _guidance(context, project_id, refresh))
-                if self.project_id == project_id and self.tab == _CONTRIBUTING:
+                if self.project_id == project_id and self.tab == CONTRIBUTING:
                     self.show_guidance(found)
             case 2:
                 issues = await desk.fetch(lambda context: _issues(context, project_id, refresh))
-                if self.project_id == project_id and self.tab == _ISSUES:
+                if self.project_id == project_id and self.tab == ISSUES:
                     self.show_issues(issues)
             case _:
                 asked = await desk.ask(lambda context: _setup(context, project_id), topic="page")
-                if self.project_id == project_id and self.tab == _SETUP:
+                if self.project_id == project_id and self.tab == SETUP:
                     self._show(setup_blocks(*asked))
 
     async def _read_page(self, desk: "Desk", project_id: str) -> None:
         kept = await desk.ask(lambda context: _page_and_kept(context, project_id), topic="page")
-        if self.project_id != project_id or self.tab != _OVERVIEW:
+        if self.project_id != project_id or self.tab != OVERVIEW:
             return
         self.show_page(*kept)
         alike = await desk.find(lambda finder: finder.alike(project_id), topic="alike")
-        if alike and self.project_id == project_id and self.tab == _OVERVIEW:
+        if alike and self.project_id == project_id and self.tab == OVERVIEW:
             self.show_page(*kept, alike)
 
     def show_page(
@@ -215,11 +217,17 @@ class Preview(Vertical):
         self.post_message(self.TabShown(tab))
 
     def _arrange(self) -> None:
-        self.text.display = self.tab != _ISSUES
-        self.issues.display = self.tab == _ISSUES
+        self.text.display = self.tab != ISSUES
+        self.issues.display = self.tab == ISSUES
+        self._tell_whose()
+
+    def _tell_whose(self) -> None:
+        """Whose page it is, where the page itself does not begin with that."""
+        row = self._row if self.tab != OVERVIEW else None
+        self.query_one(Tabs).whose = row.label if row is not None else ""
 
     def focus_inside(self) -> None:
-        (self.issues if self.tab == _ISSUES else self.text).focus()
+        (self.issues if self.tab == ISSUES else self.text).focus()
 
     def _show(self, blocks: Sequence[Block]) -> None:
         self.text.show([Section(tuple(blocks))], key=(self.project_id, self.tab))

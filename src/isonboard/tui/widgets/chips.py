@@ -9,9 +9,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 
 from isonboard.tui.glyphs import glyphs
 from isonboard.tui.widgets.bars import Line
+from isonboard.tui.widgets.paint import fitted, strip_of
 
 
 class Chip(NamedTuple):
@@ -62,9 +64,10 @@ class Chips(Line):
 
 
 class Tabs(Line):
-    """Names side by side, one of them shown; clicking one shows it."""
+    """Names side by side, one of them shown; clicking one shows it. Below them, where there is room, whose they are."""
 
     names: reactive[tuple[str, ...]] = reactive(())
+    whose: reactive[str] = reactive("")
     shown: reactive[int] = reactive(0)
 
     @dataclass(eq=False, repr=False)
@@ -73,21 +76,36 @@ class Tabs(Line):
 
         index: int
 
+    def render_line(self, y: int) -> Strip:
+        if y != 1:
+            return super().render_line(y)
+        width, ground = self.size.width, self.ground()
+        return strip_of([Segment(f" {fitted(self.whose, width - 2)} ", self.ink("strong"))], width, ground)
+
     def parts(self, width: int) -> list[Segment]:
+        names, gap = self._fitting(width - 1)
         parts = [Segment(" ")]
         at = 1
-        for index, name in enumerate(self.names):
+        for index, words in enumerate(names):
             here = index == self.shown
-            words = f" {name} "
-            if at + cell_len(words) > width:
-                break
             parts.append(
                 Segment(words, self.ink("raised") + self.ink("heading") if here else self.ink("dim"))
             )
-            parts.append(Segment(" "))
+            parts.append(Segment(" " * gap))
             self.spot(at, cell_len(words), partial(self._chosen, index))
-            at += cell_len(words) + 1
+            at += cell_len(words) + gap
         return parts
+
+    def _fitting(self, room: int) -> tuple[list[str], int]:
+        """The names and what is between them: closer, then those not shown shorter, so that none is out of sight."""
+        for gap, letters in ((1, 99), (0, 99), *((0, letters) for letters in range(12, 2, -1))):
+            names = [
+                f" {name if len(name) <= letters or at == self.shown else fitted(name, letters)} "
+                for at, name in enumerate(self.names)
+            ]
+            if sum(map(cell_len, names)) + gap * (len(names) - 1) <= room:
+                break
+        return names, gap
 
     def _chosen(self, index: int) -> None:
         self.post_message(self.Chosen(index))

@@ -42,6 +42,10 @@ class ListedProject(Protocol):
     @property
     def beginner_issues(self) -> int | None: ...
     @property
+    def base_documents(self) -> tuple[str, ...] | None: ...
+    @property
+    def guidelines(self) -> str | None: ...
+    @property
     def updated_at(self) -> datetime | None: ...
     @property
     def favourite(self) -> bool: ...
@@ -54,78 +58,73 @@ class ListedProject(Protocol):
 
 
 class Column(NamedTuple):
-    """One reserved column: `keep` says which go first when it gets narrow (the lowest)."""
+    """One reserved column; `cell` says what stands in it, in so many cells at most."""
 
     name: str
     heading: str
     width: int
     right: bool
-    keep: int
     ink: str
-    cell: Callable[[ListedProject, datetime], str]
+    cell: Callable[[ListedProject, datetime, int], str]
+    short: str = ""
+    """The heading where the column is too narrow for the other."""
+
+
+def _fit(row: ListedProject, _: datetime, width: int) -> str:
+    if row.fit is None:
+        return glyphs().unknown
+    return f"{bar(row.fit, width - 4)}{row.fit:>4.0%}"
+
+
+def _documents(row: ListedProject, _: datetime, width: int) -> str:
+    """R, C and L where there is a README, a contribution guide and a licence; a dot where one lacks."""
+    del width
+    signs = glyphs()
+    if row.base_documents is None:
+        return f"{signs.unknown}C" if row.guidelines else signs.unknown
+    found = {path.rpartition("/")[2][:7].casefold() for path in row.base_documents}
+    return "".join(
+        sign if found.intersection(names) else signs.unknown
+        for sign, names in (("R", ("readme", "readme.")), ("C", ("contrib",)), ("L", ("license", "licence")))
+    )
 
 
 COLUMNS = (
-    Column(
-        "language",
-        "language",
-        10,
-        right=False,
-        keep=4,
-        ink="dim",
-        cell=lambda row, _: row.language or glyphs().unknown,
-    ),
-    Column(
-        "fit",
-        "fit",
-        5,
-        right=False,
-        keep=9,
-        ink="fit",
-        cell=lambda row, _: bar(row.fit, 5) if row.fit is not None else f"  {glyphs().unknown}",
-    ),
-    Column(
-        "weeks",
-        "commits",
-        8,
-        right=False,
-        keep=1,
-        ink="faint",
-        cell=lambda row, _: sparkline(row.participation, 8) or glyphs().unknown,
-    ),
-    Column(
-        "activity", "act", 5, right=True, keep=3, ink="plain", cell=lambda row, _: words.count(row.activity)
-    ),
-    Column(
-        "beginner",
-        "new",
-        3,
-        right=True,
-        keep=8,
-        ink="act",
-        cell=lambda row, _: words.count(row.beginner_issues),
-    ),
-    Column(
-        "age",
-        "changed",
-        9,
-        right=True,
-        keep=5,
-        ink="dim",
-        cell=lambda row, now: words.age(row.updated_at, now),
-    ),
-)
-_LABEL_LEAST = 22
-_GAP = 2
+    Column("language", "language", 10, right=False, ink="dim",
+           cell=lambda row, _, __: row.language or glyphs().unknown, short="lang"),
+    Column("fit", "fit", 9, right=False, ink="fit", cell=_fit),
+    Column("weeks", "commits", 8, right=False, ink="faint",
+           cell=lambda row, _, width: sparkline(row.participation, width) or glyphs().unknown,
+           short="weeks"),
+    Column("activity", "act", 5, right=True, ink="plain", cell=lambda row, _, __: words.count(row.activity)),
+    Column("beginner", "new", 4, right=True, ink="act",
+           cell=lambda row, _, __: words.count(row.beginner_issues)),
+    Column("documents", "docs", 4, right=False, ink="dim", cell=_documents),
+    Column("age", "changed", 9, right=True, ink="dim",
+           cell=lambda row, now, _: words.age(row.updated_at, now)),
+)  # fmt: skip
+_GROWTH = (
+    ("fit", 7, 14), ("beginner", 4, 14), ("language", 6, 14), ("documents", 4, 14), ("weeks", 6, 14),
+    ("age", 9, 24), ("language", 10, 28), ("activity", 5, 28), ("fit", 9, 32), ("weeks", 8, 32), ("weeks", 12, 48),
+)  # fmt: skip
+"""What comes with more room, one after the other: a column, its cells, and how many the label keeps at least.
+
+A wider list goes further in this order, so it never shows less than a narrower one.
+"""
+_GAP = 1
 
 
 def columns_for(width: int, *, personal: bool = True) -> tuple[Column, ...]:
     """The columns that have room beside a readable label, in their order; no fit where there is nothing to fit."""
-    chosen = [column for column in COLUMNS if personal or column.name != "fit"]
-    room = width - _STAR_END - _LABEL_LEAST - 6
-    while chosen and sum(column.width + _GAP for column in chosen) > room:
-        chosen.remove(min(chosen, key=lambda column: column.keep))
-    return tuple(chosen)
+    widths: dict[str, int] = {}
+    for name, cells, label in _GROWTH:
+        if name == "fit" and not personal:
+            continue
+        grown = {**widths, name: cells}
+        if width - _STAR_END - 1 - sum(grown.values()) - _GAP * len(grown) < label:
+            break
+        widths = grown
+    return tuple(column._replace(width=widths[column.name]) for column in COLUMNS if column.name in widths)
 
 
 class ProjectList(LineList):
@@ -219,7 +218,7 @@ class ProjectList(LineList):
             *self._label(row, self.label_width(width), inks),
         ]
         for column in self.columns(width):
-            cell = fitted(column.cell(row, self.now), column.width, right=column.right)
+            cell = fitted(column.cell(row, self.now, column.width), column.width, right=column.right)
             unknown = cell.strip() == signs.unknown
             segments.append(Segment(" " * _GAP))
             segments.append(Segment(cell, inks["faint" if unknown else column.ink]))
@@ -285,7 +284,8 @@ class ProjectList(LineList):
         segments = [Segment(" " * _STAR_END), Segment(fitted("project", self.label_width(width)), faint)]
         for column in self.columns(width):
             segments.append(Segment(" " * _GAP))
-            segments.append(Segment(fitted(column.heading, column.width, right=column.right), faint))
+            said = column.heading if len(column.heading) <= column.width else column.short
+            segments.append(Segment(fitted(said, column.width, right=column.right), faint))
         return strip_of(segments, width, ground)
 
 
