@@ -346,7 +346,13 @@ def test_a_signal_of_the_fit_can_be_left_out(isonboard):
     assert "left out  activity" in isonboard("--sample", "profile", "--interest", "ferries").out
     said = isonboard("--sample", "match", "--why", "--limit", "5")
     assert "activity score" not in said.out
-    isonboard("--sample", "profile", "--signal-on", "activity")
+    isonboard("--sample", "profile", "--signal-on", "activity", "--signal-off", "newcomer label")
+    assert "left out  newcomer label" in isonboard("--sample", "profile").out
+    assert "newcomer label" not in {
+        reason["signal"]
+        for one in isonboard("--sample", "issues", "--json").objects
+        for reason in one["reasons"]
+    }
     assert "activity score" in isonboard("--sample", "match", "--why", "--limit", "5").out
 
 

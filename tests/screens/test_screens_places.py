@@ -18,6 +18,8 @@ from isonboard import config as settings
 from isonboard.assistant.add_source import Examined
 from isonboard.assistant.issues import IssueFilter, known_issues
 from isonboard.errors import StorageError
+from isonboard.match.prospects import PROSPECTS
+from isonboard.match.signals import SIGNALS
 from isonboard.model.issue import AvailabilityState
 from isonboard.model.profile import ContributionKind, Level, Profile, Skill
 from isonboard.model.project import SourceConfig, SourceState
@@ -253,6 +255,26 @@ async def test_the_profile_is_edited_and_kept_at_once(size: tuple[int, int], sam
         await until(pilot, lambda: "is gone" in shown(app))
         await pilot.press("1")
         await at(app, pilot, ExploreScreen)
+
+
+async def test_every_signal_can_be_left_out_and_counts_again(sample: Path) -> None:
+    book = ProfileBook(sample / "data" / "sample")
+    async with opened() as (app, pilot):
+        await go(app, pilot, "4", ProfileScreen)
+        listed = app.screen.listed
+        await until(pilot, lambda: any(entry.kind == "signal" for entry in listed.entries))
+        signals = [entry for entry in listed.entries if entry.kind == "signal"]
+        assert [entry.name for entry in signals] == [*SIGNALS, *PROSPECTS]
+        assert all(SIGNALS.get(one.name, PROSPECTS.get(one.name)).comment in one.value for one in signals)
+        listed.cursor = listed.entries.index(signals[4])
+        await until(pilot, lambda: "weight" in app.screen.query_one(Document).plain_text)
+        await pilot.press("space")
+        await until(pilot, lambda: listed.entries[listed.cursor].value.startswith("left out"))
+        assert book.load().signals_off == (signals[4].name,)
+        assert "left out" in app.screen.query_one(Document).plain_text
+        await pilot.press("enter")
+        await until(pilot, lambda: "counts" in listed.entries[listed.cursor].value[:12])
+        assert book.load().signals_off == ()
 
 
 async def test_what_one_knows_changes_the_order() -> None:

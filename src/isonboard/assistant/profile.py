@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -14,6 +14,7 @@ from isonboard.assistant.context import Context
 from isonboard.errors import GitError, StorageError
 from isonboard.manifests.tree import Tree
 from isonboard.match import vocabulary
+from isonboard.match.signals import SIGNALS, Signal
 from isonboard.model.profile import ContributionKind, Level, Profile, Skill
 from isonboard.notebook import profile as notebook
 
@@ -88,6 +89,13 @@ def edited(
             name for name in dict.fromkeys((*profile.signals_off, *signals_off)) if name not in signals_on
         ),
     )
+
+
+def signals() -> Mapping[str, Mapping[str, Signal]]:
+    """What can be left out of the fit, by name, of projects and of issues: the tables of the weights."""
+    from isonboard.match.prospects import PROSPECTS
+
+    return {"projects": SIGNALS, "issues": PROSPECTS}
 
 
 def with_found(profile: Profile, found: Found) -> Profile:

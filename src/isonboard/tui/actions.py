@@ -151,7 +151,14 @@ ACTIONS = (
     Action("profile.remove", "x,delete", "remove", "remove", "Remove the line under the cursor.", "profile"),
     Action("profile.more", "right,l,plus", "level(1)", "level", "Know it better.", "profile"),
     Action("profile.less", "left,h,minus", "level(-1)", "", "Know it less well.", "profile"),
-    Action("profile.toggle", "space", "want", "", "Turn a kind of contribution on or off.", "profile"),
+    Action(
+        "profile.toggle",
+        "space",
+        "want",
+        "",
+        "Turn a kind of contribution, or what counts, on or off.",
+        "profile",
+    ),
     # sources
     Action("sources.add", "a", "add", "add", "Add a source: paste any address.", "sources"),
     Action(

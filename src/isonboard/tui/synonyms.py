@@ -45,7 +45,7 @@ SYNONYMS = {
     "profile.remove": "skills skill interest delete forget",
     "profile.more": "skills level better up more",
     "profile.less": "skills level worse down less",
-    "profile.toggle": "kinds contribution docs tests design translation",
+    "profile.toggle": "kinds contribution docs tests design translation signals weights counts reasons",
     "sources.add": "new url portal organisation organization github gitlab backstage folder",
     "sources.remove": "delete forget",
     "consent": "trust accept approve yes run plan install",

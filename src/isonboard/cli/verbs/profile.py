@@ -13,13 +13,14 @@ from isonboard.cli.notices import say_notices
 from isonboard.cli.output import emit
 from isonboard.cli.targets import folder_of
 from isonboard.errors import UsageError
-from isonboard.match.signals import SIGNALS
+from isonboard.match.signals import Signal
 from isonboard.model.profile import ContributionKind, Level, Profile
 
 
 def arguments() -> Parser:
     """What `isonboard profile` takes."""
     parser = Parser("profile")
+    signals = sorted(_signals())
     parser.add_argument(
         "--skill",
         action="append",
@@ -42,12 +43,10 @@ def arguments() -> Parser:
         "--signal-off",
         action="append",
         default=[],
-        choices=sorted(SIGNALS),
+        choices=signals,
         help="leave a signal out of the fit",
     )
-    parser.add_argument(
-        "--signal-on", action="append", default=[], choices=sorted(SIGNALS), help="count it again"
-    )
+    parser.add_argument("--signal-on", action="append", default=[], choices=signals, help="count it again")
     parser.add_argument(
         "--from",
         dest="folders",
@@ -133,10 +132,15 @@ def _print(profile: Profile, *, unread: bool) -> None:
         print(f"  interest  {interest}")
     for kind in profile.contributions:
         print(f"  wants     {kind.value}")
+    known = _signals() if profile.signals_off else {}
     for signal in profile.signals_off:
         print(
-            f"  left out  {signal}: {SIGNALS[signal].comment if signal in SIGNALS else 'not a signal of this version'}"
+            f"  left out  {signal}: {known[signal].comment if signal in known else 'not a signal of this version'}"
         )
+
+
+def _signals() -> dict[str, Signal]:
+    return {name: signal for table in profiles.signals().values() for name, signal in table.items()}
 
 
 def _print_found(found: "profiles.Found", *, accepted: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from rich.segment import Segment
@@ -16,15 +16,22 @@ from textual.message import Message
 from textual.widget import Widget
 
 from isonboard import text
-from isonboard.model.profile import ContributionKind, Level, Profile, Skill
+from isonboard.model.profile import ContributionKind, Profile, Skill
 from isonboard.tui.actions import bindings
 from isonboard.tui.glyphs import glyphs, plainly
 from isonboard.tui.messages import ProfileChanged
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ConfirmScreen, LineScreen
 from isonboard.tui.screens.page import Page
+from isonboard.tui.screens.profile_view import (
+    LEVEL_WORDS,
+    LEVELS,
+    Entry,
+    about_blocks,
+    entries_of,
+    signal_blocks,
+)
 from isonboard.tui.sheets import sheets
-from isonboard.tui.widgets.blocks import BLANK, Block, Span, heading, item, pair, paragraph
 from isonboard.tui.widgets.document import Document, Section
 from isonboard.tui.widgets.line_list import LineList
 from isonboard.tui.widgets.paint import fitted
@@ -32,23 +39,9 @@ from isonboard.tui.widgets.paint import fitted
 if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.assistant.profile import Found
+    from isonboard.tui.screens.profile_view import Signals
 
-LEVELS = tuple(Level)
-_LEVEL_WORDS = {
-    Level.LEARNING: "want to learn it",
-    Level.BASIC: "know the basics",
-    Level.GOOD: "know it well",
-    Level.EXPERT: "could teach it",
-}
 _NAME_WIDTH = 24
-
-
-class Entry(NamedTuple):
-    """A line of the editor; `kind` says what enter, x and the arrows do with it."""
-
-    kind: str
-    name: str
-    value: str = ""
 
 
 class ProfileList(LineList):
@@ -94,9 +87,10 @@ class ProfileScreen(Page):
 
     @dataclass(eq=False, repr=False)
     class Came(Message):
-        """The profile as it is kept."""
+        """The profile as it is kept, and what can be left out of the fit."""
 
         profile: Profile
+        signals: "Signals"
 
     @dataclass(eq=False, repr=False)
     class CommitsRead(Message):
@@ -107,6 +101,7 @@ class ProfileScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._profile = Profile()
+        self._signals: Signals = {}
         self._keeping = 0
 
     def body(self) -> ComposeResult:
@@ -118,7 +113,7 @@ class ProfileScreen(Page):
         return self.listed
 
     def on_mount(self) -> None:
-        self.query_one(Document).show([Section(tuple(_about()))])
+        self._show_about()
         self.refresh_page()
 
     @property
@@ -134,14 +129,19 @@ class ProfileScreen(Page):
         self.work(self._read, group="profile", description="reading the profile")
 
     async def _read(self) -> None:
-        self.post_message(self.Came(await self.desk.ask(lambda context: context.reload_profile())))
+        def read(context: "Context") -> "tuple[Profile, Signals]":
+            from isonboard.assistant.profile import signals
+
+            return context.reload_profile(), signals()
+
+        self.post_message(self.Came(*await self.desk.ask(read)))
 
     def on_profile_screen_came(self, message: Came) -> None:
         if self._keeping:
             return  # what was read is older than what is being kept; it is read again after that
-        self._profile = message.profile
+        self._profile, self._signals = message.profile, message.signals
         before = self.current
-        entries = entries_of(message.profile)
+        entries = entries_of(message.profile, message.signals)
         at = next(
             (
                 place
@@ -151,6 +151,23 @@ class ProfileScreen(Page):
             self.listed.cursor,
         )
         self.listed.show(entries, at)
+        self._show_about()
+
+    def on_line_list_moved(self, message: LineList.Moved) -> None:
+        message.stop()
+        self._show_about()
+
+    def _show_about(self) -> None:
+        """What the line under the cursor is about, where there is more to say than the line does."""
+        entry = self.current
+        signal = entry and next(
+            (table[entry.name] for table in self._signals.values() if entry.name in table), None
+        )
+        if entry is not None and entry.kind == "signal" and signal:
+            blocks = signal_blocks(entry.name, signal, counts=entry.name not in self._profile.signals_off)
+        else:
+            blocks = about_blocks()
+        self.query_one(Document).show([Section(tuple(blocks))])
 
     def on_profile_changed(self, message: ProfileChanged) -> None:
         message.stop()
@@ -188,6 +205,8 @@ class ProfileScreen(Page):
                 self.action_level(1)
             case "kind":
                 self._toggle(ContributionKind(entry.name))
+            case "signal":
+                self._toggle_signal(entry.name)
             case "add interest" | "interest":
                 self._add_interest()
             case "identity":
@@ -258,7 +277,7 @@ class ProfileScreen(Page):
             Skill(one.name, LEVELS[place]) if one is skill else one for one in self._profile.skills
         )
         if LEVELS[place] is not skill.level:
-            self._keep(replace(self._profile, skills=skills), f"{skill.name}: {_LEVEL_WORDS[LEVELS[place]]}.")
+            self._keep(replace(self._profile, skills=skills), f"{skill.name}: {LEVEL_WORDS[LEVELS[place]]}.")
 
     def action_remove(self) -> None:
         entry = self.current
@@ -276,6 +295,12 @@ class ProfileScreen(Page):
         chosen = self._profile.contributions
         kept = tuple(one for one in chosen if one is not kind) if kind in chosen else (*chosen, kind)
         self._keep(replace(self._profile, contributions=kept), "")
+
+    def _toggle_signal(self, name: str) -> None:
+        off = self._profile.signals_off
+        left_out = tuple(one for one in off if one != name) if name in off else (*off, name)
+        said = "counts again" if name in off else "left out of the fit"
+        self._keep(replace(self._profile, signals_off=left_out), f"{name}: {said}.")
 
     def _edit_identity(self, name: str) -> None:
         before = (self._profile.name if name == "name" else self._profile.email) or ""
@@ -332,51 +357,3 @@ class ProfileScreen(Page):
 
         question = f"Your commits in {found.repositories} repositories tell of {', '.join(names[:12])}. Take them into the profile?"
         self.put(ConfirmScreen(question, "take them", "leave it"), take)
-
-
-def entries_of(profile: Profile) -> list[Entry]:
-    """The lines of the editor."""
-    signs = glyphs()
-    full, empty = (signs.here, signs.dot) if signs.here != "*" else ("#", ".")
-    entries = [Entry("heading", "Skills", "right knows better, left less well, x removes")]
-    for skill in profile.skills:
-        place = LEVELS.index(skill.level) + 1
-        entries.append(
-            Entry(
-                "skill",
-                skill.name,
-                f"{full * place}{empty * (len(LEVELS) - place)}  {_LEVEL_WORDS[skill.level]}",
-            )
-        )
-    entries.append(Entry("add skill", "add a skill …"))
-    entries += [Entry("gap", ""), Entry("heading", "Interests")]
-    entries += [Entry("interest", interest) for interest in profile.interests]
-    entries.append(Entry("add interest", "add an interest …"))
-    any_kind = "none chosen: any will do" if not profile.contributions else ""
-    entries += [Entry("gap", ""), Entry("heading", "Kinds of contribution", any_kind)]
-    entries += [
-        Entry("kind", kind.value, f"{signs.yes} wanted" if kind in profile.contributions else "")
-        for kind in ContributionKind
-    ]
-    entries += [Entry("gap", ""), Entry("heading", "You")]
-    entries.append(Entry("identity", "name", profile.name or "not said"))
-    entries.append(Entry("identity", "e-mail", profile.email or "not said"))
-    return [*entries, Entry("gap", ""), Entry("commits", "read from my commits …")]
-
-
-def _about() -> list[Block]:
-    return [
-        heading("What this is for"),
-        BLANK,
-        paragraph(
-            "Projects and issues are ranked by how well they fit what you say here. Each reason is shown with its evidence."
-        ),
-        BLANK,
-        item(
-            glyphs().bullet, "A skill you want to learn counts for beginner-friendliness, not for knowledge."
-        ),
-        item(glyphs().bullet, "Words nobody knows are fine: they are looked for as you wrote them."),
-        item(glyphs().bullet, "Nothing of it leaves this machine."),
-        BLANK,
-        pair("kept in", Span("profile.toml in the data directory", "dim")),
-    ]
