@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from isonboard.match import index as index_module
 from isonboard.match import layout
+from isonboard.match.addressed import ids_named
 from isonboard.match.alike import similar
 from isonboard.match.index import Index, IndexEntry, StaleIndexError, build, load
 from isonboard.match.query import complete, parse
@@ -195,6 +196,35 @@ def test_similar_projects_share_words_and_skills_not_how_their_names_begin(tmp_p
         hits = similar(opened, opened.document("h/a/one"))
     assert [hit.name for hit in hits] == ["desk"]
     assert hits[0].reasons == ("topic low-code", "topic admin-panel")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://git.example/team/gogs", "http://git.example/team/gogs.git", "git@git.example:team/gogs.git",
+        "ssh://git@git.example/team/gogs", "git.example/team/gogs", " https://Git.Example/team/Gogs/ ",
+        "https://git.example/team/gogs/issues/7", "https://git.example/team/gogs/-/tree/main/docs#read",
+    ],
+)  # fmt: skip
+def test_a_pasted_address_is_answered_by_its_project(tmp_path: Path, address: str) -> None:
+    made = [
+        IndexEntry("git.example/other/gogs", "gogs", description="https git example team"),
+        IndexEntry("git.example/team/gogs", "gogs", full_name="team/gogs"),
+        IndexEntry("git.example/team/https-tool", "https-tool"),
+    ]
+    build(tmp_path / "search.idx", made, 1)
+    with load(tmp_path / "search.idx") as opened:
+        assert [hit.project_id for hit in search(opened, address)] == ["git.example/team/gogs"]
+        assert search(opened, address, allowed={"git.example/other/gogs"}) == []
+        elsewhere = address.replace("team", "nobody").replace("example", "test").replace("Example", "test")
+        assert {hit.name for hit in search(opened, elsewhere)} == {"gogs"}
+
+
+@pytest.mark.parametrize(
+    "words", ["https", "docs.example", "ci/cd", "a/b/c", "c++/c#", "://", "x@y:", "..//..", "user@host:"]
+)
+def test_what_is_no_address_is_looked_for_as_words(words: str) -> None:
+    assert ids_named(words) == ()
 
 
 def test_a_common_word_a_language_or_an_owner_makes_nothing_alike(tmp_path: Path) -> None:

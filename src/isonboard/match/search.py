@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import overload
 
+from isonboard.match.addressed import ids_named, words_of_address
 from isonboard.match.asking import only_ask
 from isonboard.match.expansion import Slot, slots_of, units_of
 from isonboard.match.explaining import fact_reasons, positions, reasons
@@ -151,9 +152,22 @@ def search(
 def ranked(
     index: Index, text: str | Query, *, allowed: Allowed = None, favourites: Collection[str] = ()
 ) -> Ranked:
-    """All projects for a query, best first, decoded only where they are looked at. Raises StaleIndexError."""
-    query = parse(text) if isinstance(text, str) else text
+    """All projects for a query, best first, decoded only where they are looked at. Raises StaleIndexError.
+
+    An address that is pasted has one answer, the project that it names, where that is known.
+    """
+    ids = ids_named(text) if isinstance(text, str) else ()
+    if isinstance(text, str):
+        query = parse(words_of_address(text))._replace(open_end=False) if ids else parse(text)
+    else:
+        query = text
     with undamaged():
+        known = next((number for number in map(index.document, ids) if number >= 0), None)
+        if known is not None:
+            passing = _passing(index, query, allowed, favourites)
+            return Ranked(
+                index, query, *(((known,), (1.0,)) if passing is None or known in passing else ((), ()))
+            )
         return _ranked(index, query, allowed, favourites)
 
 
