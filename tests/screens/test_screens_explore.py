@@ -13,7 +13,7 @@ from isonboard.tui.messages import CatalogChanged
 from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.preview import TABS
-from isonboard.tui.widgets.chips import Tabs
+from isonboard.tui.widgets.chips import Chip, Chips, Tabs
 from isonboard.tui.widgets.fields import Field
 from isonboard.tui.widgets.project_list import ProjectList
 
@@ -66,6 +66,22 @@ async def test_typing_narrows_at_once_and_marks_the_letters() -> None:
         assert " of 31 projects" in shown(app)
         await pilot.press("down", "enter")
         assert app.focused is listed(app)
+
+
+async def test_the_preview_says_why_the_words_found_a_project() -> None:
+    async with opened((140, 40)) as (app, pilot):
+        await ready(app, pilot)
+        assert "Found by" not in app.screen.preview.text.plain_text  # type: ignore[attr-defined]
+        await pilot.press("slash", *"kuberntes", "enter")
+        await until(
+            pilot,
+            lambda: any(
+                "Found by" in line and "kuberntes" in line and "kubernetes" in line
+                for line in app.screen.preview.text.plain_text.splitlines()
+            ),
+        )
+        await until(pilot, lambda: "Listed by sample" in app.screen.preview.text.plain_text)
+        assert app.screen.preview.text.plain_text.count("Found by") == 1
 
 
 async def test_nothing_found_says_what_to_do() -> None:
@@ -183,6 +199,26 @@ async def test_the_third_pane_leaves_out_what_the_tab_shows() -> None:
         assert app.screen.query_one("#way").display
         await pilot.press("right_square_bracket")
         await until(pilot, lambda: app.screen.query_one("#begin").display)
+
+
+async def test_every_filter_is_in_sight_where_it_is_narrow() -> None:
+    chips = Chips()
+    app = Host(chips)
+    async with app.run_test(size=(80, 3)) as pilot:
+        chips.show(
+            [
+                Chip("sort", "by activity", fixed=True),
+                Chip("languages:TypeScript", "language TypeScript"),
+                Chip("beginner", "with beginner issues"),
+            ]
+        )
+        chips.figure = "1 of 31 projects"
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        assert "language Ty" in line
+        assert "with beg" in line
+        assert line.count("×") == 2
+        assert line.endswith("1 of 31 projects")
 
 
 @pytest.mark.parametrize("width", [30, 40, 42, 80])

@@ -49,6 +49,8 @@ def overview_blocks(
 ) -> list[Block]:
     """The Overview tab: at once from the row, whole as soon as the page is read."""
     blocks = title_blocks(row)
+    if found := _found_by(row):
+        blocks += [paragraph(Span("Found by  ", "heading"), Span("; ".join(found), "match")), BLANK]
     blocks += _fit_blocks(row, page.fit if page is not None else None)
     blocks += _activity_blocks(row, page)
     blocks += _way_in(page.project if page is not None else row)
@@ -66,6 +68,12 @@ def page_blocks(page: "ProjectPage", now: datetime) -> list[Block]:
     return [*_own_blocks(page, now, note=False), *_facts(page.project, now), *_source_blocks(page, now)]
 
 
+def _found_by(row: "Row") -> tuple[str, ...]:
+    """Where the words searched are in it, with the slip or the other name that leads there; none without words."""
+    fits = getattr(row, "reasons", None)  # a row kept from last time has its reasons in one
+    return row.why[: len(row.why) - len(fits)] if fits is not None else ()
+
+
 def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
     if fit is None and row.fit is None:
         return [heading("Fits you"), paragraph(Span("Not known yet.", "dim")), BLANK]
@@ -78,7 +86,7 @@ def _fit_blocks(row: "Row", fit: "Fit | None") -> list[Block]:
                 item(glyphs().maybe, Span(f"not known: {words.listed(fit.unknown)}", "dim"), ink="dim")
             )
     else:
-        for why in row.why:
+        for why in row.why[len(_found_by(row)) :]:
             negative = why.startswith("− ")
             sign, ink = (glyphs().minus, "warn") if negative else (glyphs().plus, "fit")
             blocks.append(item(sign, why.removeprefix("− "), ink=ink))

@@ -44,8 +44,8 @@ class Chips(Line):
         at = 1
         figure = self.figure
         room = width - cell_len(figure) - 2
-        for chip in self.chips:
-            words = chip.words if chip.fixed else f"{chip.words} {glyphs().remove}"
+        for chip, said in zip(self.chips, self._shortened(room), strict=True):
+            words = said if chip.fixed else f"{said} {glyphs().remove}"
             if at + cell_len(words) + 4 > room:
                 parts.append(Segment(glyphs().ellipsis, self.ink("dim")))
                 at += 1
@@ -58,6 +58,22 @@ class Chips(Line):
         parts.append(Segment(" " * max(0, width - at - cell_len(figure) - 1)))
         parts.append(Segment(figure + " ", self.ink("dim")))
         return parts
+
+    def _shortened(self, room: int) -> list[str]:
+        """The words of all chips, the longest cut as far as is needed for the last one to be in sight."""
+        said = [chip.words for chip in self.chips]
+        for letters in range(24, 5, -1):
+            taken = sum(
+                cell_len(words) + (2 if chip.fixed else 6)
+                for chip, words in zip(self.chips, said, strict=True)
+            )
+            if taken < room:
+                break
+            said = [
+                chip.words if chip.fixed or cell_len(chip.words) <= letters else fitted(chip.words, letters)
+                for chip in self.chips
+            ]
+        return said
 
     def _pressed(self, key: str) -> None:
         self.post_message(self.Pressed(key))

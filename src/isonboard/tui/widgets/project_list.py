@@ -97,14 +97,14 @@ COLUMNS = (
            cell=lambda row, _, width: sparkline(row.participation, width) or glyphs().unknown,
            short="weeks"),
     Column("activity", "act", 5, right=True, ink="plain", cell=lambda row, _, __: words.count(row.activity)),
-    Column("beginner", "new", 4, right=True, ink="act",
+    Column("beginner", "begin", 5, right=True, ink="act",
            cell=lambda row, _, __: words.count(row.beginner_issues)),
     Column("documents", "docs", 4, right=False, ink="dim", cell=_documents),
     Column("age", "changed", 9, right=True, ink="dim",
            cell=lambda row, now, _: words.age(row.updated_at, now)),
 )  # fmt: skip
 _GROWTH = (
-    ("fit", 7, 14), ("beginner", 4, 14), ("language", 6, 14), ("documents", 4, 14), ("weeks", 6, 14),
+    ("fit", 7, 14), ("beginner", 5, 14), ("language", 6, 14), ("documents", 4, 14), ("weeks", 6, 14),
     ("age", 9, 24), ("language", 10, 28), ("activity", 5, 28), ("fit", 9, 32), ("weeks", 8, 32), ("weeks", 12, 48),
 )  # fmt: skip
 """What comes with more room, one after the other: a column, its cells, and how many the label keeps at least.
