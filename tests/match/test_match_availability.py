@@ -434,6 +434,14 @@ def test_the_reason_names_the_event_and_its_age():
 
     assigned = issue(assignees=("ada",), events=(event("assigned", 3, subject="ada"),))
     assert reason(assigned) == "assigned to ada 3 days ago"
+    ended = issue(pulls=(pull("98", "closed", days=30), pull("97", "merged", days=100)))
+    assert reason(ended) == (
+        "nobody is assigned, no open pull request (#98 was closed unmerged, last change 4 weeks ago), no claim"
+    )
+    left = issue(
+        events=(event("assigned", 9, subject="kim"), event("unassigned", 3, subject="kim")), comments=None
+    )
+    assert reason(left) == "nobody is assigned (kim was unassigned 3 days ago); comments not known"
     asked = issue(newcomer("ada", 5, "Can I work on this?"))
     assert reason(asked) == "claimed by ada 5 days ago: “Can I work on this?”"
     assert (

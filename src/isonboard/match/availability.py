@@ -67,7 +67,7 @@ def availability_of(
     claims = [*history.claims, *_label_claims(history)]
     if claims:
         return _claimed(claims, issue, now, limits, certain=certain)
-    free = _free(issue, certain=certain)
+    free = _free(issue, history, now, certain=certain)
     return _with_hint(free, history, now, limits) if free.state is AvailabilityState.FREE else free
 
 
@@ -202,7 +202,7 @@ def _short(words: str) -> str:
     return words if len(words) <= 60 else words[:59].rstrip() + "…"
 
 
-def _free(issue: Issue, *, certain: bool) -> Availability:
+def _free(issue: Issue, history: History, now: datetime, *, certain: bool) -> Availability:
     if issue.assignees is None and issue.events is None and issue.comments is None and issue.pulls is None:
         return Availability(
             state=AvailabilityState.UNKNOWN,
@@ -218,13 +218,38 @@ def _free(issue: Issue, *, certain: bool) -> Availability:
         lacking.append("linked pull requests")
     if not _knows_talk(issue):
         lacking.append("comments")
-    reason = "nobody is assigned, no pull request, no claim"
+    nobody = f"nobody is assigned{_unassigned(issue, now)}"
+    reason = f"{nobody}, {_ended_pull(issue, history, now)}, no claim"
     if lacking:
-        reason = f"nobody is assigned; {' and '.join(lacking)} not known"
+        reason = f"{nobody}; {' and '.join(lacking)} not known"
     elif issue.comments:
         count = len(issue.comments)
-        reason = f"nobody is assigned, no pull request, no claim in {count} comment{'s'[: count > 1]}"
+        reason += f" in {count} comment{'s'[: count > 1]}"
     return Availability(state=AvailabilityState.FREE, reason=reason, certain=certain)
+
+
+def _unassigned(issue: Issue, now: datetime) -> str:
+    """Who had it last, and since when not."""
+    ended = [
+        (aware(event.at), event.subject)
+        for event in issue.events or ()
+        if event.kind.lower() == "unassigned" and event.subject and event.at and aware(event.at) <= aware(now)
+    ]
+    if not ended:
+        return ""
+    at, who = max(ended)
+    return f" ({who} was unassigned {ago(at, now)})"
+
+
+def _ended_pull(issue: Issue, history: History, now: datetime) -> str:
+    """The last pull request that was linked and came to its end."""
+    ended = [pull for pull in issue.pulls or () if pull.number not in history.disconnected]
+    if not ended:
+        return "no pull request"
+    last = max(ended, key=lambda pull: aware(pull.updated_at).timestamp() if pull.updated_at else 0.0)
+    when = f", last change {ago(last.updated_at, now)}" if last.updated_at else ""
+    how = "merged" if last.state == "merged" else "closed unmerged"
+    return f"no open pull request (#{last.number} was {how}{when})"
 
 
 def _with_hint(free: Availability, history: History, now: datetime, limits: Limits) -> Availability:
