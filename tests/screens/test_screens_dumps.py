@@ -355,7 +355,7 @@ def test_the_way_in_is_that_of_the_page_when_the_row_is_older() -> None:
     assert "documents not looked at yet" in dump(overview_blocks(older, None, NOW))
     said = dump(overview_blocks(older, page(), NOW))
     assert "README.md and CONTRIBUTING.md" in said
-    assert "3 beginner issues" in said
+    assert "3 issues for newcomers; the Issues tab says which are free" in said
     assert "not looked at yet" not in said
 
 

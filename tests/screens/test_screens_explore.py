@@ -12,10 +12,11 @@ from isonboard.tui.app import IsonboardApp
 from isonboard.tui.messages import CatalogChanged
 from isonboard.tui.screens.dialogs import ChoiceScreen
 from isonboard.tui.screens.explore import ExploreScreen
+from isonboard.tui.screens.help import help_blocks
 from isonboard.tui.screens.preview import TABS
 from isonboard.tui.widgets.chips import Chip, Chips, Tabs
 from isonboard.tui.widgets.fields import Field
-from isonboard.tui.widgets.project_list import ProjectList
+from isonboard.tui.widgets.project_list import COLUMNS, ProjectList
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -82,6 +83,17 @@ async def test_the_preview_says_why_the_words_found_a_project() -> None:
         )
         await until(pilot, lambda: "Listed by sample" in app.screen.preview.text.plain_text)
         assert app.screen.preview.text.plain_text.count("Found by") == 1
+
+
+def test_the_help_says_what_the_headings_of_the_list_are_short_for() -> None:
+    said = "\n".join(
+        "".join(span.text for span in (*block.first, *block.spans)) for block in help_blocks("explore", {})
+    )
+    for name in ("begin", "docs"):
+        assert any(column.heading == name for column in COLUMNS)
+        assert f"\n{name} " in said
+    assert "which of them are free" in said
+    assert "Columns of the list" not in str(help_blocks("issues", {}))
 
 
 async def test_nothing_found_says_what_to_do() -> None:

@@ -107,7 +107,13 @@ def _changed(one: Compared, now: datetime) -> Sequence[Span]:
 def _issues(one: Compared, _: datetime) -> Sequence[Span]:
     if one.issues is None:
         count = one.page.project.beginner_issues
-        return [Span(words.many(count, "beginner issue"), "act")] if count is not None else []
+        if count is None:
+            return []
+        unsure = "; which are free is not known yet" if count else ""
+        return [
+            Span(words.many(count, "issue for newcomers", "issues for newcomers"), "act"),
+            Span(unsure, "dim"),
+        ]
     free = [issue for issue in one.issues if issue.availability.state.value == "free"]
     spans = [
         Span(f"{len(free)} free", "act" if free else "plain"),

@@ -35,6 +35,17 @@ _ORDER = (
     "everywhere",
     "field",
 )
+_COLUMNS = (
+    ("fit", "how well it suits your profile"),
+    ("commits, weeks", "commits a week in the last year, the latest at the right"),
+    ("act", "the activity score"),
+    ("begin", "open issues marked for newcomers; the project's Issues tab says which of them are free"),
+    (
+        "docs",
+        "R: it has a README, C: a contribution guide, L: a licence; a dot where one lacks or nobody looked",
+    ),
+)
+"""What the headings of the list are short for."""
 _TYPED_IN = ("explore", "issues")
 """Pages with a search to type in."""
 
@@ -87,6 +98,8 @@ def help_blocks(place: str, keymap: dict[str, str], problems: Sequence[str] = ()
     for where in sorted(groups, key=_ORDER.index):
         blocks += [BLANK, heading(PLACES[where])]
         blocks += [_line(action, keymap) for action in groups[where]]
+    if place == "explore":
+        blocks += [BLANK, heading("Columns of the list"), *(_said(*one) for one in _COLUMNS)]
     return [
         *blocks,
         BLANK,
@@ -99,6 +112,12 @@ def help_blocks(place: str, keymap: dict[str, str], problems: Sequence[str] = ()
             )
         ),
     ]
+
+
+def _said(name: str, sentence: str) -> Block:
+    return Block(
+        (Span(plainly(sentence)),), first=(Span(name.ljust(_KEY_WIDTH), "dim"),), rest=" " * _KEY_WIDTH
+    )
 
 
 def _line(action: Action, keymap: dict[str, str]) -> Block:

@@ -144,10 +144,12 @@ def _way_in(known: "Row | Project") -> list[Block]:
     else:
         issues = [
             Span(
-                words.many(known.beginner_issues, "beginner issue"),
+                words.many(known.beginner_issues, "issue for newcomers", "issues for newcomers"),
                 "act" if known.beginner_issues else "plain",
             )
         ]
+        if known.beginner_issues:
+            issues.append(Span("; the Issues tab says which are free", "dim"))
     blocks = [heading("Way in"), item(glyphs().bullet, *issues)]
     if known.base_documents is None:
         blocks.append(item(glyphs().bullet, *_unread(known.guidelines)))
