@@ -442,6 +442,10 @@ def test_the_reason_names_the_event_and_its_age():
         events=(event("assigned", 9, subject="kim"), event("unassigned", 3, subject="kim")), comments=None
     )
     assert reason(left) == "nobody is assigned (kim was unassigned 3 days ago); comments not known"
+    gone = issue(newcomer("zed", 9, "I'll work on this"), newcomer("zed", 3, "I give up, sorry."))
+    assert reason(gone) == (
+        "nobody is assigned, no pull request, no claim: zed gave it up 3 days ago: “I give up, sorry.”"
+    )
     asked = issue(newcomer("ada", 5, "Can I work on this?"))
     assert reason(asked) == "claimed by ada 5 days ago: “Can I work on this?”"
     assert (
@@ -595,3 +599,21 @@ def test_why_an_old_claim_holds_is_said():
     talk = newcomer("ada", 60, "I'd like to work on this."), newcomer("ada", 4, "Two tests are left.")
     reason = availability_of(issue(*talk), NOW).reason
     assert reason.endswith("“I'd like to work on this.”, last sign of life 4 days ago")
+
+
+@pytest.mark.parametrize(
+    ("body", "waits"),
+    [
+        ("Blocked by #8", True),
+        ("Retries fail.\n\n- [ ] **Depends on:** team/pay#55 being merged first.", True),
+        ("- [x] Depends on #55", False),
+        ("> Blocked by #8", False),
+        ("The build depends on make.", False),
+        ("It was blocked by #8 until May.", False),
+    ],
+)
+def test_what_the_text_says_it_waits_for_makes_free_uncertain(body: str, waits: bool) -> None:
+    told = availability_of(issue(body=body), NOW)
+    assert told.state is FREE
+    assert told.certain is not waits
+    assert ("but its text says" in told.reason) is waits

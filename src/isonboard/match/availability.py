@@ -6,6 +6,7 @@ open pull request with a closing keyword; notes/beginner-issues.md section 3), s
 branches and what people write count as well. Every answer names its evidence and its age.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -38,6 +39,11 @@ class Limits(NamedTuple):
 
 LIMITS = Limits()
 _WEEK = timedelta(days=7)
+_WAITS = re.compile(
+    r"^[ \t]{0,3}(?:[-*][ \t]+(?:\[ \][ \t]+)?)?\*{0,2}"  # a ticked box is done
+    r"(?P<words>(?:this is |is )?(?:blocked (?:by|on)|depends on)\b\*{0,2}:?\*{0,2}[ \t]{1,3}[\w./-]{0,80}#\d{1,9}\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def availability_of(
@@ -68,7 +74,9 @@ def availability_of(
     if claims:
         return _claimed(claims, issue, now, limits, certain=certain)
     free = _free(issue, history, now, certain=certain)
-    return _with_hint(free, history, now, limits) if free.state is AvailabilityState.FREE else free
+    if free.state is not AvailabilityState.FREE:
+        return free
+    return _with_condition(_with_hint(free, history, now, limits), issue)
 
 
 class _Pull(NamedTuple):
@@ -222,6 +230,9 @@ def _free(issue: Issue, history: History, now: datetime, *, certain: bool) -> Av
     reason = f"{nobody}, {_ended_pull(issue, history, now)}, no claim"
     if lacking:
         reason = f"{nobody}; {' and '.join(lacking)} not known"
+    elif (parting := history.parting) is not None:
+        when = f" {ago(parting.since, now)}" if parting.since else ""
+        reason += f": {parting.who} gave it up{when}: “{_short(parting.words)}”"
     elif issue.comments:
         count = len(issue.comments)
         reason += f" in {count} comment{'s'[: count > 1]}"
@@ -259,6 +270,15 @@ def _with_hint(free: Availability, history: History, now: datetime, limits: Limi
         return free
     when = f" ({ago(hint.since, now)})" if hint.since else ""
     reason = f"{free.reason}; but {hint.who} may mean to do it{when}: “{_short(hint.words)}”"
+    return Availability(state=free.state, reason=reason, certain=False)
+
+
+def _with_condition(free: Availability, issue: Issue) -> Availability:
+    """What its own text says it waits for: whether that is done is not known here."""
+    said = _WAITS.search(issue.body)
+    if said is None:
+        return free
+    reason = f"{free.reason}; but its text says “{_short(said['words'].replace('*', ''))}”"
     return Availability(state=free.state, reason=reason, certain=False)
 
 

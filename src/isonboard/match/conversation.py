@@ -63,6 +63,7 @@ class Conversation:
         self.pulls: list[SaidPull] = []
         self.hold: Hold | None = None
         self.hint: Hint | None = None
+        self.parting: Hint | None = None
         self._asker: Asker | None = None
         self._last: tuple[str, datetime | None] | None = None  # who of the others spoke last
         self._invited: tuple[frozenset[str], datetime | None] | None = None
@@ -136,10 +137,13 @@ class Conversation:
         if not (releases or declines or hands_on):
             return self._sounds_like_leaving(words)
         had = self.claims.pop(login, None) is not None
+        saying = words.first(Speech.RELEASE, Speech.NO, Speech.FREE).words
+        if had:
+            self.parting = Hint(saying, words.who, words.at)
         claim = self.assigned.get(login)
         if claim is not None:
             had = True
-            self._part(claim, words, words.first(Speech.RELEASE, Speech.NO, Speech.FREE).words, doubted=False)
+            self._part(claim, words, saying, doubted=False)
         if self._asker and self._asker.who.lower() == login:
             self._asker = None
         for who in words.named(Speech.TAKEN) if had else ():

@@ -71,7 +71,7 @@ class Hold(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """What may have been meant as a claim, too doubtful to be one."""
+    """What somebody said of their claim: one too doubtful to be one, or the giving up of one."""
 
     words: str
     who: str
@@ -91,6 +91,8 @@ class History(Struct, kw_only=True):
     labeled: dict[str, datetime]
     in_progress: tuple[str, datetime | None] | None
     hint: Hint | None = None
+    parting: Hint | None = None
+    """Who said last that they give up a claim of theirs."""
 
     def reopened_after(self, moment: datetime | None) -> bool:
         """Whether the issue was reopened after `moment` (or at all, where the moment is not known)."""

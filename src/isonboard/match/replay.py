@@ -72,6 +72,7 @@ class _Replay:
             labeled=self.labeled,
             in_progress=self._in_progress(),
             hint=talk.hint,
+            parting=talk.parting,
         )
 
     def _happened(self, event: IssueEvent, at: datetime | None) -> None:
