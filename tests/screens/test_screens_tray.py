@@ -98,3 +98,32 @@ time.sleep(600)
         await until(pilot, lambda: "a line of it" in shown(app))
         await pilot.press("X")
         await until(pilot, lambda: "stopped" in shown(app))
+
+
+@pytest.mark.usefixtures("sample")
+async def test_of_several_jobs_any_log_can_be_read_and_any_job_stopped() -> None:
+    code = "import sys, time; print('said by', sys.argv[2], flush=True); time.sleep(600 * (sys.argv[1] != 'plan'))"
+    async with opened(SIZES[0]) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, ExploreScreen) and app.screen.projects.count > 0)
+        app.jobs = Jobs(app._job_changed, command=[sys.executable, "-c", code])
+        ended, first, second = (
+            app.jobs.start(f"Work {name}", verb, name, subject=name)
+            for verb, name in (("plan", "alder"), ("clone", "birch"), ("clone", "cedar"))
+        )
+        await until(pilot, lambda: not ended.is_running and first.log_count > 0 and second.log_count > 0)
+        await pilot.press("t")
+        await until(pilot, lambda: "Whose log?" in shown(app) and "Work alder" in shown(app))
+        listed = shown(app)
+        assert listed.index("Work cedar") < listed.index("Work birch") < listed.index("Work alder")
+        await pilot.press("G", "enter")
+        await until(pilot, lambda: "said by alder" in shown(app))
+        await pilot.press("X")
+        await until(pilot, lambda: "Stop which?" in shown(app))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: not first.is_running)
+        assert second.is_running
+        assert "said by alder" in shown(app), "the log that was chosen stays"
+        await pilot.press("t")
+        await until(pilot, lambda: "said by alder" not in shown(app))
+        await pilot.press("X")
+        await until(pilot, lambda: not second.is_running)

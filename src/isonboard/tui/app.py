@@ -260,16 +260,39 @@ class IsonboardApp(App[str | None], inherit_bindings=False):
         self.jobs.start("Reading the sources", "sync", subject="")
 
     def action_jobs(self) -> None:
-        if (page := self.page) is not None:
+        """The log of the work, or away with it; of several it asks which."""
+        page = self.page
+        if page is None:
+            return
+        if page.shows_log or len(self.jobs.all) < 2:
             page.toggle_tray()
+        else:
+            self._ask_for_job("Whose log?", self.jobs.all, page.toggle_tray)
 
     def action_stop(self) -> None:
+        """Stop the running work; of several it asks which."""
         running = self.jobs.running
         if not running:
             if (page := self.page) is not None:
                 page.flash("Nothing is running.")
             return
-        self.jobs.stop(running[-1])
+        going_on = [job for job in running if not self.jobs.is_stopping(job)]
+        if len(going_on) > 1:
+            self._ask_for_job("Stop which?", going_on, self.jobs.stop)
+        elif going_on:
+            self.jobs.stop(going_on[0])
+
+    def _ask_for_job(self, question: str, jobs: Sequence[Job], take: Callable[[Job], None]) -> None:
+        from isonboard.tui.screens.job_list import job_list
+
+        numbered = {str(job.number): job for job in jobs}
+
+        def took(number: str | None) -> None:
+            if number is not None:
+                take(numbered[number])
+
+        if (page := self.page) is not None:
+            page.put(job_list(question, jobs), took)
 
     def action_help(self) -> None:
         from isonboard.tui.screens.dialogs import Question

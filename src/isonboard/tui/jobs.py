@@ -176,6 +176,10 @@ class Jobs:
             self._keep(self._end(job, GRACE))
             self._announce(job)
 
+    def is_stopping(self, job: Job) -> bool:
+        """Whether it was asked to stop."""
+        return job.number in self._stopping
+
     async def close(self) -> None:
         """Stop everything: what does not end within `QUIT_GRACE` is made to."""
         self._closing = True

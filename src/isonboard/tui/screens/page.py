@@ -62,6 +62,7 @@ class Page(Screen[None], inherit_bindings=False):
         self._sought = ""
         self._flash: Timer | None = None
         self._spin: Timer | None = None
+        self._log_of: Job | None = None
         self._veiled = True
 
     # what a subclass says
@@ -314,7 +315,7 @@ class Page(Screen[None], inherit_bindings=False):
             if status.job is not None:
                 self.set_timer(_ENDED, self.show_job)
         tray = self.query_one("#tray", LogView)
-        shown = status.job or (jobs.all[-1] if jobs.all else None)
+        shown = self._log_of or status.job or (jobs.all[-1] if jobs.all else None)
         if tray.has_class("-open"):
             tray.show_job(shown)
 
@@ -328,7 +329,13 @@ class Page(Screen[None], inherit_bindings=False):
         if self.is_current:
             self.query_one(StatusLine).frame += 1
 
-    def toggle_tray(self) -> None:
-        """Show or hide the log of the running work."""
+    @property
+    def shows_log(self) -> bool:
+        """Whether the tray is open."""
+        return self.query_one("#tray", LogView).has_class("-open")
+
+    def toggle_tray(self, job: Job | None = None) -> None:
+        """Show or hide the log of this job; None: of whichever the status line tells of."""
+        self._log_of = job
         self.query_one("#tray", LogView).toggle_class("-open")
         self.show_job()
