@@ -19,6 +19,7 @@ from isonboard.tui.screens.dialogs import ChoiceScreen, ConfirmScreen
 from isonboard.tui.screens.explore import ExploreScreen
 from isonboard.tui.screens.help import HelpScreen, help_blocks
 from isonboard.tui.screens.page import Page
+from isonboard.tui.widgets.document import Document
 from isonboard.tui.widgets.fields import Field
 from isonboard.tui.widgets.project_list import ProjectList
 
@@ -242,6 +243,14 @@ async def test_finding_in_a_text() -> None:
         assert field.value == "nowhere to be found", "enter alone looks for the same again"
         await pilot.press(*"what")
         assert field.value == "what", "typing takes the place of the words before"
+
+
+async def test_a_mail_address_in_a_text_is_copied() -> None:
+    async with opened() as (app, pilot):
+        await on(app, pilot, "explore")
+        app.screen.post_message(Document.LinkOpened("mailto:harbour@halden.example?subject=x", ""))
+        await until(pilot, lambda: app.clipboard == "harbour@halden.example")
+        await until(pilot, lambda: "Copied: harbour@halden.example" in shown(app))
 
 
 @pytest.mark.parametrize("name", ["isonboard-dark", "ansi-dark"])

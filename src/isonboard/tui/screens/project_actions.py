@@ -133,7 +133,11 @@ class ProjectActions(Page):
             self.open_address(project.url)
 
     def open_address(self, address: str) -> None:
-        """Open a web address in the browser; where there is none, copy it and say so."""
+        """Open a web address in the browser; where there is none, copy it and say so. A mail address is copied."""
+        scheme, _, rest = address.partition(":")
+        if scheme.lower() == "mailto":
+            self._copy(rest.partition("?")[0])
+            return
         if not address.startswith(("https://", "http://")):
             self.flash(f"Not an address for a browser: {address[:80]}")
             return
