@@ -198,6 +198,34 @@ def test_similar_projects_share_words_and_skills_not_how_their_names_begin(tmp_p
     assert hits[0].reasons == ("topic low-code", "topic admin-panel")
 
 
+def test_another_name_of_a_skill_finds_what_is_called_so(tmp_path: Path) -> None:
+    tagged = [IndexEntry(f"h/o/{at}", f"board-{at}", topics=("k8s",)) for at in range(9)]
+    made = [
+        *tagged,
+        IndexEntry("h/o/it", "Kubernetes", description="Runs containers"),
+        IndexEntry("h/o/own", "k8s"),
+    ]
+    build(tmp_path / "search.idx", made, 1)
+    with load(tmp_path / "search.idx") as opened:
+        assert {hit.name for hit in search(opened, "k8s")[:2]} == {"Kubernetes", "k8s"}
+
+
+@pytest.mark.parametrize("text", ["c compiler", "r statistics"])
+def test_a_finished_short_skill_is_no_beginning(tmp_path: Path, text: str) -> None:
+    made = [
+        IndexEntry("h/o/caliper", "caliper-compiler"),
+        IndexEntry("h/o/remedy", "remedy", description="statistics"),
+        IndexEntry("h/o/tcc", "tiny-compiler", language="C"),
+        IndexEntry("h/o/stat", "lmer", description="statistics", language="R"),
+    ]
+    build(tmp_path / "search.idx", made, 1)
+    with load(tmp_path / "search.idx") as opened:
+        hits = search(opened, text)
+    assert hits[0].name == {"c": "tiny-compiler", "r": "lmer"}[text[0]]
+    said = " ".join(reason for hit in hits for reason in hit.reasons)
+    assert not any(word in said for word in ("caliper", "remedy"))
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -40,6 +40,7 @@ BEGUN = (0.0, 0.15, 0.2, 0.4, 0.6, 0.8)
 BEGUN_WHOLE = 0.8  # at least of it, where it is a skill as it stands
 COMMON = 20  # projects that have a word, or one in a thousand where that is less: then it is meant
 BEGUN_IN = 3  # projects that have words beginning so: then what is typed is right so far
+SHORT = 4  # letters: below, a finished word that is a skill is no beginning of another
 _SLOTS_KEPT = 400
 _ENDINGS = frozenset(("", "s", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ly", "al", "ment", "ize", "izes",
              "ized", "izing", "e", "able", "ity", "ive", "ies", "y", "ier", "d", "r", "or", "ors"))  # fmt: skip
@@ -155,6 +156,8 @@ def _slot(
     span = range(0)
     if is_given:
         qualities = {number: GIVEN if quality == TAGGED else SAID for number, quality in qualities.items()}
+    elif is_skill and len(plain) < SHORT and not is_last:
+        pass  # “c compiler”, “go yaml”: finished, it means the language
     elif len(plain) < 3:
         _add(index.find(EDGE + plain), share * EDGE_QUALITY, qualities)
         if len(plain) == 2 and is_begun:

@@ -4,6 +4,7 @@ Finds names typed apart or together (“cert manager”, “certmanager”), hal
 initials (“otg”), to the beginnings of parts (“op tel go”), or to letters that stand in order (“btstrp”).
 """
 
+from isonboard.match import vocabulary
 from isonboard.match.analysis import INITIALS
 from isonboard.match.index import Index
 from isonboard.match.tokens import NAME_LIMIT, letter_mask, name_key
@@ -18,6 +19,7 @@ BEGINNING_CHECKED = 4  # letters from which on an unfinished name may be misspel
 INSIDE = 0.55  # a letter inside a part, away from the one before
 INITIAL = 0.72
 SHORTEST_SHARE = 0.3  # of a name that the letters of an abbreviation keep
+
 LONGEST_LETTERS = 24
 NAMES_TRIED = 300  # the shortest of those that could be meant
 COMMON_INITIALS = 50  # projects: initials that more of them have say nothing
@@ -33,6 +35,7 @@ def similar_names(index: Index, words: tuple[str, ...], *, misspelt: bool = True
     if len(key) < 2:
         return found
     _add_beginning(index, key, found)
+    _add_alias(index, key, words, found)
     if len(key) >= 3:
         _add_abbreviated(index, key, words, found)
         number = index.find(INITIALS + key)
@@ -56,10 +59,21 @@ def _add_beginning(index: Index, key: str, found: dict[int, float]) -> None:
         _add(index, position, SAME if share >= 1 else BEGINNING[0] + BEGINNING[1] * share, found)
 
 
+def _add_alias(index: Index, key: str, words: tuple[str, ...], found: dict[int, float]) -> None:
+    """Projects called as the skill that these words are another name of: “k8s” is Kubernetes."""
+    meant = name_key(vocabulary.canonical(" ".join(words)) or "")[:NAME_LIMIT]
+    if len(meant) > 1 and meant != key:
+        for position in index.names_beginning_with(meant):
+            if index.name_lengths[position] == len(meant):
+                _add(index, position, SAME, found)
+
+
 def _add_abbreviated(index: Index, key: str, words: tuple[str, ...], found: dict[int, float]) -> None:
     several = len(words) > 1
     if not several and len(key) > LONGEST_LETTERS:
         return
+    if len(words) == 2 and len(words[0]) == 1 and vocabulary.canonical(words[0]):
+        return  # “c compiler” is no caliper-compiler
     longest = NAME_LIMIT if several else int(len(key) / SHORTEST_SHARE)
     lengths = index.name_lengths
     names = index.names_lexicon
