@@ -14,6 +14,7 @@ from isonboard.model.profile import Level
 from isonboard.notebook.profile import ProfileBook
 from isonboard.tui.app import IsonboardApp
 from isonboard.tui.jobs import Jobs
+from isonboard.tui.screens import panes
 from isonboard.tui.screens.compare import CompareScreen
 from isonboard.tui.screens.completing import CompletingScreen
 from isonboard.tui.screens.dialogs import ChoiceScreen
@@ -99,6 +100,22 @@ async def test_enter_opens_what_was_typed_and_not_what_stood_there_before() -> N
             assert isinstance(app.screen, IssuesScreen), "the answer is not there yet"
         await until(pilot, lambda: isinstance(app.screen, IssueScreen))
         await until(pilot, lambda: "stale claim" in shown(app), "the one that was asked for")
+
+
+@pytest.mark.parametrize("words", ["", "ferry"])
+async def test_enter_right_after_an_arrow_opens_what_the_cursor_is_on(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await ready(app, pilot)
+        await at_once(app, *(("slash", *words, "enter") if words else ()))
+        await until(pilot, lambda: app.screen.search.text == words and app.focused is app.screen.projects)
+        await settled(app, pilot)
+        monkeypatch.setattr(panes, "_SIGHT", 600.0)  # the preview would not follow the cursor before
+        await at_once(app, "down", "enter")
+        await until(pilot, lambda: app.screen.pane == "preview")
+        assert app.screen.projects.cursor == 1
+        assert app.screen.preview.project_id == app.screen.project_id()
 
 
 async def test_the_cursor_stays_where_one_went_on_to_after_starring() -> None:

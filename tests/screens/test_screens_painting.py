@@ -5,13 +5,14 @@ from typing import Any
 import pyte
 import pytest
 from app_testing import SIZES, opened, settled
-from screen_testing import quiet, until
+from screen_testing import Host, quiet, shown, until
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.widget import Widget
 
 from isonboard.tui.app import IsonboardApp
 from isonboard.tui.screens.explore import ExploreScreen
-from isonboard.tui.widgets.document import Section
+from isonboard.tui.widgets.document import Document, Section
 
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -86,3 +87,13 @@ async def test_what_is_painted_at_once_leaves_nothing_else_unpainted(monkeypatch
         screen.paint_at_once(screen.projects)
         screen._on_timer_update()
         assert terminal.is_whole()
+
+
+async def test_no_line_is_left_out_while_its_scroll_bar_is_yet_to_come() -> None:
+    document = Document()
+    document.show([Section(text="line 3", format="plain")])
+    async with Host(document).run_test(size=(40, 10)) as pilot:
+        await until(pilot, lambda: "line 3" in shown(pilot.app))
+        document.set_reactive(Widget.show_vertical_scrollbar, True)
+        document._styles_cache.clear()
+        assert "line 3" in shown(pilot.app), "told, and not laid out yet"

@@ -103,6 +103,8 @@ class Panes(SearchControls):
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         message.stop()
         if message.control is self.projects:
+            if (row := self.projects.current) is not None:
+                self.preview.show_row(row)  # type: ignore[arg-type] # not the one before, however soon enter follows
             self.pane = "preview"
             self.preview.focus_inside()
         else:

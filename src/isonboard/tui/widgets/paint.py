@@ -4,11 +4,17 @@ Not component classes of the style sheets: Textual applies every one of those to
 anything about a page changes, which cost half of the start (measured with 19 of them on 15 widgets).
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual._styles_cache import StylesCache
 from textual.color import Color
-from textual.geometry import Region
+from textual.css.styles import StylesBase
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,16 +23,73 @@ from isonboard.tui.themes import INKS, PLAIN, tokens
 
 _tables: dict[tuple[str, bool], dict[str, Style]] = {}
 """Theme name, and whether without colours, to inks; a theme never changes while the app runs."""
+_true_coloured: set[tuple[str, bool]] = set()
+"""Those of them that ask for no colour by the number that a terminal gives it."""
+
+
+class _Lines(StylesCache):
+    """Textual's, which takes a line as it was painted where the widget has no frame around it.
+
+    Textual goes through borders, padding and effects for every line, and makes it anew twice: a fifth of the time in
+    which a list is painted.
+    """
+
+    _bare = False
+    _least = 0
+    """Cells that a line must have: Textual's compositor leaves out a shorter one altogether."""
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        styles = widget.styles
+        effects = styles.has_rule("tint") or styles.has_rule("hatch") or styles.text_opacity != 1.0
+        self._bare = not (styles.gutter or effects or styles.outline or widget.opacity != 1.0)
+        least, bar = widget.size.width, widget._vertical_scrollbar  # noqa: SLF001 - None where there never was one
+        if bar is not None and bar in widget.screen._compositor.visible_widgets:  # noqa: SLF001 - it covers the rest
+            least -= bar.size.width
+        if least != self._least:
+            self._least = least
+            self.clear()
+        return super().render_widget(widget, crop)
+
+    def render_line(  # noqa: PLR0917 - Textual's signature
+        self,
+        styles: StylesBase,
+        y: int,
+        size: Size,
+        content_size: Size,
+        padding: Any,
+        base_background: Color,
+        background: Color,
+        render_content_line: Callable[[int], Strip],
+        *more: Any,
+    ) -> Strip:
+        if self._bare and y < content_size.height:
+            line = render_content_line(y)
+            if line.cell_length >= self._least:
+                return line
+        return super().render_line(
+            styles, y, size, content_size, padding, base_background, background, render_content_line, *more
+        )
 
 
 class Painted(Widget):
-    """A widget that draws with the inks of `themes.INKS`."""
+    """A widget that draws with the inks of `themes.INKS`, each line in its whole width."""
 
     _own_style: Style | None = None
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id, classes=classes)
+        self._styles_cache = _Lines()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._own_style = None
         return super().render_lines(crop)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """As Textual's, but nothing is looked through for colours by number where there are none."""
+        filters = super().get_line_filters()
+        if self.inks and (self.app.theme, self.app.no_color) in _true_coloured:
+            return [one for one in filters if not isinstance(one, ANSIToTruecolor)]
+        return filters
 
     def ink(self, name: str) -> Style:
         """What the ink of that name adds to the ground it stands on; combine as `ground + ink`."""
@@ -39,7 +102,12 @@ class Painted(Widget):
         theme = app.theme, app.no_color
         if theme not in _tables:
             colours = tokens(app.current_theme, colourless=app.no_color)
-            _tables[theme] = inks_of(colours, colourless=app.no_color)
+            table = _tables[theme] = inks_of(colours, colourless=app.no_color)
+            used = [
+                one for style in table.values() for one in (style.color, style.bgcolor) if one is not None
+            ]
+            if all(one.triplet is not None for one in used):
+                _true_coloured.add(theme)
         return _tables[theme]
 
     def ground(self, name: str = "") -> Style:
@@ -87,19 +155,24 @@ def strip_of(segments: list[Segment], width: int, ground: Style) -> Strip:
     Those that look the same side by side become one: every one of them costs the terminal its colours anew.
     """
     joined: list[Segment] = []
-    text, ink = "", None
+    text, ink, left = "", None, width
     for more, other, _ in segments:
         if other is ink or (not more.strip(" ") and _is_plain(ink) and _is_plain(other)):
             text += more
         else:
             if text:
                 joined.append(Segment(text, ground + ink if ink else ground))
+                left -= cell_len(text)
             text, ink = more, other
     if text:
         joined.append(Segment(text, ground + ink if ink else ground))
-    return Strip(joined).adjust_cell_length(width, ground)
+        left -= cell_len(text)
+    if left > 0:
+        joined.append(Segment(" " * left, ground))
+    line = Strip(joined, width - min(left, 0))
+    return line.adjust_cell_length(width, ground) if left < 0 else line
 
 
 def _is_plain(ink: Style | None) -> bool:
     """Whether blanks look the same in it as without it: no ground of its own, and nothing drawn without a letter."""
-    return ink is None or (ink.bgcolor is None and not ink.underline)
+    return ink is None or (ink.bgcolor is None and not ink.underline and not ink.reverse)
