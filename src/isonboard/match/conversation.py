@@ -97,8 +97,11 @@ class Conversation:
             self._decide(words, before)
         else:
             self._last = (words.who, at)
+        is_invited = self._is_invited(
+            words
+        )  # by somebody else: “who wants this? Happy to help.” invites, and takes nothing
         self._ask_around(words, leads=leads)
-        if Speech.YES in words.speeches and Speech.RELEASE not in words.speeches and self._is_invited(words):
+        if Speech.YES in words.speeches and Speech.RELEASE not in words.speeches and is_invited:
             self._claim(words.who, at, words.first(Speech.YES), granted=True)
             self._invited = None
         elif Speech.YES in words.speeches and self._pending(before, words) is not None:
