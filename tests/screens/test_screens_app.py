@@ -251,6 +251,10 @@ async def test_a_mail_address_in_a_text_is_copied() -> None:
         app.screen.post_message(Document.LinkOpened("mailto:harbour@halden.example?subject=x", ""))
         await until(pilot, lambda: app.clipboard == "harbour@halden.example")
         await until(pilot, lambda: "Copied: harbour@halden.example" in shown(app))
+        app.screen.post_message(Document.LinkOpened("docs/guide.md", ""))
+        await until(pilot, lambda: "docs/guide.md is in the repository: c clones it" in shown(app))
+        app.screen.post_message(Document.LinkOpened("irc://chat.example/x", ""))
+        await until(pilot, lambda: "irc://chat.example/x is no address for a browser." in shown(app))
 
 
 @pytest.mark.parametrize("name", ["isonboard-dark", "ansi-dark"])

@@ -139,7 +139,9 @@ class ProjectActions(Page):
             self._copy(rest.partition("?")[0])
             return
         if not address.startswith(("https://", "http://")):
-            self.flash(f"Not an address for a browser: {address[:80]}")
+            of_repository = ":" not in address
+            told = "is in the repository: c clones it, e opens it in your editor"
+            self.flash(f"{address[:80]} {told if of_repository else 'is no address for a browser'}.")
             return
         if not _has_browser():
             self.app.copy_to_clipboard(address)
