@@ -26,7 +26,7 @@ def test_all_text_stands_out_from_every_ground_it_stands_on(theme: Theme) -> Non
 
 def test_every_ink_is_made_of_tokens_whose_contrast_is_known() -> None:
     for name, (front, back, _) in themes.INKS.items():
-        assert front in ("", "rule", "ground", *themes.TEXT), name
+        assert front in ("", "rule", "spark", "ground", *themes.TEXT), name
         assert back in ("", "warn", *themes.GROUNDS), name
 
 

@@ -148,8 +148,11 @@ def bar(share: float, width: int) -> str:
     return drawn.ljust(width, _chosen.bar_ground)
 
 
-def sparkline(values: tuple[int, ...], width: int) -> str:
-    """`values` (oldest first) folded into `width` cells, highest at the top; empty where there are none."""
+def sparkline(values: tuple[int, ...], width: int, *, listed: bool = False) -> str:
+    """`values` (oldest first) folded into `width` cells, highest at the top; empty where there are none.
+
+    `listed`: one of many below each other, which leaves them some room to be told apart.
+    """
     if not values:
         return ""
     chunks = min(width, len(values))
@@ -158,5 +161,5 @@ def sparkline(values: tuple[int, ...], width: int) -> str:
         for place in range(chunks)
     ]
     most = max(sums) or 1
-    top = len(_chosen.spark) - 1
+    top = max(1, len(_chosen.spark) - (3 if listed else 1))
     return "".join(_chosen.spark[-(-value * top // most) if value else 0] for value in sums)

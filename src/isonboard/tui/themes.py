@@ -80,6 +80,7 @@ INKS: dict[str, tuple[str, str, str]] = {
     "link": ("act", "", "underline"),
     "emphasis": ("", "", "italic"),
     "rule": ("rule", "", ""),
+    "spark": ("spark", "", ""),
     "cursor": ("ink", "cursor-ground", ""),
     "cursor-blur": ("ink", "cursor-ground-blur", ""),
     "found": ("ground", "warn", ""),
@@ -107,6 +108,7 @@ _ANSI = {
     "ground": "ansi_default",
     "raised": "ansi_default",
     "rule": "ansi_bright_black",
+    "spark": "ansi_bright_black",
     "cursor-ground": "ansi_default",
     "cursor-ground-blur": "ansi_default",
     "act": "ansi_blue",
@@ -154,7 +156,13 @@ def tokens(theme: Theme, *, colourless: bool = False) -> dict[str, str]:
     on = tuple(grounds.values())
     readable = {name: _readable(colour, on, ratio) for name, colour in text.items()}
     return {
-        name: colour.hex for name, colour in {**readable, **grounds, "rule": back.blend(ink, 0.18)}.items()
+        name: colour.hex
+        for name, colour in {
+            **readable,
+            **grounds,
+            "rule": back.blend(ink, 0.18),
+            "spark": back.blend(ink, 0.4),
+        }.items()
     }
 
 

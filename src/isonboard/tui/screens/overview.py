@@ -124,7 +124,7 @@ def _activity_blocks(row: "Row", page: "ProjectPage | None") -> list[Block]:
     ]
     blocks = [Block(tuple(spans))]
     if weeks := sparkline(row.participation, 26):
-        blocks.append(Block((Span(weeks, "dim"), Span("  commits in a year", "dim"))))
+        blocks.append(Block((Span(weeks, "spark"), Span("  commits in a year", "dim"))))
     if page is not None:
         if page.activity.factors:
             told = [
