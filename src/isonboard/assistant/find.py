@@ -3,7 +3,6 @@
 import contextlib
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 from isonboard.assistant.context import Context
 from isonboard.assistant.index_at_hand import IndexAtHand
 from isonboard.assistant.rank import matcher, readiness_share, refresh_fits
+from isonboard.assistant.row import Row, vanished
 from isonboard.catalog.activity import activity_label
 from isonboard.catalog.order import Facets, Order
 from isonboard.match import alike
@@ -20,7 +20,6 @@ from isonboard.match import query as queries
 from isonboard.match import search as engine
 from isonboard.match.fit import Matcher
 from isonboard.match.hit import Hit
-from isonboard.model.profile import Reason
 from isonboard.model.project import Project, SourceState
 
 PAGE = 64
@@ -54,43 +53,6 @@ class Search(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return bool(
             self.languages or self.topics or self.owners or self.beginner_only or self.favourites_only
         )
-
-
-class Row(Struct, frozen=True, kw_only=True):
-    """One project in a list. None is unknown; `why` holds short reasons, negative ones begin with “− ”.
-
-    `why` and `reasons` are empty in a row that is not `told`: `Results.between` was asked to leave them out.
-    """
-
-    id: str
-    label: str
-    full_name: str
-    owner: str
-    description: str
-    url: str | None
-    language: str | None
-    topics: tuple[str, ...]
-    fit: float | None
-    """How well it suits the profile; where that is silent (`personal` False), anybody."""
-    score: float | None
-    """Relevance to the words searched; None where none were."""
-    activity: int | None
-    activity_label: str
-    participation: tuple[int, ...]
-    beginner_issues: int | None
-    stars: int | None
-    updated_at: datetime | None
-    favourite: bool
-    archived: bool
-    gone: bool
-    positions: tuple[int, ...]
-    why: tuple[str, ...]
-    reasons: tuple[Reason, ...]
-    base_documents: tuple[str, ...] | None
-    guidelines: str | None = None
-    """The contribution guide that its source names."""
-    personal: bool = True
-    told: bool = True
 
 
 class _Filters(TypedDict):
@@ -203,7 +165,7 @@ class Results:
         return [
             self._row(projects[one], activities.get(one), hits.get(one), favourite=one in starred, told=told)
             if one in projects
-            else _vanished(one)
+            else vanished(one)
             for one in ids
         ]
 
@@ -417,13 +379,3 @@ def command_line(search: Search, flags: tuple[str, ...] = ()) -> str:
     words += ["--has-issues"] if search.beginner_only else []
     words += ["--favourites"] if search.favourites_only else []
     return shlex.join(words)
-
-
-def _vanished(project_id: str) -> Row:
-    name = project_id.rpartition("/")[2]
-    return Row(
-        id=project_id, label=name, full_name=name, owner="", description="no longer in the catalog", url=None,
-        language=None, topics=(), fit=None, score=None, activity=None, activity_label="unknown", participation=(),
-        beginner_issues=None, stars=None, updated_at=None, favourite=False, archived=False, gone=True, positions=(),
-        why=(), reasons=(), base_documents=None,
-    )  # fmt: skip

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from isonboard import files
 from isonboard.assistant.context import Context
-from isonboard.assistant.find import Finder, Row, Search
+from isonboard.assistant.find import Finder, Search
 from isonboard.assistant.quick import MARKER
+from isonboard.assistant.row import Row
 from isonboard.assistant.sync import index_is_current, is_quickly_indexed, refresh_derived
 from isonboard.errors import (
     ConfigError,

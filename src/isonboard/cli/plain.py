@@ -13,10 +13,11 @@ from isonboard.assistant.add_source import examine, save
 from isonboard.assistant.clone import clone_project
 from isonboard.assistant.context import Context
 from isonboard.assistant.detail import guidance_page, issue_page, project_page
-from isonboard.assistant.find import Finder, Row, Search, Sort
+from isonboard.assistant.find import Finder, Search, Sort
 from isonboard.assistant.issues import IssueFilter, fetch_issues, is_due, known_issues, wanted_projects
 from isonboard.assistant.journey import all_journeys, brought_up_to_date, journey_page
 from isonboard.assistant.news import star
+from isonboard.assistant.row import Row
 from isonboard.assistant.sync import refresh
 from isonboard.cli.asking import PAGE, LeaveError, asked, capital, many, paged, sentence
 from isonboard.cli.main import Globals

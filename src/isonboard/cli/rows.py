@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from isonboard.assistant.context import Context
-from isonboard.assistant.find import Row
+from isonboard.assistant.row import Row
 from isonboard.cli import schema
 from isonboard.cli.output import age, emit
 from isonboard.match.issue_order import RankedIssue

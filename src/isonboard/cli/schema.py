@@ -6,7 +6,7 @@ Documented in the README under “JSON”; `tests/cli` holds a golden example of
 from typing import Any
 
 from isonboard.assistant.detail import GuidancePage, ProjectPage
-from isonboard.assistant.find import Row
+from isonboard.assistant.row import Row
 from isonboard.assistant.setup import Prepared
 from isonboard.match.issue_order import RankedIssue
 from isonboard.model.evidence import Evidence

@@ -385,10 +385,8 @@ def _person_of_row(
     name = name.lstrip("@")
     if not name and not login:
         return None
-    if not re.fullmatch(r"[A-Za-z0-9][\w./-]{0,60}", login or "x"):
-        login = ""
-    if name == login:
-        name = ""
+    login = login if re.fullmatch(r"[A-Za-z0-9][\w./-]{0,60}", login or "x") else ""
+    name = "" if name == login else name
     if not login and (not _NAME.fullmatch(name) or not name):
         return None
     url = next((web_address(link.target) for link in links if _login_of(link.target)), None)

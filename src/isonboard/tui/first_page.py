@@ -18,14 +18,14 @@ from isonboard.tui.screens.searching import Wanted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from isonboard.assistant.find import Row
+    from isonboard.assistant.row import Row
 
 ROWS = 100
 _VERSION = 2
 
 
 class SeenRow(Struct, frozen=True, kw_only=True):
-    """A row of `assistant.find.Row`, as far as the list and the top of the preview show it."""
+    """A row of `assistant.row.Row`, as far as the list and the top of the preview show it."""
 
     id: str
     label: str

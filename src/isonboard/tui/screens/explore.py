@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from isonboard.assistant.context import Context
-    from isonboard.assistant.find import Finder, Results, Row
+    from isonboard.assistant.find import Finder, Results
+    from isonboard.assistant.row import Row
     from isonboard.model.project import SourceState
 
 _AROUND = 48  # rows at least to either side of a project that stays under the cursor

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from isonboard.assistant.detail import GuidancePage, ProjectPage
-    from isonboard.assistant.find import Row
     from isonboard.assistant.health import Health
+    from isonboard.assistant.row import Row
     from isonboard.assistant.setup import Prepared
     from isonboard.match.hit import Hit
     from isonboard.model.guidance import Contact, Guidance, Readiness

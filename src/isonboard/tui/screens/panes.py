@@ -15,7 +15,7 @@ from isonboard.tui.widgets.project_list import ProjectList
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from isonboard.assistant.find import Row
+    from isonboard.assistant.row import Row
 
 _SIGHT = (
     0.05  # seconds the cursor rests before the preview follows: longer than from key to key of one held down

@@ -22,8 +22,8 @@ from isonboard.tui.widgets.issue_list import IssueList
 if TYPE_CHECKING:
     from isonboard.assistant.context import Context
     from isonboard.assistant.detail import GuidancePage, IssuePage, ProjectPage
-    from isonboard.assistant.find import Row
     from isonboard.assistant.health import Health
+    from isonboard.assistant.row import Row
     from isonboard.assistant.setup import Prepared
     from isonboard.match.hit import Hit
     from isonboard.match.issue_order import RankedIssue

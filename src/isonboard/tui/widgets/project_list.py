@@ -21,7 +21,7 @@ _STAR_END = 4  # cells: cursor sign, mark, star, space
 
 
 class ListedProject(Protocol):
-    """What a row shows; `assistant.find.Row` is one."""
+    """What a row shows; `assistant.row.Row` is one."""
 
     @property
     def id(self) -> str: ...
