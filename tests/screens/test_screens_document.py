@@ -74,6 +74,29 @@ async def test_enter_is_offered_once_a_link_is_chosen() -> None:
         assert offered()
 
 
+async def test_a_chosen_link_stays_chosen_when_the_text_is_laid_out_anew() -> None:
+    document = Document()
+    app = Host(document, [Document.LinkOpened])
+    text = (
+        "word " * 60
+        + "\n\n[first](https://example.org/1)\n\n"
+        + "word " * 60
+        + "[second](https://example.org/2)"
+    )
+    async with app.run_test(size=(30, 10)) as pilot:
+        document.show([Section(text=text)], key="a")
+        document.focus()
+        await pilot.press("full_stop", "full_stop")
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        await pilot.press("enter")
+        document.show([Section(text=f"New first.\n\n{text}")], key="a")
+        await pilot.press("enter")
+        document.show([Section(text="Nothing of it.")], key="a")
+        await pilot.press("enter")
+        assert [message.href for message in app.caught] == ["https://example.org/2", "https://example.org/2"]
+
+
 async def test_words_are_found_and_set_off() -> None:
     document = Document()
     app = Host(document)

@@ -22,9 +22,11 @@ class Remembering:
     def __init__(self, app: "IsonboardApp") -> None:
         self._app = app
         self._written: Session | None = None
+        self._is_left = False
 
     def now(self) -> None:
-        """Write at once: the app is being left."""
+        """Write at once: the app is being left, or changes to other projects."""
+        self._is_left = True  # what is still to be written beside the screen is older
         for write in self._changes(always=True):
             write()
 
@@ -32,12 +34,14 @@ class Remembering:
         """Write beside the screen, if there is something to write."""
         page = self._app.page
         if page is not None and (writes := self._changes()):
+            self._is_left = False
             page.work(partial(self._write, writes), group="session", description="keeping where one is")
 
     async def _write(self, writes: list[Callable[[], None]]) -> None:
         def write(_context: "Context") -> None:
             for one in writes:
-                one()
+                if not self._is_left:
+                    one()
 
         await self._app.desk.ask(write)
 

@@ -185,7 +185,8 @@ class ExploreScreen(KeepingUp):
         if wanted == Wanted() and keep is None and (results := found.results):
             sample = self.desk_app.sample
             first = await self.desk.find(lambda _finder: list(results.between(0, first_page.ROWS).values()))
-            await self.desk.ask(lambda _context: first_page.write(results.total, first, sample=sample))
+            if not self.projects.touched:  # else what is in sight by now is kept, and not these
+                await self.desk.ask(lambda _context: first_page.write(results.total, first, sample=sample))
 
     def on_explore_screen_found(self, message: Found) -> None:
         stood_in, results = self._results is None, message.results

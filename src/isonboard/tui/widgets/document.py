@@ -112,9 +112,9 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         same = key is not None and key == self._key
         set_off = bool(self._found or self._link or self._code)
         self._sections, self._key = tuple(sections), key
-        self._link = self._code = None
+        self._code = None
         if not same:
-            self._found = ""
+            self._found, self._link = "", None
         self._lay_out(keep=same, whole=set_off)
 
     @property
@@ -157,6 +157,7 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         if width <= 0:
             return
         share = self.scroll_y / self._estimate() if keep and self._lines else 0.0
+        chosen = self._lines[self._link[0]][self._link[1]].href if self._link is not None else ""
         before, top = self._lines, round(self.scroll_y)
         self._width = width
         self._lines, self._starts, self._anchors, self._codes = [], [], {}, []
@@ -166,6 +167,8 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         self._advance(lambda: len(self._lines) >= wanted)
         if keep and share:
             self._advance(lambda: len(self._lines) >= share * self._estimate() + wanted)
+        links = links_of(self._lines)
+        self._link = next(((at, place) for at, place, span in links if span.href == chosen), None)
         self._measure()
         self.scroll_to(y=round(share * self._estimate()), animate=False)
         if whole or round(self.scroll_y) != top:
