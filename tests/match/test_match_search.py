@@ -85,7 +85,8 @@ def test_an_empty_query_lists_all_most_active_first(index: Index) -> None:
         ("lang:go", {"k8s-dash", "OpenTelemetryCollector"}), ("language:golang", {"k8s-dash", "OpenTelemetryCollector"}),
         ("topic:k8s", {"k8s-dash"}), ("owner:platform -lang:go", {"http-kit"}), ("has:issues", {"k8s-dash"}),
         ("lang:go -monitoring", {"OpenTelemetryCollector"}), ("is:favourite", {"http-kit"}), ('"small client"', {"http-kit"}),
-        ('topic:"machine learning"', {"ml-notebooks"}), ("lang:go lang:java", set()), ("javascript -legacy", set()),
+        ('topic:"machine learning"', {"ml-notebooks"}), ("lang:go lang:java", set()),
+        ("lang:go,java", {"k8s-dash", "OpenTelemetryCollector", "payments-gateway"}), ("javascript -legacy", set()),
         ("-is:favourite owner:platform", {"k8s-dash", "OpenTelemetryCollector"}),
     ],
 )  # fmt: skip
@@ -275,6 +276,11 @@ def test_completion(index: Index) -> None:
     assert complete("-owner:pl", index) == ["-owner:platform"]
     assert complete("is", index) == ["is:favourite"]
     assert complete("colour:r", index) == []
+    assert complete("foo is:", index) == ["foo is:favourite"]
+    assert complete("is:fa", index) == ["is:favourite"]
+    assert complete("has:i", index) == ["has:issues"]
+    assert complete('owner:"pl', index) == ["owner:platform"]
+    assert complete("lang:java", index)[0] == "lang:java"
     assert complete("", index) == []
 
 

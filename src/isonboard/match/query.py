@@ -79,7 +79,8 @@ def parse(text: str) -> Query:
         if name == "is" and value.lower() in ("favourite", "favorite"):
             favourite = not minus
         elif name in _QUALIFIERS and value and (name != "has" or value.lower() == "issues"):
-            facts.append(Fact(_terms(_QUALIFIERS[name], value), wanted=not minus, begun=is_last))
+            terms = tuple(term for one in value.split(",") if one for term in _terms(_QUALIFIERS[name], one))
+            facts.append(Fact(terms or _terms(_QUALIFIERS[name], value), wanted=not minus, begun=is_last))
         elif minus and not name:
             excluded.extend(words(value))
         elif quoted is not None and not name:
@@ -116,11 +117,16 @@ def complete(text: str, index: Index, limit: int = 8) -> list[str]:
     if not colon:
         names = [spelt for spelt in ("lang:", "topic:", "owner:", "has:issues", "is:favourite") if name]
         return [head + minus + spelt for spelt in names if spelt.startswith(name.lower())][:limit]
+    flags = [f"{of}:{whole}" for of, whole in _FLAGS if of == name.lower() and whole != "favorite"]
+    if flags:
+        return [head + minus + flag for flag in flags if flag.startswith(f"{name}:{value}".lower())]
     mark = _SPELT.get(name.lower()) or _QUALIFIERS.get(name.lower())
-    if mark is None or mark == HAS:
+    if mark is None:
         return []
-    found = index.beginning_with(mark + folded(value).lower())
-    ranked = sorted(found, key=lambda number: (-index.frequency(number), number))[:limit]
+    begun = mark + folded(value.removeprefix('"')).lower()
+    whole = index.find(begun)  # what stands there already comes first
+    found = index.beginning_with(begun)
+    ranked = sorted(found, key=lambda number: (number != whole, -index.frequency(number), number))[:limit]
     values = [index.term(number).removeprefix(mark) for number in ranked]
     return [
         f"{head}{minus}{name}:{f'{chr(34)}{value}{chr(34)}' if ' ' in value else value}" for value in values
