@@ -6,7 +6,7 @@ from typing import Any
 from screen_testing import LONG, Host
 
 from isonboard.assistant.detail import GuidancePage
-from isonboard.assistant.find import _vanished
+from isonboard.assistant.row import vanished
 from isonboard.guidance.distil import guidance_of
 from isonboard.guidance.readiness import readiness_of
 from isonboard.model.guidance import Document, DocumentKind
@@ -49,7 +49,7 @@ async def test_the_text_of_a_long_guide_is_there_before_it_is_distilled() -> Non
     app = Host(preview)
     async with app.run_test(size=(90, 30)) as pilot:
         preview.tab = 1
-        preview.show_row(_vanished("acme/tool"))
+        preview.show_row(vanished("acme/tool"))
         desk: Any = SlowDesk((GUIDE,))
         reading = asyncio.ensure_future(preview.read(desk, "acme/tool"))
         while "Be kind." not in preview.text.plain_text:
