@@ -53,7 +53,7 @@ from types import SimpleNamespace
 from textual.app import App
 from isonboard.assistant.apart import apart
 from isonboard.assistant.detail import GuidancePage
-from isonboard.assistant.find import _vanished
+from isonboard.assistant.row import vanished
 from isonboard.guidance.distil import guidance_of
 from isonboard.guidance.readiness import readiness_of
 from isonboard.model.guidance import Document, DocumentKind
@@ -81,7 +81,7 @@ class Reader(App):
     def on_mount(self):
         preview = self.query_one(Preview)
         preview.tab = 1
-        preview.show_row(_vanished("acme/tool"))
+        preview.show_row(vanished("acme/tool"))
         preview.text.focus()
         self.run_worker(preview.read(Desk(), "acme/tool"))
 Reader().run()
