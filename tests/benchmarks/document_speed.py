@@ -23,12 +23,7 @@ SIZE = (120, 40)
 PAGE_DOWN = "\x1b[6~"
 _GIVEN_UP = 10.0  # seconds after which a page key counts as lost
 FIRST, LAST = "The very first heading", "The very last words"
-OURS = """
-import sys
-from textual.app import App
-from isonboard.tui import themes
-from isonboard.tui.sheets import sheets
-from isonboard.tui.widgets.document import Document, Section
+READER = """
 class Reader(App):
     CSS_PATH = sheets("tokens", "frame")
     ENABLE_COMMAND_PALETTE = False
@@ -38,7 +33,14 @@ class Reader(App):
         self.theme = themes.DEFAULT
     def get_css_variables(self):
         return super().get_css_variables() | themes.tokens(self.current_theme)
-    def compose(self):
+"""
+OURS = f"""
+import sys
+from textual.app import App
+from isonboard.tui import themes
+from isonboard.tui.sheets import sheets
+from isonboard.tui.widgets.document import Document, Section
+{READER}    def compose(self):
         yield Document()
     def on_mount(self):
         document = self.query_one(Document)
@@ -46,7 +48,7 @@ class Reader(App):
         document.show([Section(text=open(sys.argv[1]).read())])
 Reader().run()
 """
-TAB = """
+TAB = f"""
 import sys
 from functools import partial
 from types import SimpleNamespace
@@ -67,16 +69,7 @@ class Desk:
     async def fetch(self, work):
         return GuidancePage(documents=KEPT, guidance=await apart(partial(guidance_of, KEPT)),
                             readiness=await apart(partial(readiness_of, KEPT, None)))
-class Reader(App):
-    CSS_PATH = sheets("tokens", "frame")
-    ENABLE_COMMAND_PALETTE = False
-    def __init__(self):
-        super().__init__()
-        self.register_theme(themes.OWN[0])
-        self.theme = themes.DEFAULT
-    def get_css_variables(self):
-        return super().get_css_variables() | themes.tokens(self.current_theme)
-    def compose(self):
+{READER}    def compose(self):
         yield Preview()
     def on_mount(self):
         preview = self.query_one(Preview)

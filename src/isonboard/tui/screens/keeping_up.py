@@ -1,5 +1,6 @@
 """What a list of projects does when others changed something: it searches again, and the cursor keeps its place."""
 
+from abc import abstractmethod
 from functools import partial
 
 from isonboard.tui.messages import (
@@ -15,9 +16,9 @@ from isonboard.tui.screens.panes import Panes
 class KeepingUp(Panes):
     """Hears of changes and looks again; who it belongs to says how it searches."""
 
+    @abstractmethod
     def find(self, keep: str | None = None) -> None:
         """Search for what is wanted; `keep` is the project that stays under the cursor."""
-        raise NotImplementedError
 
     def refresh_page(self) -> None:
         row = self.projects.current

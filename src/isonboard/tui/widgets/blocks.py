@@ -231,6 +231,11 @@ def _length(cell: Iterable[Span]) -> int:
     return sum(cell_len(span.text) for span in cell)
 
 
+def link_to(lines: Sequence[Line], href: str) -> tuple[int, int] | None:
+    """(line, place in it) of the first link to this address."""
+    return next(((number, place) for number, place, span in links_of(lines) if span.href == href), None)
+
+
 def links_of(lines: Sequence[Line]) -> Iterator[tuple[int, int, Span]]:
     """(line, place in it, span) of every link, a link broken over pieces or lines counted once."""
     before = ""

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from isonboard.tui.actions import bindings
-from isonboard.tui.widgets.blocks import Block, Line, Span, laid_out, links_of
+from isonboard.tui.widgets.blocks import Block, Line, Span, laid_out, link_to, links_of
 from isonboard.tui.widgets.paint import strip_of
 from isonboard.tui.widgets.scrolled import Scrolled
 
@@ -167,8 +167,7 @@ class Document(Scrolled, can_focus=True, inherit_bindings=False):
         self._advance(lambda: len(self._lines) >= wanted)
         if keep and share:
             self._advance(lambda: len(self._lines) >= share * self._estimate() + wanted)
-        links = links_of(self._lines)
-        self._link = next(((at, place) for at, place, span in links if span.href == chosen), None)
+        self._link = link_to(self._lines, chosen)
         self._measure()
         self.scroll_to(y=round(share * self._estimate()), animate=False)
         if whole or round(self.scroll_y) != top:
